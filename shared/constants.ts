@@ -1,0 +1,22 @@
+/** What both ends of a wire must agree on. Sizes are bytes, times are milliseconds. */
+
+export const WIRE_VERSION = 1;
+
+/** The form field that the agent adds, the site's backend hands on untouched as `token`. */
+export const TOKEN_FIELD = 'sekisho-token';
+/** Token, summary and report are base64url, so `~` can only be the separator. */
+export const TOKEN_SEPARATOR = '~';
+export const FIELD_BYTES_MAX = 32 * 1024;
+export const SUMMARY_BYTES_MAX = 8 * 1024;
+/** A report must also fit the field, base64url and one separator before it. */
+export const REPORT_BYTES_MAX = Math.floor(((FIELD_BYTES_MAX - 1) * 3) / 4);
+
+export const NONCE_LIFE_MS = 10 * 60_000;
+/** The agent takes a new token when its own is older than this: well before the server calls it old. */
+export const TOKEN_RENEW_AFTER_MS = 10 * 60_000;
+export const TOKEN_OLD_AFTER_MS = 30 * 60_000;
+export const TOKEN_LIFE_MS = 24 * 60 * 60_000;
+/** The same binding and phase within this time is a repeat (double click, a backend's retry), not a second use. */
+export const TOKEN_REPEAT_MS = 2 * 60_000;
+
+export const CARRIER_COOKIE = '__Host-sekisho';

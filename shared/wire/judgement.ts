@@ -1,0 +1,73 @@
+/** The closed vocabularies of a judgement, in the field's standard terms. DESIGN: docs/ARCHITECTURE.md. */
+
+export const VERDICTS = ['OK', 'REVIEW', 'NG'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const BOT_VERDICTS = ['human', 'suspect', 'bot'] as const;
+export type BotVerdict = (typeof BOT_VERDICTS)[number];
+export const BOT_KINDS = ['crawler', 'aggregator', 'ai-agent', 'tool'] as const;
+
+/** Judged apart, never summed together. */
+export const HYPOTHESES = ['bot', 'takeover'] as const;
+export type Hypothesis = (typeof HYPOTHESES)[number];
+
+/** Evidence that moves together; each family has a cap in the policy. */
+export const FAMILIES = [
+  'integrity',
+  'automation',
+  'environment',
+  'hands',
+  'device',
+  'network',
+  'habit',
+  'velocity',
+] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** The weakest first: `claimed`, the browser says so; `observed`, the server saw it; `proven`, a key or a passkey. */
+export const PROVENANCES = ['claimed', 'observed', 'proven'] as const;
+export type Provenance = (typeof PROVENANCES)[number];
+
+/** Which rule of the authority order gave the verdict, the highest first. */
+export const DECIDERS = ['integrity', 'grade', 'allow', 'block', 'rule', 'score', 'failover'] as const;
+export type Decider = (typeof DECIDERS)[number];
+
+export const MODES = ['observe', 'enforce'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** How strong a step-up must be, the weakest first. */
+export const GRADES = ['possession', 'strong-possession', 'phishing-resistant'] as const;
+export type Grade = (typeof GRADES)[number];
+
+export const ACTIONS = [
+  'login',
+  'sign-up',
+  'password-reset',
+  'payee-change',
+  'transfer',
+  'withdrawal',
+  'ticket-purchase',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const PHASES = ['attempted', 'succeeded', 'failed'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const CHANNELS = ['web', 'webview', 'ios', 'android', 'api'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const OUTCOME_RESULTS = [
+  'succeeded',
+  'failed',
+  'unknown',
+  'stepup-passed',
+  'stepup-failed',
+  'fraud',
+  'legit',
+  'chargeback',
+] as const;
+export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];
+
+/** What an API key may do. */
+export const SCOPES = ['screen', 'outcome', 'read', 'manage', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
+import { type Reading, readingOf } from './reading.ts';
+import { SIGNALS, type Signals } from './signals.ts';
+import { STREAMS, type Streams } from './streams.ts';
+
+/** What a page view shows of itself. A missing entry is unknown; an entry this server does not know is dropped and counted. */
+export type SignalReadings = { [N in keyof Signals]?: Reading<Signals[N]> };
+export type StreamReadings = { [N in keyof Streams]?: Reading<Streams[N]> };
+
+/** Body of POST /v1/collect?site=pk_…; without `nonce`, base64url after `~`, it is the unattested fall-back of a form. */
+export type Report = {
+  v: typeof WIRE_VERSION;
+  nonce?: string;
+  /** What the site calls this visit; opaque, compared with the screening's. */
+  session?: string | undefined;
+  signals: SignalReadings;
+  streams: StreamReadings;
+};
+
+/** After the token in the form field: the final hands and rhythm. Claimed, like all that a browser says. */
+export type Summary = { v: typeof WIRE_VERSION; streams: StreamReadings };
+
+const shapes = <R extends Record<string, { shape: z.ZodType }>>(registry: R) =>
+  Object.fromEntries(Object.entries(registry).map(([name, { shape }]) => [name, readingOf(shape).optional()]));
+
+export const NONCE_CHARS_MAX = 200;
+export const SESSION_CHARS_MAX = 200;
+
+/** Unknown signals and streams pass the schema by name and are dropped after being counted. */
+const signalsSchema = z.looseObject(shapes(SIGNALS)) as unknown as z.ZodType<SignalReadings>;
+const streamsSchema = z.looseObject(shapes(STREAMS)) as unknown as z.ZodType<StreamReadings>;
+
+const versionSchema = z.literal(WIRE_VERSION);
+const sessionSchema = z.string().min(1).max(SESSION_CHARS_MAX);
+
+export const reportSchema = z.strictObject({
+  v: versionSchema,
+  nonce: z.string().min(1).max(NONCE_CHARS_MAX),
+  session: sessionSchema.optional(),
+  signals: signalsSchema,
+  streams: streamsSchema,
+});
+
+export const unattestedReportSchema = reportSchema.omit({ nonce: true });
+export const summarySchema = z.strictObject({ v: versionSchema, streams: streamsSchema });
+
+/** GET /v1/nonce?site=pk_… */
+export const nonceReplySchema = z.strictObject({ nonce: z.string(), expiresInMs: z.int() });
+/** POST /v1/collect?site=pk_… -> 200. The token is opaque to the page and the site's backend. */
+export const collectReplySchema = z.strictObject({ token: z.string(), expiresInMs: z.int().max(TOKEN_LIFE_MS) });
+export type NonceReply = z.infer<typeof nonceReplySchema>;
+export type CollectReply = z.infer<typeof collectReplySchema>;

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { SignalRow } from './signals.ts';
+
+/**
+ * The registry of what is observed over time: how the page is operated. Numbers only, never what is typed.
+ * A stream's snapshot travels in the report (what was seen until then) and, final, in the form's summary.
+ */
+
+const row = <S extends z.ZodType>(it: SignalRow<S>): SignalRow<S> => it;
+
+const count = z.int().min(0).max(1_000_000);
+/** Milliseconds since the page's time origin, or a length of time; a page may stay open for days. */
+const ms = z.number().min(0).max(1e10);
+const quantiles = z.strictObject({ p10: ms, p50: ms, p90: ms }).nullable();
+const KEPT_DAYS = 30;
+
+export const STREAMS = {
+  pointer: row({
+    shape: z.strictObject({
+      moves: count,
+      mousePresses: count,
+      touchPresses: count,
+      penPresses: count,
+      wheels: count,
+      /** Down to up of one press. */
+      pressMs: quantiles,
+      /** Sum of the straight lines between moves over the distance from first to last; null under two moves. */
+      pathRatio: z.number().min(0).max(1e6).nullable(),
+      /** Events that a script made (isTrusted false). */
+      untrusted: count,
+    }),
+    purpose: {
+      ja: 'ポインターの動かし方から、人が操作しているかを知るため(座標は送りません)',
+      en: 'To know from the way the pointer moves whether a person operates the page (no coordinates are sent)',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  keys: row({
+    shape: z.strictObject({
+      char: count,
+      edit: count,
+      nav: count,
+      modifier: count,
+      enter: count,
+      tab: count,
+      other: count,
+      /** Key down to its own key up. */
+      dwellMs: quantiles,
+      /** Key down to the next key down. */
+      gapMs: quantiles,
+      /** The next key went down before this one was up: usual for fluent writers. */
+      rollovers: count,
+      untrusted: count,
+    }),
+    purpose: {
+      ja: '入力のリズムから、人が操作しているかを知るため(何のキーを押したかは送りません)',
+      en: 'To know from the rhythm of typing whether a person operates the page (which key was pressed is never sent)',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  focus: row({
+    shape: z.strictObject({
+      focuses: count,
+      pastes: count,
+      /** Fields that the browser marks as :autofill when the snapshot is taken. */
+      autofilled: count,
+      /** Input events in a field that saw neither key, paste nor composition before: a manager, dictation or a script. */
+      inputsWithoutKeys: count,
+      compositions: count,
+      untrusted: count,
+    }),
+    purpose: {
+      ja: '貼り付け、自動入力、変換などの入力方法を知るため(内容は送りません)',
+      en: 'To know how fields are filled: pasting, autofill, an input method (what was filled in is never sent)',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  page: row({
+    shape: z.strictObject({
+      /** From the time origin to this snapshot. */
+      ageMs: ms,
+      /** From the time origin to the first trusted interaction (press, key, paste); null: none yet. */
+      firstInteractionMs: ms.nullable(),
+      /** From the load of the page to the form's hand-out; null while there was none. */
+      submitMs: ms.nullable(),
+      hiddenMs: ms,
+      /** The page came back from the back/forward cache. */
+      restored: z.boolean(),
+    }),
+    purpose: {
+      ja: 'ページを開いてから送信までの時間が自然かを見るため',
+      en: 'To see whether the time from opening the page to sending the form is natural',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+} as const;
+
+export type StreamName = keyof typeof STREAMS;
+export type Streams = { [N in StreamName]: z.infer<(typeof STREAMS)[N]['shape']> };
