@@ -1,0 +1,48 @@
+import type { Mode, Verdict } from '../../shared/wire/judgement.ts';
+import type { Reason } from '../../shared/wire/screening.ts';
+import { type Counterfactual, counterfactual } from './counterfactual.ts';
+import type { Domain } from './domains/domain.ts';
+import { explain } from './explain.ts';
+import type { Facts } from './facts.ts';
+import { deriveFeatures, type Features } from './features/index.ts';
+import { type AccountChange, accountChange } from './history.ts';
+import { type Court, type Judged, judge } from './judge.ts';
+import type { Policy } from './policy.ts';
+
+export type DecideOptions = {
+  readonly domain: Domain;
+  readonly policy: Policy;
+  readonly detectorsOff: ReadonlySet<string>;
+  readonly mode: Mode;
+  /** Told the milliseconds of each step by its name; core itself has no clock. */
+  readonly timed?: <T>(step: string, run: () => T) => T;
+};
+
+export type Decision = {
+  readonly features: Features;
+  readonly judged: Judged;
+  /** What is answered: in observe mode always OK. */
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly counterfactual: Counterfactual | null;
+  readonly account: AccountChange | null;
+};
+
+/** The path of a judgement, as one list of steps. */
+export function decide(facts: Facts, options: DecideOptions): Decision {
+  const { domain, policy, detectorsOff, mode, timed = (_, run) => run() } = options;
+  const court: Court = { detectors: domain.detectors, detectorsOff, policy, action: facts.action };
+  const features = timed('derive', () => deriveFeatures(facts));
+  const judged = timed('judge', () => judge(features, court));
+  const why = timed('explain', () => explain(judged));
+  const other = timed('counterfactual', () => counterfactual(features, judged, court));
+  const account = accountChange(facts, judged.verdict);
+  return {
+    features,
+    judged,
+    verdict: mode === 'enforce' ? judged.verdict : 'OK',
+    reasons: why,
+    counterfactual: other,
+    account,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Detector } from './detector.ts';
+
+/** The browser names itself headless: one command line flag hides it, and most do not bother. */
+export const headlessUserAgent: Detector = {
+  code: 'headless-user-agent',
+  hypothesis: 'bot',
+  family: 'automation',
+  calibration: 'everywhere',
+  reads: ['headlessNamed'],
+  weigh: ({ headlessNamed }) => (headlessNamed === true ? { weight: 6, facts: {} } : null),
+  cure: { headlessNamed: false },
+};

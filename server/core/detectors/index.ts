@@ -1,0 +1,39 @@
+import type { Detector } from './detector.ts';
+import { firstAccess } from './first-access.ts';
+import { headlessUserAgent } from './headless-user-agent.ts';
+import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
+import { noToken } from './no-token.ts';
+import { submitInstant } from './submit-instant.ts';
+import { submitWithoutInteraction } from './submit-without-interaction.ts';
+import { timeZoneCountry } from './time-zone-country.ts';
+import { tokenAbused } from './token-abused.ts';
+import { tokenForged } from './token-forged.ts';
+import { tokenOld } from './token-old.ts';
+import { tokenOtherOrigin } from './token-other-origin.ts';
+import { tokenOtherSession } from './token-other-session.ts';
+import { tokenOtherSite } from './token-other-site.ts';
+import { tokenReused } from './token-reused.ts';
+import { tokenUnattested } from './token-unattested.ts';
+import { userAgentMismatch } from './user-agent-mismatch.ts';
+import { webdriver } from './webdriver.ts';
+
+/** Every detector of the gate. Order means nothing: a property test shuffles them. */
+export const DETECTORS: readonly Detector[] = [
+  webdriver,
+  headlessUserAgent,
+  userAgentMismatch,
+  impossibleWindowGeometry,
+  noToken,
+  tokenUnattested,
+  tokenOld,
+  tokenReused,
+  tokenAbused,
+  tokenForged,
+  tokenOtherSite,
+  tokenOtherOrigin,
+  tokenOtherSession,
+  submitWithoutInteraction,
+  submitInstant,
+  timeZoneCountry,
+  firstAccess,
+];

@@ -1,0 +1,5 @@
+import { DETECTORS } from '../detectors/index.ts';
+import type { Domain } from './domain.ts';
+
+/** Logins and what is done after them: is it a program, is it the owner? */
+export const access: Domain = { name: 'access', hypotheses: ['bot', 'takeover'], detectors: DETECTORS };

@@ -1,0 +1,41 @@
+import type { Family, Hypothesis, Provenance } from '../../shared/wire/judgement.ts';
+import type { Calibration, Detector, EvidenceFacts } from './detectors/detector.ts';
+import { isKnown } from './features/feature.ts';
+import { type Features, provenanceOf } from './features/index.ts';
+
+export type Evidence = {
+  readonly code: string;
+  readonly hypothesis: Hypothesis;
+  readonly family: Family;
+  readonly provenance: Provenance;
+  readonly weight: number;
+  readonly facts: EvidenceFacts;
+  /** Outside the detector's calibration: recorded, never counted, never answered. */
+  readonly shadow: boolean;
+};
+
+/** Every detector that speaks; sorted by code, so that the order of the registry shows nowhere. */
+export function collectEvidence(
+  detectors: readonly Detector[],
+  features: Features,
+  off: ReadonlySet<string>,
+): readonly Evidence[] {
+  const said: Evidence[] = [];
+  for (const detector of detectors) {
+    if (off.has(detector.code)) continue;
+    const weighed = detector.weigh(features);
+    if (weighed === null) continue;
+    const { code, hypothesis, family } = detector;
+    const provenance = provenanceOf(detector.reads);
+    const shadow = !isActive(detector.calibration, features);
+    said.push({ code, hypothesis, family, provenance, ...weighed, shadow });
+  }
+  return said.sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Active where the engine's own features, not the user agent, place the browser on a platform it was measured on. */
+function isActive(calibration: Calibration, { engine, system }: Features): boolean {
+  if (calibration === 'everywhere') return true;
+  if (!isKnown(engine) || !isKnown(system)) return false;
+  return calibration.some(place => place.engine === engine && place.system === system);
+}

@@ -1,0 +1,44 @@
+import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
+import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { TokenUseKind } from './token-use.ts';
+
+/** All that a screening is judged by, loaded before core is asked. Core itself reads no clock, store or network. */
+export type Facts = {
+  readonly now: number;
+  readonly action: Action;
+  readonly phase: Phase;
+  readonly channel: Channel;
+  /** False while the site's agent is switched off, and on channels that have no agent. */
+  readonly tokenExpected: boolean;
+  readonly token: TokenFacts;
+  /** What the page showed, from the token's report or, unattested, from the form itself. */
+  readonly report: ReportFacts | null;
+  /** The final hands and rhythm, handed over with the form. */
+  readonly summary: StreamReadings | null;
+  readonly client: {
+    /** User-Agent of the action's own request, as the backend saw it. */
+    readonly userAgent: string;
+    /** ISO 3166-1 alpha-2 of `client.ip`; null is unknown. */
+    readonly country: string | null;
+  };
+  /** The site's origins, for a report whose screening names none. */
+  readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
+  readonly session: string | null;
+  /** null: the screening names no account. */
+  readonly account: AccountFacts | null;
+};
+
+export type TokenFacts =
+  | { readonly state: 'none' | 'unattested' | 'forged' | 'other-site' | 'expired' | 'report-gone' }
+  | { readonly state: 'genuine'; readonly ageMs: number; readonly use: TokenUseKind };
+
+export type ReportFacts = {
+  readonly signals: SignalReadings;
+  readonly streams: StreamReadings;
+  readonly origin: string | null;
+  readonly session: string | null;
+  /** User-Agent header of the report's own request; null for an unattested report, which had none. */
+  readonly userAgent: string | null;
+};
+
+export type AccountFacts = { readonly undisputedLogins: number };

@@ -1,0 +1,128 @@
+import UAParser from 'ua-parser-js';
+import type { Facts } from '../facts.ts';
+import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT } from './feature.ts';
+import { signalOf } from './readings.ts';
+
+export type Engine = 'chromium' | 'gecko' | 'webkit';
+export type System = 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos' | 'other';
+
+/** `navigator.webdriver`: https://www.w3.org/TR/webdriver2/#interface */
+export const webdriver: Feature<boolean> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const it = signalOf(facts, 'webdriver');
+    return 'value' in it ? it.value : it;
+  },
+};
+
+/**
+ * The engine by what it can do, not by its name. Each line was read off real browsers; where they do not all agree
+ * the engine is unknown, and what was measured on one engine stays silent.
+ */
+export const engine: Feature<Engine> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const it = signalOf(facts, 'engine');
+    if (!('value' in it)) return it;
+    const { evalLength, mozAppearance, gestureEvent, vendor } = it.value;
+    if (evalLength === 33 && !mozAppearance && !gestureEvent) return 'chromium';
+    if (evalLength === 37 && mozAppearance && !gestureEvent) return 'gecko';
+    if (evalLength === 37 && !mozAppearance && (gestureEvent || vendor.startsWith('Apple'))) return 'webkit';
+    return NOT_APPLICABLE;
+  },
+};
+
+const SYSTEMS: readonly [RegExp, System][] = [
+  [/^win/i, 'windows'],
+  [/^mac/i, 'macos'],
+  [/android/i, 'android'],
+  [/^(iphone|ipad|ipod|ios)/i, 'ios'],
+  [/chrome\s?os|chromium os|cros/i, 'chromeos'],
+  [/^linux/i, 'linux'],
+];
+const systemOf = (name: string): System => SYSTEMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+
+/** The operating system by navigator.platform, which user agent switchers leave alone more often than the user agent. */
+export const system: Feature<System> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const platform = signalOf(facts, 'platform');
+    if (!('value' in platform)) return platform;
+    const touch = signalOf(facts, 'touch');
+    const touchPoints = 'value' in touch ? touch.value.maxPoints : 0;
+    const named = systemOf(platform.value);
+    // Android's platform is "Linux armv8l"; an iPad in desktop mode says MacIntel. Both have a touch screen.
+    if (named === 'linux' && (/\b(arm|aarch)/i.test(platform.value) || touchPoints >= 5)) return 'android';
+    return named === 'macos' && touchPoints > 1 ? 'ios' : named;
+  },
+};
+
+const HEADLESS = /HeadlessChrome|PhantomJS|SlimerJS/;
+
+/** A browser that names itself headless, in its header, its script or its client hints. */
+export const headlessNamed: Feature<boolean> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const script = signalOf(facts, 'userAgent');
+    const hints = signalOf(facts, 'userAgentData');
+    const names = [facts.client.userAgent, facts.report?.userAgent ?? ''];
+    if ('value' in script) names.push(script.value);
+    if ('value' in hints) names.push(...hints.value.brands.map(({ brand }) => brand));
+    return names.some(name => name !== '') ? names.some(name => HEADLESS.test(name)) : NOT_SENT;
+  },
+};
+
+type Named = { readonly browser: string; readonly major: string; readonly system: string; readonly engine: string };
+
+function named(userAgent: string): Named {
+  const { browser, os, engine: it } = new UAParser(userAgent).getResult();
+  return { browser: browser.name ?? '', major: browser.major ?? '', system: os.name ?? '', engine: it.name ?? '' };
+}
+
+const sameBrowser = (a: Named, b: Named): boolean => a.browser === b.browser && a.system === b.system;
+
+/**
+ * Does the browser name itself alike everywhere? Compared by product, major version and system: whole strings also differ
+ * where a proxy trims them. The action's own request may come after a browser update, so its version is not compared.
+ */
+export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'client-hints' | 'engine'> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const script = signalOf(facts, 'userAgent');
+    if (!('value' in script)) return script;
+    const claim = named(script.value);
+    const header = facts.report?.userAgent ?? null;
+    if (header !== null && header !== script.value) {
+      const seen = named(header);
+      if (!sameBrowser(seen, claim) || seen.major !== claim.major) return 'header';
+    }
+    const asked = facts.client.userAgent;
+    if (asked !== '' && asked !== script.value && !sameBrowser(named(asked), claim)) return 'request';
+    if (hintsDiffer(facts, script.value, claim)) return 'client-hints';
+    return engineDiffers(facts, claim) ? 'engine' : 'agree';
+  },
+};
+
+/** Chromium's low-entropy hints against its user agent: an unmodified browser agrees with itself. */
+function hintsDiffer(facts: Facts, userAgent: string, claim: Named): boolean {
+  const hints = signalOf(facts, 'userAgentData');
+  if (!('value' in hints)) return false;
+  const version = userAgent.match(/\bChrom(?:e|ium)\/(\d+)/)?.[1];
+  // Only Chromium has these hints: another engine's name beside them is a lie, an app's own free text is not.
+  if (version === undefined) return claim.engine !== '';
+  const chromium = hints.value.brands.find(({ brand }) => brand === 'Chromium');
+  if (chromium !== undefined && chromium.version.split('.')[0] !== version) return true;
+  const hinted = systemOf(hints.value.platform);
+  const claimed = systemOf(claim.system);
+  // ua-parser names dozens of Linux distributions; tablets that ask for the desktop page mix Linux and Android.
+  const unix: readonly System[] = ['linux', 'android', 'chromeos', 'other'];
+  return hinted !== claimed && !(unix.includes(hinted) && unix.includes(claimed));
+}
+
+const ENGINES: Readonly<Record<string, Engine>> = { Blink: 'chromium', Gecko: 'gecko', WebKit: 'webkit' };
+
+function engineDiffers(facts: Facts, claim: Named): boolean {
+  const felt: Known<Engine> = engine.derive(facts);
+  const claimed = ENGINES[claim.engine];
+  return isKnown(felt) && claimed !== undefined && felt !== claimed;
+}

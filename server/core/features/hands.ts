@@ -1,0 +1,29 @@
+import { type Feature, NOT_SENT } from './feature.ts';
+import { finalStreamOf } from './readings.ts';
+
+/** Presses, keys, pastes and compositions that the browser itself vouches for (isTrusted). */
+export const interactions: Feature<number> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const pointer = finalStreamOf(facts, 'pointer');
+    const keys = finalStreamOf(facts, 'keys');
+    const focus = finalStreamOf(facts, 'focus');
+    if (!('value' in pointer)) return pointer;
+    if (!('value' in keys)) return keys;
+    if (!('value' in focus)) return focus;
+    const { mousePresses, touchPresses, penPresses } = pointer.value;
+    const { char, edit, nav, modifier, enter, tab, other } = keys.value;
+    const typed = char + edit + nav + modifier + enter + tab + other;
+    return mousePresses + touchPresses + penPresses + typed + focus.value.pastes + focus.value.compositions;
+  },
+};
+
+/** From the opening of the page to the form's hand-out, by the page's own clock. */
+export const submitMs: Feature<number> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const page = finalStreamOf(facts, 'page');
+    if (!('value' in page)) return page;
+    return page.value.submitMs ?? NOT_SENT;
+  },
+};

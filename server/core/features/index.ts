@@ -1,0 +1,45 @@
+import type { Provenance } from '../../../shared/wire/judgement.ts';
+import type { Facts } from '../facts.ts';
+import { accountLogins } from './account.ts';
+import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
+import type { Feature, FeatureValue, Known } from './feature.ts';
+import { windowGeometry } from './geometry.ts';
+import { interactions, submitMs } from './hands.ts';
+import { timeZoneFitsCountry } from './place.ts';
+import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
+
+export const FEATURES = {
+  token,
+  tokenAgeMs,
+  tokenUse,
+  tokenOrigin,
+  tokenSession,
+  webdriver,
+  engine,
+  system,
+  headlessNamed,
+  userAgentAgreement,
+  windowGeometry,
+  interactions,
+  submitMs,
+  timeZoneFitsCountry,
+  accountLogins,
+} as const;
+
+export type FeatureName = keyof typeof FEATURES;
+type ValueOf<F> = F extends Feature<infer T> ? T : never;
+export type Features = { readonly [N in FeatureName]: Known<ValueOf<(typeof FEATURES)[N]>> };
+
+export const FEATURE_NAMES = Object.keys(FEATURES) as FeatureName[];
+
+export function deriveFeatures(facts: Facts): Features {
+  const derived = Object.entries<Feature<FeatureValue>>(FEATURES).map(([name, { derive }]) => [name, derive(facts)]);
+  return Object.fromEntries(derived) as Features;
+}
+
+/** The weakest of the named features'. */
+export function provenanceOf(names: readonly FeatureName[]): Provenance {
+  const of = new Set(names.map(name => FEATURES[name].provenance));
+  if (of.has('claimed') || of.size === 0) return 'claimed';
+  return of.has('observed') ? 'observed' : 'proven';
+}

@@ -1,0 +1,22 @@
+import type { OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
+import type { Facts } from './facts.ts';
+
+/** What a screening teaches about its account: that it was seen, and, when nothing speaks against it, that it logged in. */
+export type AccountChange = { readonly login: boolean };
+
+export function accountChange({ account, phase, action }: Facts, wouldBe: Verdict): AccountChange | null {
+  if (account === null) return null;
+  return { login: action === 'login' && phase === 'succeeded' && wouldBe === 'OK' };
+}
+
+/**
+ * Is this login of the account undisputed, with all that was reported afterwards? History learns from successes alone: verdict OK,
+ * or REVIEW with its step-up passed; a fraud, a charge-back or a failed step-up unlearns exactly what the login taught.
+ */
+export function isUndisputed(phase: Phase, wouldBe: Verdict, outcomes: readonly OutcomeResult[]): boolean {
+  const last = outcomes.at(-1);
+  if (last === 'fraud' || last === 'chargeback' || last === 'stepup-failed' || last === 'failed') return false;
+  const succeeded = phase === 'succeeded' || outcomes.some(it => it === 'succeeded' || it === 'stepup-passed');
+  const trusted = wouldBe === 'OK' || (wouldBe === 'REVIEW' && outcomes.includes('stepup-passed'));
+  return succeeded && trusted;
+}

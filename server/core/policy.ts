@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import {
+  ACTIONS,
+  type Action,
+  FAMILIES,
+  GRADES,
+  HYPOTHESES,
+  type Hypothesis,
+  type Verdict,
+} from '../../shared/wire/judgement.ts';
+
+/** A site's rules as data. Weights and priors are log-odds to two decimals, thresholds scores 0..100. */
+const logOdds = z.number().min(-20).max(20);
+const verdictAbove = z.enum(['REVIEW', 'NG']);
+
+export const policySchema = z.strictObject({
+  domain: z.literal('access'),
+  /** By hypothesis, then by action; `default` for the actions not named. */
+  priors: z.record(z.enum(HYPOTHESES), z.strictObject({ default: logOdds }).catchall(logOdds)),
+  /** The most that a family may add or take away, over all its evidence. */
+  caps: z.record(z.enum(FAMILIES), z.number().min(0).max(20)),
+  thresholds: z.strictObject({ REVIEW: z.int().min(0).max(100), NG: z.int().min(0).max(100) }),
+  /** Reason codes that decide above all lists. */
+  integrity: z.record(z.string(), verdictAbove),
+  /** The least step-up an action needs, however low its risk. */
+  leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
+  /** The step-up that a REVIEW asks for. */
+  reviewGrade: z.enum(GRADES),
+});
+export type PolicyRules = z.infer<typeof policySchema>;
+export type Policy = PolicyRules & { readonly revision: string };
+
+export function priorOf(policy: PolicyRules, hypothesis: Hypothesis, action: Action): number {
+  const of: Readonly<Record<string, number>> & { readonly default: number } = policy.priors[hypothesis];
+  return of[action] ?? of.default;
+}
+
+export function verdictOfScore(policy: PolicyRules, score: number): Verdict {
+  if (score >= policy.thresholds.NG) return 'NG';
+  return score >= policy.thresholds.REVIEW ? 'REVIEW' : 'OK';
+}
+
+const SEVERITY: Readonly<Record<Verdict, number>> = { OK: 0, REVIEW: 1, NG: 2 };
+
+export const isWorse = (a: Verdict, b: Verdict): boolean => SEVERITY[a] > SEVERITY[b];
+export const worst = (a: Verdict, b: Verdict): Verdict => (isWorse(b, a) ? b : a);

@@ -1,0 +1,85 @@
+import type { Words } from '../../shared/wire/words.ts';
+
+/** What each reason says to an analyst. A test holds this table and the detectors to each other. */
+export const REASON_WORDS: Readonly<Record<string, Words>> = {
+  webdriver: {
+    ja: 'ブラウザが、自動操作されていると自ら示しています。',
+    en: 'The browser itself says that it is being automated.',
+  },
+  'headless-user-agent': {
+    ja: '画面のないブラウザ（ヘッドレス）であると名乗っています。',
+    en: 'The browser names itself as one without a screen (headless).',
+  },
+  'user-agent-mismatch': {
+    ja: 'ブラウザの名乗りが、場所によって食い違っています。',
+    en: 'The browser names itself differently in different places.',
+  },
+  'impossible-window-geometry': {
+    ja: 'ウィンドウと画面の寸法が、実際にはありえない組み合わせです。',
+    en: 'The sizes of window and screen cannot exist together.',
+  },
+  'no-token': {
+    ja: 'ページのスクリプトからの情報が届いていません（スクリプトが動いていません）。',
+    en: "Nothing came from the page's script: it did not run.",
+  },
+  'token-unattested': {
+    ja: 'ページの情報が検証を受けずに届きました（サーバーへの送信が妨げられています）。',
+    en: "The page's signals came without our seal: sending them to the server was prevented.",
+  },
+  'token-old': {
+    ja: 'ページを開いてから長い時間がたっています。',
+    en: 'The page had been open for a long time.',
+  },
+  'token-reused': {
+    ja: '一度使われたトークンが、時間をおいて、または別の接続元から再び使われました。',
+    en: 'A token that was used before came again: later, or from another address.',
+  },
+  'token-abused': {
+    ja: '一つのトークンが、複数のアカウントに、または何度も使われています。',
+    en: 'One token is used for several accounts, or again and again.',
+  },
+  'token-forged': {
+    ja: 'トークンが偽造されているか、壊れています。',
+    en: 'The token is forged or broken.',
+  },
+  'token-other-site': {
+    ja: '別のサイトで発行されたトークンが使われました。',
+    en: 'The token was made on another site.',
+  },
+  'token-other-origin': {
+    ja: '別のページ（オリジン）で集められた情報です。中継型フィッシングの疑いがあります。',
+    en: 'The signals come from a page of another origin: possibly a phishing relay.',
+  },
+  'token-other-session': {
+    ja: '別のセッションで発行されたトークンが使われました。',
+    en: 'The token was made in another session.',
+  },
+  'submit-without-interaction': {
+    ja: '操作がないままフォームが送信されました（パスワード管理ソフトの可能性もあります）。',
+    en: 'The form was sent without any interaction (a password manager may do so).',
+  },
+  'submit-instant': {
+    ja: 'ページを開いた直後にフォームが送信されました。',
+    en: 'The form was sent within an instant of opening the page.',
+  },
+  'time-zone-country': {
+    ja: '端末の時間帯が、接続元の国と一致しません。',
+    en: "The device's time zone is not one of the connection's country.",
+  },
+  'first-access': {
+    ja: 'このアカウントの初めてのアクセスです（判定には影響しません）。',
+    en: 'The first access of this account (it does not count against anyone).',
+  },
+};
+
+/** The one sentence for the customer: what a detector saw would teach an attacker. */
+export const CUSTOMER_WORDS: Readonly<Record<'REVIEW' | 'NG', Words>> = {
+  REVIEW: {
+    ja: '安全のため、追加のご本人確認をお願いいたします。',
+    en: 'For your safety, please confirm that it is you.',
+  },
+  NG: {
+    ja: 'この操作は完了できませんでした。お心当たりのない場合や、お困りの場合はお問い合わせください。',
+    en: 'This could not be completed. If you need help, please contact us.',
+  },
+};
