@@ -1,0 +1,44 @@
+/** Applied in order, each once and whole; PRAGMA user_version says how many are in. Never edit one that was released. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE sites (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL UNIQUE, mode TEXT NOT NULL,
+    enforce_share REAL NOT NULL, origins TEXT NOT NULL, agent TEXT NOT NULL, detectors_off TEXT NOT NULL, created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE api_keys (
+    reference TEXT PRIMARY KEY, site_id TEXT NOT NULL REFERENCES sites(id), scopes TEXT NOT NULL, created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE nonces (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX nonces_expiry ON nonces (expires_at);
+  CREATE TABLE reports (
+    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL, uses TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  CREATE INDEX reports_age ON reports (created_at);
+  CREATE TABLE accounts (
+    site_id TEXT NOT NULL, ref TEXT NOT NULL, first_seen_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL, logins TEXT NOT NULL, PRIMARY KEY (site_id, ref)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE idempotency (
+    site_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, screening_id TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (site_id, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotency_expiry ON idempotency (expires_at);
+
+  CREATE TABLE screenings (
+    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, account_ref TEXT, address_ref TEXT NOT NULL,
+    device TEXT, verdict TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX screenings_site ON screenings (site_id, id);
+  CREATE INDEX screenings_account ON screenings (site_id, account_ref, id);
+  CREATE INDEX screenings_address ON screenings (site_id, address_ref, id);
+  CREATE TABLE screening_reasons (
+    site_id TEXT NOT NULL, code TEXT NOT NULL, screening_id TEXT NOT NULL, PRIMARY KEY (site_id, code, screening_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE payloads (screening_id TEXT PRIMARY KEY, salt TEXT NOT NULL, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE outcomes (
+    screening_id TEXT NOT NULL, n INTEGER NOT NULL, result TEXT NOT NULL, source TEXT, comment TEXT, confidence REAL NOT NULL,
+    at INTEGER NOT NULL, PRIMARY KEY (screening_id, n)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

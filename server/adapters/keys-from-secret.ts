@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KeyPurpose, Keys } from '../ports/keys.ts';
+
+const MAC_BYTES = 16;
+const KID_CHARS = 6;
+const GCM_IV_BYTES = 12;
+const GCM_TAG_BYTES = 16;
+
+type Version = { readonly kid: string; readonly key: (purpose: KeyPurpose) => Buffer };
+
+/**
+ * Per-purpose keys by HKDF (RFC 5869) from one secret or several: the first makes, all read.
+ * @param secrets each of at least 32 bytes, the current first.
+ */
+export function keysFromSecret(secrets: readonly Uint8Array[]): Keys {
+  const [current, ...older] = secrets.map(versionOf);
+  if (current === undefined) throw new Error('a secret is needed');
+  const versions = [current, ...older];
+  const find = (kid: string): Version | undefined => versions.find(it => it.kid === kid);
+
+  return {
+    seal: (purpose, text) => {
+      const mac = macOf(current.key(purpose), text);
+      return Buffer.concat([Buffer.from(current.kid), mac, Buffer.from(text)]).toString('base64url');
+    },
+    unseal: (purpose, sealed) => {
+      const bytes = Buffer.from(sealed, 'base64url');
+      // base64url has spellings that decode alike: only the one we made is ours.
+      if (bytes.length < KID_CHARS + MAC_BYTES || bytes.toString('base64url') !== sealed) return null;
+      const version = find(bytes.toString('latin1', 0, KID_CHARS));
+      const text = bytes.toString('utf8', KID_CHARS + MAC_BYTES);
+      if (version === undefined) return null;
+      const mac = bytes.subarray(KID_CHARS, KID_CHARS + MAC_BYTES);
+      return timingSafeEqual(mac, macOf(version.key(purpose), text)) ? text : null;
+    },
+    reference: (purpose, text) => referenceOf(current, purpose, text),
+    references: (purpose, text) => versions.map(version => referenceOf(version, purpose, text)),
+    encrypt: (purpose, text) => {
+      const iv = randomBytes(GCM_IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', current.key(purpose), iv);
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.from(current.kid), iv, cipher.getAuthTag(), sealed]);
+    },
+    decrypt: (purpose, bytes) => {
+      const all = Buffer.from(bytes);
+      const version = find(all.toString('latin1', 0, KID_CHARS));
+      if (version === undefined) throw new Error('encrypted under a key that is no longer known');
+      const iv = all.subarray(KID_CHARS, KID_CHARS + GCM_IV_BYTES);
+      const tag = all.subarray(KID_CHARS + GCM_IV_BYTES, KID_CHARS + GCM_IV_BYTES + GCM_TAG_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', version.key(purpose), iv);
+      decipher.setAuthTag(tag);
+      const sealed = all.subarray(KID_CHARS + GCM_IV_BYTES + GCM_TAG_BYTES);
+      return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+function versionOf(secret: Uint8Array): Version {
+  const derive = (info: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'sekisho/1', info, 32));
+  const keys = new Map<KeyPurpose, Buffer>();
+  return {
+    kid: derive('kid').toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, KID_CHARS),
+    key: purpose => {
+      const known = keys.get(purpose) ?? derive(purpose);
+      keys.set(purpose, known);
+      return known;
+    },
+  };
+}
+
+const macOf = (key: Buffer, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
+
+const referenceOf = (version: Version, purpose: KeyPurpose, text: string): string =>
+  version.kid + createHmac('sha256', version.key(purpose)).update(text).digest('base64url').slice(0, 27);

@@ -1,0 +1,18 @@
+import type { Clock } from './clock.ts';
+import type { Geo } from './geo.ts';
+import type { Keys } from './keys.ts';
+import type { Random } from './random.ts';
+import type { Records } from './records.ts';
+import type { Sites } from './sites.ts';
+import type { State } from './state.ts';
+
+/** All of the outside world that a flow may touch. */
+export type Ports = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: Keys;
+  readonly geo: Geo;
+  readonly state: State;
+  readonly records: Records;
+  readonly sites: Sites;
+};

@@ -1,0 +1,4 @@
+export type Random = {
+  /** Unpredictable bytes, as lower-case hex of twice the length. */
+  readonly hex: (bytes: number) => string;
+};

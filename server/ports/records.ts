@@ -1,0 +1,68 @@
+import type { Action, Channel, Mode, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
+import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
+import type { Evidence } from '../core/evidence.ts';
+import type { Features } from '../core/features/index.ts';
+
+/** All that is needed to judge a screening again, and to learn from it later. Nothing in it names a person. */
+export type ScreeningRecord = {
+  readonly id: string;
+  readonly siteId: string;
+  readonly createdAt: number;
+  readonly domain: 'access';
+  readonly action: Action;
+  readonly phase: Phase;
+  readonly channel: Channel;
+  readonly mode: Mode;
+  readonly wouldBe: Verdict;
+  readonly accountRef: string | null;
+  readonly addressRef: string;
+  readonly answer: ScreeningAnswer;
+  readonly features: Features;
+  /** Also what was said in shadow. */
+  readonly evidence: readonly Evidence[];
+  readonly policyRevision: string;
+  readonly dataVersions: Readonly<Record<string, string>>;
+  /** The chance with which this decision was taken: 1 while nothing is drawn by lot. */
+  readonly propensity: number;
+  /** SHA-256 of salt and payload: erasing the payload leaves the record verifiable. */
+  readonly payloadDigest: string;
+  readonly payload: { readonly salt: string; readonly sealed: Uint8Array };
+};
+
+/** A label: what happened afterwards, who said so, and how sure that source is taken to be. */
+export type StoredOutcome = {
+  readonly result: OutcomeResult;
+  readonly source: string | null;
+  readonly comment: string | null;
+  readonly confidence: number;
+  readonly at: number;
+};
+
+export type StoredScreening = Omit<ScreeningRecord, 'payload'> & { readonly outcomes: readonly StoredOutcome[] };
+
+export type ScreeningSearch = {
+  readonly accountRefs?: readonly string[];
+  readonly addressRefs?: readonly string[];
+  readonly device?: string;
+  readonly verdict?: Verdict;
+  readonly reason?: string;
+  /** Inclusive, exclusive; ms since the epoch. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Only screenings older than this one. */
+  readonly before?: string;
+  readonly limit: number;
+};
+
+/** What is kept and searched. */
+export type Records = {
+  readonly screening: (siteId: string, id: string) => Promise<StoredScreening | null>;
+  /** Newest first. */
+  readonly search: (siteId: string, search: ScreeningSearch) => Promise<readonly StoredScreening[]>;
+  /** The personal part; null once erased. */
+  readonly payload: (siteId: string, id: string) => Promise<ScreeningRecord['payload'] | null>;
+  /** Keeps every outcome; the same as the last one is kept once. null: no such screening. */
+  readonly addOutcome: (siteId: string, id: string, outcome: StoredOutcome) => Promise<StoredScreening | null>;
+  /** Throws where the store cannot be written. */
+  readonly check: () => Promise<void>;
+};
