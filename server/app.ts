@@ -1,0 +1,99 @@
+import express, { type Express, type Router } from 'express';
+import { ProblemError } from './errors.ts';
+import type { Gate } from './gate.ts';
+import { createAdmission } from './middleware/admission.ts';
+import { answerProblem, routeUnknown } from './middleware/answer-problem.ts';
+import { observe } from './middleware/observe.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { serve, servePreflight } from './middleware/serve.ts';
+import { serveAgent } from './middleware/serve-agent.ts';
+import { type OpenApi, openApi } from './openapi.ts';
+import { apiPage } from './pages/api-page.ts';
+import type { Endpoint } from './routes/endpoint.ts';
+import { ENDPOINTS } from './routes/index.ts';
+
+export type Listener = 'main' | 'admin';
+
+export type AppOptions = {
+  readonly listener: Listener;
+  readonly version: string;
+  /** The demo bank, mounted at /demo on the main listener. */
+  readonly demo: Router | null;
+};
+
+/** What also answers under SEKISHO_PUBLIC_PATH, and nothing else does. */
+const PUBLIC_PATHS: readonly string[] = ['/v1/nonce', '/v1/collect'];
+
+/** The whole HTTP face of the gate, in the order a request meets it. */
+export function createApp(gate: Gate, { listener, version, demo }: AppOptions): Express {
+  const { config } = gate;
+  const endpoints = ENDPOINTS.filter(it => isOn(it, listener, config.adminPort !== null));
+  const admit = createAdmission((lane, waiting) => gate.metrics.laneWaiting.set({ lane }, waiting));
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
+
+  app.use(observe(gate));
+  app.use(securityHeaders());
+  if (listener === 'main') {
+    app.use(serveAgent(gate));
+    if (config.publicPath !== '') app.use(config.publicPath, serveAgent(gate));
+  }
+  for (const endpoint of endpoints) mount(app, gate, endpoint, endpoint.path, admit);
+  if (listener === 'main' && config.publicPath !== '') {
+    for (const endpoint of endpoints.filter(it => PUBLIC_PATHS.includes(it.path))) {
+      mount(app, gate, endpoint, config.publicPath + endpoint.path, admit);
+    }
+  }
+  refuseOtherMethods(app, endpoints);
+  describe(app, openApi(endpoints, version));
+  if (listener === 'main' && demo !== null) app.use('/demo', demo);
+  app.use(routeUnknown);
+  app.use(answerProblem(gate));
+  return app;
+}
+
+function isOn(endpoint: Endpoint, listener: Listener, apart: boolean): boolean {
+  if (endpoint.listener === 'both') return true;
+  return apart ? endpoint.listener === listener : listener === 'main';
+}
+
+function mount(
+  app: Express,
+  gate: Gate,
+  endpoint: Endpoint,
+  path: string,
+  admit: ReturnType<typeof createAdmission>,
+): void {
+  app[endpoint.method](path, admit(endpoint.lane), serve(gate, endpoint));
+  if (endpoint.caller === 'browser') app.options(path, admit(endpoint.lane), servePreflight(gate, endpoint));
+}
+
+function refuseOtherMethods(app: Express, endpoints: readonly Endpoint[]): void {
+  for (const [path, here] of Map.groupBy(endpoints, it => it.path)) {
+    const allow = here.map(it => it.method.toUpperCase()).join(', ');
+    app.all(path, (_req, res) => {
+      res.set('Allow', allow);
+      throw new ProblemError('method-not-allowed');
+    });
+  }
+}
+
+/** /openapi.json and its readable form; both show what this listener has. */
+function describe(app: Express, document: OpenApi): void {
+  const json = JSON.stringify(document);
+  app.get('/openapi.json', (_req, res) => {
+    res.set('Cache-Control', 'no-cache').type('application/json').send(json);
+  });
+  app.get('/docs', (req, res) => {
+    const language = req.acceptsLanguages('ja', 'en') === 'ja' ? 'ja' : 'en';
+    res.set({ 'Cache-Control': 'no-cache', Vary: 'Accept-Language' }).type('html').send(apiPage(document, language));
+  });
+  app.get('/docs/api.css', (_req, res) => {
+    res.sendFile('api-page.css', { root: `${import.meta.dirname}/pages`, maxAge: 300_000 });
+  });
+}

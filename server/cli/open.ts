@@ -1,0 +1,27 @@
+import { readConfig } from '../config.ts';
+import { openPorts } from '../open-ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import { explainStartFailure } from '../start-failure.ts';
+
+/** Ends a command with one line on what is wrong. */
+export function stop(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
+
+/** Runs a command on the same data that the server has; closes it, whatever happens. */
+export async function withPorts(command: (ports: Ports) => Promise<void>): Promise<void> {
+  const read = readConfig(process.env);
+  if ('problems' in read) stop(read.problems.join('\n'));
+  let ports: ReturnType<typeof openPorts>;
+  try {
+    ports = openPorts(read.config);
+  } catch (error) {
+    stop(explainStartFailure(error, read.config));
+  }
+  try {
+    await command(ports);
+  } finally {
+    ports.close();
+  }
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { MODES } from '../../shared/wire/judgement.ts';
+import { DETECTORS } from '../core/detectors/index.ts';
+import { addSite } from '../flows/manage-sites.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Site } from '../ports/sites.ts';
+import { stop, withPorts } from './open.ts';
+
+const USAGE = `npm run sites                                          the sites of this gate
+npm run sites -- add NAME --origin https://… [--origin …]
+npm run sites -- origins NAME --origin https://… […]     replaces the list
+npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts, the others are observed
+npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
+npm run sites -- detector NAME CODE on|off`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: { origin: { type: 'string', multiple: true }, share: { type: 'string' } },
+});
+const [command, name, ...rest] = positionals;
+
+function origins(): readonly string[] {
+  const given = (values.origin ?? []).map(String);
+  if (given.length === 0) stop(`Name the site's origins: --origin https://www.example.com\n\n${USAGE}`);
+  for (const origin of given) {
+    const url = URL.parse(origin);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== origin) {
+      stop(`${origin} is not an origin: write scheme, host and port alone, such as https://www.example.com`);
+    }
+  }
+  return given;
+}
+
+async function siteNamed(ports: Ports): Promise<Site> {
+  const site = name === undefined ? null : await ports.sites.byName(name);
+  return site ?? stop(`There is no site ${name ?? '(no name given)'}. npm run sites shows those there are.`);
+}
+
+function show(site: Site): void {
+  const share = site.enforceShare === 1 ? '' : ` (${site.enforceShare * 100} % of accounts)`;
+  console.log(`${site.name}  ${site.publicKey}  ${site.mode}${share}  agent ${site.agent}  ${site.origins.join(' ')}`);
+  if (site.detectorsOff.length > 0) console.log(`  detectors off: ${site.detectorsOff.join(' ')}`);
+}
+
+async function setMode(ports: Ports): Promise<void> {
+  const site = await siteNamed(ports);
+  const mode = MODES.find(it => it === rest[0]) ?? stop(`The mode is observe or enforce.\n\n${USAGE}`);
+  const enforceShare = values.share === undefined ? 1 : Number(values.share);
+  if (!(enforceShare > 0 && enforceShare <= 1)) stop('--share is above 0 and at most 1, such as 0.1');
+  await ports.sites.change(site.id, { mode, enforceShare });
+}
+
+async function setDetector(ports: Ports): Promise<void> {
+  const site = await siteNamed(ports);
+  const [code = '', state] = rest;
+  if (!DETECTORS.some(it => it.code === code)) stop(`There is no detector ${code}: docs/reasons.md lists them.`);
+  if (state !== 'on' && state !== 'off') stop(`Say on or off.\n\n${USAGE}`);
+  const others = site.detectorsOff.filter(it => it !== code);
+  await ports.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, code] : others });
+}
+
+async function setAgent(ports: Ports): Promise<void> {
+  const site = await siteNamed(ports);
+  const [agent] = rest;
+  if (agent !== 'on' && agent !== 'off') stop(`Say on or off.\n\n${USAGE}`);
+  await ports.sites.change(site.id, { agent });
+}
+
+async function add(ports: Ports): Promise<void> {
+  if (name === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
+    stop(`Name the site with lower-case letters, digits and dashes, 40 at most.\n\n${USAGE}`);
+  }
+  if ((await ports.sites.byName(name)) !== null) stop(`There is a site ${name} already.`);
+  await addSite(ports, name, origins());
+}
+
+await withPorts(async ports => {
+  if (command === undefined) return (await ports.sites.all()).forEach(show);
+  if (command === 'add') await add(ports);
+  else if (command === 'mode') await setMode(ports);
+  else if (command === 'agent') await setAgent(ports);
+  else if (command === 'detector') await setDetector(ports);
+  else if (command === 'origins') await ports.sites.change((await siteNamed(ports)).id, { origins: origins() });
+  else stop(USAGE);
+  show(await siteNamed(ports));
+});

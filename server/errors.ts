@@ -1,0 +1,68 @@
+import type { Problem } from '../shared/wire/screening.ts';
+
+/**
+ * The one catalogue of what the API refuses. `docs/errors.md` is checked against it. A title says what is wrong and how to
+ * mend it; nothing of the request is echoed.
+ */
+export const PROBLEMS = {
+  'body-too-large': { status: 413, title: 'The body is larger than this endpoint takes. Send less.' },
+  'content-type-unsupported': { status: 415, title: 'The body must be application/json, in UTF-8 and not compressed.' },
+  'utf8-invalid': { status: 400, title: 'The body is not valid UTF-8. Encode it as UTF-8.' },
+  'json-invalid': { status: 400, title: 'The body is not valid JSON. Send one JSON object.' },
+  'json-too-deep': {
+    status: 400,
+    title: 'The JSON is nested too deeply, or has too many members. Send a flatter one.',
+  },
+  'json-key-duplicate': { status: 400, title: 'The JSON names one member twice. Name each member once.' },
+  'json-key-forbidden': { status: 400, title: 'The JSON has a member named __proto__. Leave it out.' },
+  'body-timeout': { status: 408, title: 'The body did not arrive in time. Send it again.' },
+  'fields-invalid': { status: 400, title: 'Some fields are not as this endpoint takes them: see `fields`.' },
+  'site-unknown': { status: 404, title: 'No site has this key. Take the pk_… key that `npm run sites` showed.' },
+  'origin-not-listed': { status: 403, title: "This origin is not in the site's list. Add it with `npm run sites`." },
+  'agent-off': { status: 403, title: "The site's agent is switched off. No token is expected while it is." },
+  'nonce-forged': { status: 400, title: 'The nonce was not made here. Take one from GET /v1/nonce.' },
+  'nonce-other-site': { status: 400, title: 'The nonce was made for another site. Take one with this site’s key.' },
+  'nonce-expired': { status: 400, title: 'The nonce is older than 10 minutes. Take a new one from GET /v1/nonce.' },
+  'nonce-used': { status: 409, title: 'The nonce was used before. Take a new one from GET /v1/nonce.' },
+  'key-missing': { status: 401, title: 'Send your key as `Authorization: Bearer sk_…`.' },
+  'key-unknown': { status: 401, title: 'No site has this key. Make one with `npm run keys`.' },
+  'key-demo-refused': {
+    status: 403,
+    title: 'The demo key works only from this machine itself, with a loopback Host and no proxy between.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'The key lacks the scope that this endpoint needs. Make one with that scope.',
+  },
+  'idempotency-key-invalid': { status: 400, title: 'Idempotency-Key must be 1 to 128 printable ASCII characters.' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key came before with another body. Use a new key.',
+  },
+  'screening-unknown': { status: 404, title: 'Your site has no screening of this id.' },
+  'route-unknown': { status: 404, title: 'There is nothing here. See /openapi.json for what there is.' },
+  'method-not-allowed': { status: 405, title: 'This address does not take this method: see the Allow header.' },
+  busy: { status: 503, title: 'Too much is asked at once. Try again after the seconds of Retry-After.' },
+  'not-ready': { status: 503, title: 'The gate cannot reach its store. See its log.' },
+  internal: { status: 500, title: 'The gate failed at this request. Its log has the request id.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type BadField = { readonly path: string; readonly problem: string };
+
+/** Thrown on the way of a request, answered as application/problem+json (RFC 9457). */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly fields: readonly BadField[];
+  constructor(code: ProblemCode, fields: readonly BadField[] = []) {
+    super(code);
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+export function problemOf(code: ProblemCode, requestId: string, fields: readonly BadField[] = []): Problem {
+  const { status, title } = PROBLEMS[code];
+  const body: Problem = { type: `urn:sekisho:problem:${code}`, title, status, code, requestId };
+  return fields.length === 0 ? body : { ...body, fields: [...fields] };
+}

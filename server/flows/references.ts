@@ -1,0 +1,33 @@
+import type { Keys } from '../ports/keys.ts';
+
+/** How people and addresses are named in what is stored: keyed hashes, one site's unlike another's. */
+const ACCOUNT_PREFIX = 'acc_';
+const ACCOUNT_REF = /^acc_[A-Za-z0-9_-]{33}$/;
+
+/** Under every key still known, the current first. */
+export function accountRefs(keys: Keys, siteId: string, accountId: string): readonly string[] {
+  return keys.references('account', `${siteId}\n${accountId}`).map(it => ACCOUNT_PREFIX + it);
+}
+
+/** `?account=` takes the id or, better, its reference. */
+export function accountRefsAsked(keys: Keys, siteId: string, asked: string): readonly string[] {
+  return ACCOUNT_REF.test(asked) ? [asked] : accountRefs(keys, siteId, asked);
+}
+
+export function addressRefs(keys: Keys, siteId: string, ip: string): readonly string[] {
+  return keys.references('address', `${siteId}\n${canonicalIp(ip)}`);
+}
+
+const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/** One spelling for each address: RFC 5952 for IPv6, plain IPv4 for its mapped form. */
+export function canonicalIp(ip: string): string {
+  const mapped = MAPPED_IPV4.exec(ip)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!ip.includes(':')) return ip;
+  const host = URL.parse(`http://[${ip.replace(/%.*$/, '')}]/`)?.hostname.slice(1, -1) ?? ip;
+  const hex = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(host);
+  if (hex === null) return host;
+  const [high, low] = [Number.parseInt(hex[1] ?? '', 16), Number.parseInt(hex[2] ?? '', 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}

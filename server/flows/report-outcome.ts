@@ -1,0 +1,42 @@
+import type { OutcomeResult } from '../../shared/wire/judgement.ts';
+import type { OutcomeRequest, ScreeningView } from '../../shared/wire/screening.ts';
+import { isUndisputed } from '../core/history.ts';
+import { ProblemError } from '../errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Site } from '../ports/sites.ts';
+import { viewOf } from './read-screenings.ts';
+
+/** How sure each result is taken to be as a label; a charge-back went through a bank, a failed login proves little. */
+const CONFIDENCE: Readonly<Record<OutcomeResult, number>> = {
+  chargeback: 0.95,
+  fraud: 0.9,
+  legit: 0.9,
+  'stepup-passed': 0.7,
+  'stepup-failed': 0.4,
+  succeeded: 0.3,
+  failed: 0.2,
+  unknown: 0,
+};
+
+/** Keeps the outcome, and lets the account's history learn or unlearn exactly this login. */
+export async function reportOutcome(
+  ports: Pick<Ports, 'records' | 'state' | 'clock'>,
+  site: Site,
+  id: string,
+  { result, source, comment }: OutcomeRequest,
+): Promise<ScreeningView> {
+  const stored = await ports.records.addOutcome(site.id, id, {
+    result,
+    source: source ?? null,
+    comment: comment ?? null,
+    confidence: CONFIDENCE[result],
+    at: ports.clock.now(),
+  });
+  if (stored === null) throw new ProblemError('screening-unknown');
+  if (stored.accountRef !== null && stored.action === 'login') {
+    const results = stored.outcomes.map(it => it.result);
+    const undisputed = isUndisputed(stored.phase, stored.wouldBe, results);
+    await ports.state.learn(site.id, stored.accountRef, stored.id, undisputed);
+  }
+  return viewOf(stored);
+}

@@ -1,0 +1,56 @@
+import { NONCE_LIFE_MS, TOKEN_LIFE_MS } from '../../shared/constants.ts';
+import type { Keys } from '../ports/keys.ts';
+
+/**
+ * What is handed to browsers and comes back: nonce, token, carrier. Each is its facts under a MAC, so nothing is stored before one
+ * is used, and each names its site, so none can be carried to another.
+ */
+type Sealed = { readonly siteId: string; readonly at: number; readonly id: string };
+
+function write(keys: Keys, purpose: 'nonce' | 'token' | 'carrier', { siteId, at, id }: Sealed): string {
+  return keys.seal(purpose, `${siteId}.${at.toString(36)}.${id}`);
+}
+
+function read(keys: Keys, purpose: 'nonce' | 'token' | 'carrier', sealed: string): Sealed | null {
+  const [siteId, at, id] = keys.unseal(purpose, sealed)?.split('.') ?? [];
+  if (siteId === undefined || at === undefined || id === undefined) return null;
+  return { siteId, at: Number.parseInt(at, 36), id };
+}
+
+export const writeNonce = (keys: Keys, siteId: string, now: number, id: string): string =>
+  write(keys, 'nonce', { siteId, at: now, id });
+
+export type NonceReading =
+  | { readonly ok: true; readonly id: string; readonly expiresAt: number }
+  | { readonly ok: false; readonly code: 'nonce-forged' | 'nonce-other-site' | 'nonce-expired' };
+
+export function readNonce(keys: Keys, siteId: string, now: number, nonce: string): NonceReading {
+  const it = read(keys, 'nonce', nonce);
+  if (it === null) return { ok: false, code: 'nonce-forged' };
+  if (it.siteId !== siteId) return { ok: false, code: 'nonce-other-site' };
+  const expiresAt = it.at + NONCE_LIFE_MS;
+  return now > expiresAt ? { ok: false, code: 'nonce-expired' } : { ok: true, id: it.id, expiresAt };
+}
+
+export const writeToken = (keys: Keys, siteId: string, now: number, reportId: string): string =>
+  write(keys, 'token', { siteId, at: now, id: reportId });
+
+export type TokenReading =
+  | { readonly state: 'forged' | 'other-site' | 'expired' }
+  | { readonly state: 'genuine'; readonly reportId: string; readonly at: number };
+
+export function readToken(keys: Keys, siteId: string, now: number, token: string): TokenReading {
+  const it = read(keys, 'token', token);
+  if (it === null) return { state: 'forged' };
+  if (it.siteId !== siteId) return { state: 'other-site' };
+  return now - it.at > TOKEN_LIFE_MS ? { state: 'expired' } : { state: 'genuine', reportId: it.id, at: it.at };
+}
+
+export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string): string =>
+  write(keys, 'carrier', { siteId, at: now, id });
+
+/** The carrier's id, or null where the cookie is not ours or another site's. */
+export function readCarrier(keys: Keys, siteId: string, cookie: string): string | null {
+  const it = read(keys, 'carrier', cookie);
+  return it !== null && it.siteId === siteId ? it.id : null;
+}

@@ -1,0 +1,119 @@
+import type { RequestHandler } from 'express';
+import { ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+
+export type LaneName = 'collect' | 'screening' | 'open';
+
+type LaneLimits = {
+  readonly inWorkMax: number;
+  readonly waitingMax: number;
+  readonly waitMsMax: number;
+  /** How many may begin in one turn of the event loop: between turns the other lanes have theirs. */
+  readonly perTurn: number;
+};
+
+const LANES: Readonly<Record<Exclude<LaneName, 'open'>, LaneLimits>> = {
+  collect: {
+    inWorkMax: LIMITS.collectInWorkMax,
+    waitingMax: LIMITS.collectWaitingMax,
+    waitMsMax: LIMITS.collectWaitMsMax,
+    perTurn: LIMITS.collectPerTurn,
+  },
+  screening: {
+    inWorkMax: LIMITS.screeningInWorkMax,
+    waitingMax: LIMITS.screeningWaitingMax,
+    waitMsMax: LIMITS.screeningWaitMsMax,
+    perTurn: LIMITS.screeningInWorkMax,
+  },
+};
+
+type Waiting = { readonly since: number; readonly begin: () => void; readonly refuse: () => void };
+
+/** A queue of its own for each kind of request, so that flooding one never starves the other. Bounded in length and wait. */
+class Lane {
+  readonly #limits: LaneLimits;
+  readonly #onWaiting: (waiting: number) => void;
+  readonly #waiting: Waiting[] = [];
+  #inWork = 0;
+  #turnDue = false;
+
+  constructor(limits: LaneLimits, onWaiting: (waiting: number) => void) {
+    this.#limits = limits;
+    this.#onWaiting = onWaiting;
+  }
+
+  enter(begin: () => void, refuse: () => void): void {
+    if (this.#waiting.length >= this.#limits.waitingMax) {
+      refuse();
+      return;
+    }
+    this.#waiting.push({ since: performance.now(), begin, refuse });
+    this.#takeTurn();
+  }
+
+  leave(): void {
+    this.#inWork--;
+    this.#takeTurn();
+  }
+
+  #takeTurn(): void {
+    if (this.#turnDue || this.#waiting.length === 0 || this.#inWork >= this.#limits.inWorkMax) return;
+    this.#turnDue = true;
+    setImmediate(() => {
+      this.#turnDue = false;
+      this.#begin();
+      this.#onWaiting(this.#waiting.length);
+      this.#takeTurn();
+    });
+  }
+
+  #begin(): void {
+    const now = performance.now();
+    for (let begun = 0; begun < this.#limits.perTurn && this.#inWork < this.#limits.inWorkMax; ) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      if (now - next.since > this.#limits.waitMsMax) {
+        next.refuse();
+        continue;
+      }
+      begun++;
+      this.#inWork++;
+      next.begin();
+    }
+  }
+}
+
+/** One lane for a process: requests wait for their turn, and are refused with Retry-After once too many do. */
+export function createAdmission(
+  onWaiting: (lane: LaneName, waiting: number) => void,
+): (lane: LaneName) => RequestHandler {
+  const lanes = new Map<LaneName, Lane>();
+  for (const name of ['collect', 'screening'] as const) {
+    lanes.set(name, new Lane(LANES[name], waiting => onWaiting(name, waiting)));
+  }
+  let refusals = 0;
+  const refuseLater = (next: (error: unknown) => void, abort: () => void): void => {
+    // A closed loop of callers slows down to the pace of its refusals; what is beyond even that is cut off.
+    if (refusals >= LIMITS.refusalsDelayedMax) {
+      abort();
+      return;
+    }
+    refusals++;
+    setTimeout(() => {
+      refusals--;
+      next(new ProblemError('busy'));
+    }, LIMITS.refusalDelayMs).unref();
+  };
+  return name => {
+    const lane = lanes.get(name);
+    if (lane === undefined) return (_req, _res, next) => next();
+    return (req, res, next) => {
+      const begin = (): void => {
+        res.once('close', () => lane.leave());
+        if (res.destroyed || res.closed) res.emit('close');
+        else next();
+      };
+      lane.enter(begin, () => refuseLater(next, () => req.socket.destroy()));
+    };
+  };
+}

@@ -1,0 +1,35 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { PROBLEMS, type ProblemCode, ProblemError, problemOf } from '../errors.ts';
+import type { Gate } from '../gate.ts';
+import { LIMITS } from '../limits.ts';
+import { requestIdOf } from './observe.ts';
+
+/** The one place where a failure becomes an answer: a problem of the catalogue, never a stack, never an echo. */
+export function answerProblem(gate: Gate): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const requestId = requestIdOf(res);
+    const code = codeOf(error);
+    if (code === 'internal') gate.log.error({ requestId, err: error }, 'request failed');
+    gate.metrics.problems.inc({ code });
+    if (res.headersSent) return void res.destroy();
+    const { status } = PROBLEMS[code];
+    if (status === 503) res.set('Retry-After', String(LIMITS.retryAfterS));
+    if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+    // What is left of a refused body is not read to its end: the connection goes with it.
+    if (!req.complete) res.set('Connection', 'close');
+    res.set('Cache-Control', 'no-store');
+    const fields = error instanceof ProblemError ? error.fields : [];
+    res
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(code, requestId, fields)));
+  };
+}
+
+function codeOf(error: unknown): ProblemCode {
+  if (error instanceof ProblemError) return error.code;
+  // Express itself: a path that does not decode.
+  return error instanceof URIError ? 'route-unknown' : 'internal';
+}
+
+export const routeUnknown: RequestHandler = (_req, _res, next) => next(new ProblemError('route-unknown'));

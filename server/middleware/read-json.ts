@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import { parseStrictJson } from '../core/strict-json.ts';
+import { type BadField, ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+
+export type ReadBody = { readonly value: unknown; readonly bytes: number; readonly digest: string };
+
+/** Raw bytes up to the limit, then type, UTF-8, one scan, JSON. The schema comes after, at the route. */
+export async function readJson(req: IncomingMessage, bytesMax: number): Promise<ReadBody> {
+  requireJson(req);
+  const raw = await readBytes(req, bytesMax);
+  const parsed = parseStrictJson(raw, { depthMax: LIMITS.jsonDepthMax, keysMax: LIMITS.jsonKeysMax });
+  if (!parsed.ok) throw new ProblemError(parsed.fault);
+  return { value: parsed.value, bytes: raw.length, digest: createHash('sha256').update(raw).digest('base64url') };
+}
+
+function requireJson(req: IncomingMessage): void {
+  const [type = '', ...parameters] = (req.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map(it => it.trim()).find(it => it.startsWith('charset='));
+  const plain = (req.headers['content-encoding'] ?? 'identity') === 'identity';
+  const utf8 = charset === undefined || /^charset="?utf-8"?$/.test(charset);
+  if (type.trim() !== 'application/json' || !utf8 || !plain) throw new ProblemError('content-type-unsupported');
+}
+
+function readBytes(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > bytesMax) return Promise.reject(new ProblemError('body-too-large'));
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      req.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+      act();
+    };
+    const fail = (code: 'body-too-large' | 'body-timeout'): void => {
+      settle(() => reject(new ProblemError(code)));
+      req.resume();
+    };
+    const onData = (part: Buffer): void => {
+      size += part.length;
+      if (size > bytesMax) fail('body-too-large');
+      else parts.push(part);
+    };
+    const onEnd = (): void => settle(() => resolve(Buffer.concat(parts)));
+    // The caller hung up: nobody reads the answer, but the request must end.
+    const onGone = (): void => settle(() => reject(new ProblemError('body-timeout')));
+    const timer = setTimeout(() => fail('body-timeout'), LIMITS.bodyReadMsMax);
+    req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  });
+}
+
+/** Parsed by its schema, or a problem that names each bad field: its path and what is wrong, never its value. */
+export function parseBy<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('fields-invalid', badFields(parsed.error.issues).slice(0, LIMITS.badFieldsShownMax));
+}
+
+function badFields(issues: readonly z.core.$ZodIssue[]): BadField[] {
+  return issues.flatMap(issue => {
+    const path = pathOf(issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      const names = issue.keys.filter(key => /^[\w-]{1,64}$/.test(key));
+      const unknown = names.map(key => ({ path: pathOf([...issue.path, key]), problem: 'is not a field here' }));
+      return unknown.length > 0 ? unknown : [{ path, problem: 'has a field that is not known here' }];
+    }
+    if (issue.code === 'invalid_union') {
+      const inner = issue.errors.flat().find(it => it.code !== 'unrecognized_keys' && it.path.length > 0);
+      return inner === undefined
+        ? [{ path, problem: 'has not one of the shapes taken here' }]
+        : badFields([{ ...inner, path: [...issue.path, ...inner.path] }]);
+    }
+    return [{ path, problem: issue.message.slice(0, 200) }];
+  });
+}
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.length === 0 ? '(body)' : path.map(it => String(it).slice(0, 64)).join('.');

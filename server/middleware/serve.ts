@@ -1,0 +1,69 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { ProblemError } from '../errors.ts';
+import type { Gate } from '../gate.ts';
+import { LIMITS } from '../limits.ts';
+import type { Endpoint, Reply, Seen } from '../routes/endpoint.ts';
+import { authenticate } from './authenticate.ts';
+import { browserSite, PREFLIGHT_HEADERS } from './browser-site.ts';
+import { carrierCookieHeader, readCarrierCookie } from './carrier-cookie.ts';
+import { clientAddress } from './client-address.ts';
+import { parseBy, type ReadBody, readJson } from './read-json.ts';
+
+/** The way of every API request: who asks, what is asked, the route's own work, the answer. */
+export function serve(gate: Gate, endpoint: Endpoint): RequestHandler {
+  return async (req, res) => {
+    res.locals['route'] = endpoint.path;
+    res.set('Cache-Control', 'no-store');
+    const reply = await replyOf(gate, endpoint, req, res);
+    if (reply.carrierCookie !== undefined) res.append('Set-Cookie', carrierCookieHeader(reply.carrierCookie, req));
+    res.status(reply.status ?? 200);
+    if (reply.type !== undefined) res.type(reply.type).send(String(reply.body));
+    else res.type('application/json').send(JSON.stringify(reply.body));
+  };
+}
+
+async function replyOf(gate: Gate, endpoint: Endpoint, req: Request, res: Response): Promise<Reply> {
+  const params = paramsOf(req);
+  if (endpoint.caller === 'anyone') {
+    return endpoint.handle({ gate, params, seen: seenOf(req), body: undefined, query: undefined });
+  }
+  const site =
+    endpoint.caller === 'browser' ? await browserSite(gate, req, res) : await authenticate(gate, req, endpoint.scope);
+  const query = endpoint.query === undefined ? undefined : parseBy(endpoint.query, { ...req.query });
+  if (endpoint.body === undefined)
+    return endpoint.handle({ gate, site, params, seen: seenOf(req), body: undefined, query });
+  const read = await readJson(req, endpoint.body.bytesMax);
+  const body = parseBy(endpoint.body.schema, read.value);
+  return endpoint.handle({ gate, site, params, seen: seenOf(req, read), body, query });
+}
+
+/** Cross-origin pages ask first; refused like the call itself would be. */
+export function servePreflight(gate: Gate, endpoint: Endpoint): RequestHandler {
+  return async (req, res) => {
+    res.locals['route'] = endpoint.path;
+    await browserSite(gate, req, res);
+    res.set(PREFLIGHT_HEADERS).status(204).end();
+  };
+}
+
+const IDEMPOTENCY_KEY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idempotencyKeyCharsMax}}$`);
+
+function seenOf(req: Request, read?: ReadBody): Seen {
+  const idempotencyKey = req.get('idempotency-key');
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+    throw new ProblemError('idempotency-key-invalid');
+  }
+  return {
+    origin: req.get('origin') ?? null,
+    userAgent: (req.get('user-agent') ?? '').slice(0, LIMITS.userAgentCharsMax),
+    address: clientAddress(req),
+    carrierCookie: readCarrierCookie(req),
+    idempotencyKey,
+    bodyBytes: read?.bytes ?? 0,
+    bodyDigest: read?.digest ?? '',
+  };
+}
+
+function paramsOf(req: Request): Record<string, string> {
+  return Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,28 @@
+import { TOKEN_LIFE_MS } from '../shared/constants.ts';
+import { Database } from './adapters/embedded/database.ts';
+import { embeddedRecords } from './adapters/embedded/records.ts';
+import { embeddedSites } from './adapters/embedded/sites.ts';
+import { embeddedState } from './adapters/embedded/state.ts';
+import { geoLite } from './adapters/geo-lite.ts';
+import { keysFromSecret } from './adapters/keys-from-secret.ts';
+import { secretFromFile } from './adapters/secret-file.ts';
+import { systemClock, systemRandom } from './adapters/system.ts';
+import type { Config } from './config.ts';
+import { LIMITS } from './limits.ts';
+import type { Ports } from './ports/ports.ts';
+
+/** The adapters that the configuration asks for; throws where the data folder cannot be used. */
+export function openPorts(config: Pick<Config, 'dataFolder' | 'secrets'>): Ports & { readonly close: () => void } {
+  const db = new Database(config.dataFolder, LIMITS.sqliteBusyMs);
+  const { reportsMax, accountLoginsKept, sweepRowsMax } = LIMITS;
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    keys: keysFromSecret(config.secrets ?? [secretFromFile(config.dataFolder)]),
+    geo: geoLite,
+    state: embeddedState(db, { reportLifeMs: TOKEN_LIFE_MS, reportsMax, accountLoginsKept, sweepRowsMax }),
+    records: embeddedRecords(db),
+    sites: embeddedSites(db),
+    close: () => db.close(),
+  };
+}

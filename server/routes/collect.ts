@@ -1,0 +1,41 @@
+import { collectReplySchema, reportSchema } from '../../shared/wire/report.ts';
+import { collect as collectReport } from '../flows/collect.ts';
+import { LIMITS } from '../limits.ts';
+import { browserEndpoint } from './endpoint.ts';
+
+export const collect = browserEndpoint({
+  method: 'post',
+  path: '/v1/collect',
+  summary: 'Takes one page view’s report and answers its token; unknown signals are dropped and counted',
+  listener: 'main',
+  lane: 'collect',
+  problems: [
+    'site-unknown',
+    'origin-not-listed',
+    'agent-off',
+    'body-too-large',
+    'content-type-unsupported',
+    'utf8-invalid',
+    'json-invalid',
+    'json-too-deep',
+    'json-key-duplicate',
+    'json-key-forbidden',
+    'body-timeout',
+    'fields-invalid',
+    'nonce-forged',
+    'nonce-other-site',
+    'nonce-expired',
+    'nonce-used',
+    'busy',
+  ],
+  body: { schema: reportSchema, bytesMax: LIMITS.collectBodyBytesMax },
+  reply: collectReplySchema,
+  handle: async ({ gate, site, body, seen }) => {
+    const { origin, userAgent, address, carrierCookie } = seen;
+    const collected = await collectReport(gate.ports, site, body, { origin, userAgent, address, carrierCookie });
+    gate.metrics.reportBytes.observe(seen.bodyBytes);
+    gate.metrics.signalsDropped.inc(collected.dropped);
+    const { token, expiresInMs } = collected;
+    return { body: { token, expiresInMs }, carrierCookie: collected.carrierCookie };
+  },
+});

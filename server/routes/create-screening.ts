@@ -1,0 +1,55 @@
+import { screeningAnswerSchema, screeningRequestSchema } from '../../shared/wire/screening.ts';
+import { screen } from '../flows/screen.ts';
+import { LIMITS } from '../limits.ts';
+import { backendEndpoint } from './endpoint.ts';
+
+export const createScreening = backendEndpoint({
+  method: 'post',
+  path: '/v1/screenings',
+  summary: 'Judges one action of one account: OK, REVIEW or NG, with reasons; answered once it is stored',
+  listener: 'main',
+  lane: 'screening',
+  scope: 'screen',
+  problems: [
+    'key-missing',
+    'key-unknown',
+    'key-demo-refused',
+    'scope-missing',
+    'body-too-large',
+    'content-type-unsupported',
+    'utf8-invalid',
+    'json-invalid',
+    'json-too-deep',
+    'json-key-duplicate',
+    'json-key-forbidden',
+    'body-timeout',
+    'fields-invalid',
+    'idempotency-key-invalid',
+    'idempotency-key-reused',
+    'busy',
+  ],
+  body: { schema: screeningRequestSchema, bytesMax: LIMITS.screeningBodyBytesMax },
+  reply: screeningAnswerSchema,
+  handle: async ({ gate, site, body, seen }) => {
+    const { metrics } = gate;
+    const key = seen.idempotencyKey;
+    const answer = await screen(gate.ports, site, body, {
+      policy: gate.policy,
+      domain: gate.domain,
+      dataVersions: gate.dataVersions,
+      idempotency: key === undefined ? null : { key, digest: seen.bodyDigest },
+      timed: (step, run) => {
+        const end = metrics.stepSeconds.startTimer({ step });
+        try {
+          return run();
+        } finally {
+          end();
+        }
+      },
+    });
+    const replayed = String(answer.replayed ?? false);
+    metrics.screenings.inc({ action: body.action, verdict: answer.wouldBe, mode: answer.mode, replayed });
+    if (answer.replayed !== true) for (const { code } of answer.reasons) metrics.reasons.inc({ code });
+    return { body: answer };
+  },
+});

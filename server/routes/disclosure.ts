@@ -1,0 +1,15 @@
+import { disclosure as disclosureOf, disclosureSchema } from '../../shared/wire/disclosure.ts';
+import { openEndpoint } from './endpoint.ts';
+
+const text = disclosureOf();
+
+export const disclosure = openEndpoint({
+  method: 'get',
+  path: '/v1/disclosure',
+  summary: 'What is collected, why and for how long, in Japanese and English',
+  listener: 'main',
+  lane: 'open',
+  problems: [],
+  reply: disclosureSchema,
+  handle: async () => ({ body: text }),
+});

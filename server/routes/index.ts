@@ -1,0 +1,24 @@
+import { collect } from './collect.ts';
+import { createScreening } from './create-screening.ts';
+import { disclosure } from './disclosure.ts';
+import type { Endpoint } from './endpoint.ts';
+import { healthLive, healthReady } from './health.ts';
+import { metrics } from './metrics.ts';
+import { nonce } from './nonce.ts';
+import { readScreening } from './read-screening.ts';
+import { reportOutcome } from './report-outcome.ts';
+import { searchScreenings } from './search-screenings.ts';
+
+/** Every endpoint of the API, in the order the documents show them. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  nonce,
+  collect,
+  disclosure,
+  createScreening,
+  searchScreenings,
+  readScreening,
+  reportOutcome,
+  healthLive,
+  healthReady,
+  metrics,
+];

@@ -1,0 +1,20 @@
+import { NONCE_LIFE_MS } from '../../shared/constants.ts';
+import { nonceReplySchema } from '../../shared/wire/report.ts';
+import { ProblemError } from '../errors.ts';
+import { writeNonce } from '../flows/seals.ts';
+import { browserEndpoint } from './endpoint.ts';
+
+export const nonce = browserEndpoint({
+  method: 'get',
+  path: '/v1/nonce',
+  summary: 'A nonce for one report: random and time under a MAC, good for 10 minutes and one use',
+  listener: 'main',
+  lane: 'collect',
+  problems: ['site-unknown', 'origin-not-listed', 'agent-off', 'busy'],
+  reply: nonceReplySchema,
+  handle: async ({ gate, site }) => {
+    if (site.agent === 'off') throw new ProblemError('agent-off');
+    const { keys, clock, random } = gate.ports;
+    return { body: { nonce: writeNonce(keys, site.id, clock.now(), random.hex(16)), expiresInMs: NONCE_LIFE_MS } };
+  },
+});

@@ -1,0 +1,15 @@
+import { screeningViewSchema } from '../../shared/wire/screening.ts';
+import { readScreening as read } from '../flows/read-screenings.ts';
+import { backendEndpoint } from './endpoint.ts';
+
+export const readScreening = backendEndpoint({
+  method: 'get',
+  path: '/v1/screenings/:id',
+  summary: 'One screening of the own site, with what happened afterwards',
+  listener: 'admin',
+  lane: 'open',
+  scope: 'read',
+  problems: ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing', 'screening-unknown'],
+  reply: screeningViewSchema,
+  handle: async ({ gate, site, params }) => ({ body: await read(gate.ports, site, params['id'] ?? '') }),
+});

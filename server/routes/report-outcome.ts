@@ -1,0 +1,37 @@
+import { outcomeRequestSchema, screeningViewSchema } from '../../shared/wire/screening.ts';
+import { reportOutcome as report } from '../flows/report-outcome.ts';
+import { LIMITS } from '../limits.ts';
+import { backendEndpoint } from './endpoint.ts';
+
+export const reportOutcome = backendEndpoint({
+  method: 'put',
+  path: '/v1/screenings/:id/outcome',
+  summary: 'What happened afterwards. The same again changes nothing, a later one holds, all are kept',
+  listener: 'main',
+  lane: 'screening',
+  scope: 'outcome',
+  problems: [
+    'key-missing',
+    'key-unknown',
+    'key-demo-refused',
+    'scope-missing',
+    'body-too-large',
+    'content-type-unsupported',
+    'utf8-invalid',
+    'json-invalid',
+    'json-too-deep',
+    'json-key-duplicate',
+    'json-key-forbidden',
+    'body-timeout',
+    'fields-invalid',
+    'screening-unknown',
+    'busy',
+  ],
+  body: { schema: outcomeRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },
+  reply: screeningViewSchema,
+  handle: async ({ gate, site, params, body }) => {
+    const view = await report(gate.ports, site, params['id'] ?? '', body);
+    gate.metrics.outcomes.inc({ result: body.result });
+    return { body: view };
+  },
+});

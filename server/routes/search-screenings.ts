@@ -1,0 +1,16 @@
+import { screeningsPageSchema, screeningsQuerySchema } from '../../shared/wire/screening.ts';
+import { searchScreenings as search } from '../flows/read-screenings.ts';
+import { backendEndpoint } from './endpoint.ts';
+
+export const searchScreenings = backendEndpoint({
+  method: 'get',
+  path: '/v1/screenings',
+  summary: 'The own site’s screenings, newest first, filtered; `next` is the cursor of the next page',
+  listener: 'admin',
+  lane: 'open',
+  scope: 'read',
+  problems: ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing', 'fields-invalid'],
+  query: screeningsQuerySchema,
+  reply: screeningsPageSchema,
+  handle: async ({ gate, site, query }) => ({ body: await search(gate.ports, site, query) }),
+});
