@@ -1,116 +1,188 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { problemSchema } from '../shared/wire/screening.ts';
-import { PROBLEMS } from './errors.ts';
+import type { Language } from '../shared/wire/words.ts';
+import { PROBLEMS, type ProblemCode, problemOf } from './errors.ts';
+import { type JsonSchema, type JsonSchemas, jsonSchemas } from './json-schemas.ts';
+import { CALLER_WORDS, DOCUMENT_WORDS } from './pages/document-words.ts';
+import { EXAMPLES } from './pages/examples.ts';
+import { fieldWords } from './pages/field-words.ts';
+import { PROBLEM_WORDS } from './pages/problem-words.ts';
 import type { Endpoint } from './routes/endpoint.ts';
 
 /** OpenAPI 3.1 from the same endpoints and schemas that parse and answer: what works, and nothing else. */
 export type OpenApi = {
   readonly openapi: '3.1.0';
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description: string;
+    readonly license: { readonly name: string; readonly identifier: string };
+  };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: Readonly<Record<string, unknown>>;
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    /** Each problem that an endpoint may answer, by its code. */
+    readonly examples: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+  };
 };
 
-type Content = Readonly<Record<string, { readonly schema: unknown }>>;
+export type Content = {
+  readonly schema: JsonSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly $ref: string }>>;
+};
+type ContentByType = Readonly<Record<string, Content>>;
 export type Operation = {
+  /** Method and path in one word. */
+  readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly required: true; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>;
+  readonly requestBody?: { readonly description: string; readonly required: true; readonly content: ContentByType };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: ContentByType }>>;
 };
-type Parameter = {
+export type Parameter = {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
-  readonly schema: unknown;
+  readonly schema: JsonSchema;
   readonly description?: string;
+  readonly example?: unknown;
 };
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): unknown => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, reused: 'inline', target: 'draft-2020-12' });
-  return rest;
-};
+export const operationIdOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string =>
+  `${method}${path.replaceAll(/[^a-z0-9]+/gi, '-')}`;
 
-export function openApi(endpoints: readonly Endpoint[], version: string): OpenApi {
+export function openApi(endpoints: readonly Endpoint[], version: string, language: Language = 'en'): OpenApi {
+  const schemas = jsonSchemas(language);
   const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint, schemas, language) };
   }
-  const description = 'A self-hosted gate: is the one who logs in the owner, a bot, or someone with a stolen password?';
+  const callers = new Set(endpoints.map(it => it.caller));
   return {
     openapi: '3.1.0',
-    info: { title: 'Sekisho', version, description },
+    info: {
+      title: 'Sekisho',
+      version,
+      description: DOCUMENT_WORDS.about[language],
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    tags: [...callers].map(name => ({ name, description: CALLER_WORDS[name].description[language] })),
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'sk_…, made with `npm run keys`' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: DOCUMENT_WORDS.key[language] } },
+      schemas: schemas.components,
+      examples: problemExamples(endpoints, language),
     },
   };
 }
 
-function operationOf(endpoint: Endpoint): Operation {
+function operationOf(endpoint: Endpoint, schemas: JsonSchemas, language: Language): Operation {
+  const operationId = operationIdOf(endpoint);
   const body = 'body' in endpoint ? endpoint.body : undefined;
+  const example = EXAMPLES[operationId]?.body;
   return {
-    summary: endpoint.summary,
+    operationId,
+    summary: endpoint.summary[language],
     tags: [endpoint.caller],
     ...(endpoint.caller === 'backend' ? { security: [{ key: [endpoint.scope] }] } : {}),
-    parameters: parametersOf(endpoint),
+    parameters: parametersOf(endpoint, schemas, language),
     ...(body === undefined
       ? {}
       : {
           requestBody: {
+            description: DOCUMENT_WORDS.bodyMax(body.bytesMax)[language],
             required: true,
-            content: { 'application/json': { schema: jsonSchema(body.schema, 'input') } },
+            content: {
+              'application/json': {
+                schema: schemas.of(body.schema, 'input', operationId),
+                ...(example === undefined ? {} : { example }),
+              },
+            },
           },
         }),
-    responses: responsesOf(endpoint),
+    responses: responsesOf(endpoint, schemas, language),
   };
 }
 
-function parametersOf(endpoint: Endpoint): Parameter[] {
-  const string = { type: 'string' };
-  const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(
-    ([, name = '']) => ({ name, in: 'path', required: true, schema: string }) as const,
-  );
-  const site = {
-    name: 'site',
-    in: 'query',
-    required: true,
-    schema: string,
-    description: "The site's public key, pk_…",
-  } as const;
-  const idempotency = { name: 'Idempotency-Key', in: 'header', required: false, schema: string } as const;
-  const queried = 'query' in endpoint && endpoint.query !== undefined ? queryParameters(endpoint.query) : [];
+function parametersOf(endpoint: Endpoint, schemas: JsonSchemas, language: Language): Parameter[] {
+  const string: JsonSchema = { type: 'string' };
+  const given = (name: string, place: Parameter['in'], required: boolean, schema: JsonSchema): Parameter => {
+    const description = fieldWords(`${place}.${name}`)?.[language] ?? schema.description;
+    const example = EXAMPLES[operationIdOf(endpoint)]?.query?.[name];
+    return {
+      name,
+      in: place,
+      required,
+      schema,
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
+    };
+  };
+  const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => given(name, 'path', true, string));
+  const site = given('site', 'query', true, { type: 'string', pattern: '^pk_' });
+  const queried = 'query' in endpoint && endpoint.query !== undefined ? membersOf(endpoint.query, schemas) : [];
   return [
     ...inPath,
     ...(endpoint.caller === 'browser' ? [site] : []),
-    ...queried,
-    ...(endpoint.problems.includes('idempotency-key-reused') ? [idempotency] : []),
+    ...queried.map(({ name, required, schema }) => given(name, 'query', required, schema)),
+    ...(endpoint.problems.includes('idempotency-key-reused')
+      ? [given('Idempotency-Key', 'header', false, string)]
+      : []),
   ];
 }
 
-function queryParameters(query: z.ZodType): Parameter[] {
-  const { properties = {}, required = [] } = jsonSchema(query, 'input') as { properties?: object; required?: string[] };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-  }));
+function membersOf(query: z.ZodType, schemas: JsonSchemas): { name: string; required: boolean; schema: JsonSchema }[] {
+  const { properties = {}, required = [] } = schemas.of(query, 'input', 'query');
+  return Object.entries(properties).map(([name, it]) => {
+    // The description stands at the parameter.
+    const { description: _, ...schema } = typeof it === 'boolean' ? {} : it;
+    return { name, required: required.includes(name), schema };
+  });
 }
 
-function responsesOf(endpoint: Endpoint): Operation['responses'] {
-  const ok: Content =
+function responsesOf(endpoint: Endpoint, schemas: JsonSchemas, language: Language): Operation['responses'] {
+  const place = operationIdOf(endpoint);
+  const example = EXAMPLES[place]?.answer;
+  const ok: ContentByType =
     endpoint.reply === null
       ? { 'text/plain': { schema: { type: 'string' } } }
-      : { 'application/json': { schema: jsonSchema(endpoint.reply, 'output') } };
-  const problem: Content = { 'application/problem+json': { schema: jsonSchema(problemSchema, 'output') } };
-  const byStatus = Map.groupBy(endpoint.problems, code => PROBLEMS[code].status);
+      : {
+          'application/json': {
+            schema: schemas.of(endpoint.reply, 'output', place),
+            ...(example === undefined ? {} : { example }),
+          },
+        };
+  const problem = schemas.of(problemSchema, 'output', place);
+  const byStatus = Map.groupBy(problemsOf(endpoint), code => PROBLEMS[code].status);
   const refusals = [...byStatus].map(([status, codes]) => {
-    const description = codes.map(code => `${code}: ${PROBLEMS[code].title}`).join('\n');
-    return [String(status), { description, content: problem }] as const;
+    const examples = Object.fromEntries(codes.map(code => [code, { $ref: `#/components/examples/${code}` }]));
+    const content = { 'application/problem+json': { schema: problem, examples } };
+    return [String(status), { description: codes.join(', '), content }] as const;
   });
-  return { 200: { description: 'OK', content: ok }, ...Object.fromEntries(refusals) };
+  const description = DOCUMENT_WORDS.answered[language];
+  return { 200: { description, content: ok }, ...Object.fromEntries(refusals) };
+}
+
+/** Whatever is asked, the gate itself may fail. */
+const problemsOf = ({ problems }: Endpoint): readonly ProblemCode[] => [...problems, 'internal'];
+
+function problemExamples(endpoints: readonly Endpoint[], language: Language): OpenApi['components']['examples'] {
+  const codes = new Set(endpoints.flatMap(problemsOf));
+  const requestId = '5f0c6c1e-2b0f-4a57-9a0e-0c8f4a3f7b11';
+  const fields = [{ path: 'client.ip', problem: DOCUMENT_WORDS.fieldProblem.en }];
+  return Object.fromEntries(
+    [...codes].map(code => [
+      code,
+      {
+        summary: language === 'en' ? PROBLEMS[code].title : PROBLEM_WORDS[code],
+        value: problemOf(code, requestId, code === 'fields-invalid' ? fields : []),
+      },
+    ]),
+  );
 }

@@ -6,7 +6,10 @@ import { browserEndpoint } from './endpoint.ts';
 export const collect = browserEndpoint({
   method: 'post',
   path: '/v1/collect',
-  summary: 'Takes one page view’s report and answers its token; unknown signals are dropped and counted',
+  summary: {
+    ja: '1回のページ表示の報告を受け取り、トークンを返します。知らないシグナルは捨てて、数だけ数えます',
+    en: 'Takes one page view’s report and answers its token; unknown signals are dropped and counted',
+  },
   listener: 'main',
   lane: 'collect',
   problems: [

@@ -6,7 +6,10 @@ import { backendEndpoint } from './endpoint.ts';
 export const createScreening = backendEndpoint({
   method: 'post',
   path: '/v1/screenings',
-  summary: 'Judges one action of one account: OK, REVIEW or NG, with reasons; answered once it is stored',
+  summary: {
+    ja: '1つのアカウントの1つの操作を審査し、OK・REVIEW・NG を理由とともに返します。記録を保存してから答えます',
+    en: 'Judges one action of one account: OK, REVIEW or NG, with reasons; answered once it is stored',
+  },
   listener: 'main',
   lane: 'screening',
   scope: 'screen',

@@ -6,7 +6,10 @@ const text = disclosureOf();
 export const disclosure = openEndpoint({
   method: 'get',
   path: '/v1/disclosure',
-  summary: 'What is collected, why and for how long, in Japanese and English',
+  summary: {
+    ja: '何を、なぜ、いつまで集めるか（日本語と英語）',
+    en: 'What is collected, why and for how long, in Japanese and English',
+  },
   listener: 'main',
   lane: 'open',
   problems: [],

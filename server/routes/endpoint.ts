@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Scope } from '../../shared/wire/judgement.ts';
+import type { Words } from '../../shared/wire/words.ts';
 import type { ProblemCode } from '../errors.ts';
 import type { Gate } from '../gate.ts';
 import type { LaneName } from '../middleware/admission.ts';
@@ -38,7 +39,7 @@ type Described = {
   readonly method: 'get' | 'post' | 'put';
   /** As Express and, but for `:id`, OpenAPI write it. */
   readonly path: string;
-  readonly summary: string;
+  readonly summary: Words;
   /** Read and manage calls, console and metrics move to SEKISHO_ADMIN_PORT where one is set; `both` is on either. */
   readonly listener: 'main' | 'admin' | 'both';
   readonly lane: LaneName;

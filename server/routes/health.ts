@@ -7,7 +7,10 @@ const healthSchema = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Hea
 export const healthLive = openEndpoint({
   method: 'get',
   path: '/health/live',
-  summary: 'The process answers',
+  summary: {
+    ja: 'プロセスが応答するかどうか',
+    en: 'Whether the process answers',
+  },
   listener: 'both',
   lane: 'open',
   problems: [],
@@ -18,7 +21,10 @@ export const healthLive = openEndpoint({
 export const healthReady = openEndpoint({
   method: 'get',
   path: '/health/ready',
-  summary: 'The store can be written, so screenings can be answered',
+  summary: {
+    ja: '審査に答えられるかどうか（保存先に書き込めるか）',
+    en: 'Whether screenings can be answered: the store can be written',
+  },
   listener: 'both',
   lane: 'open',
   problems: ['not-ready'],

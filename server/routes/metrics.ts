@@ -3,7 +3,10 @@ import { openEndpoint } from './endpoint.ts';
 export const metrics = openEndpoint({
   method: 'get',
   path: '/metrics',
-  summary: 'Counters and latencies in the Prometheus text format',
+  summary: {
+    ja: '件数と応答時間（Prometheus のテキスト形式）',
+    en: 'Counters and latencies in the Prometheus text format',
+  },
   listener: 'admin',
   lane: 'open',
   problems: [],

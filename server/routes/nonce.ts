@@ -7,7 +7,10 @@ import { browserEndpoint } from './endpoint.ts';
 export const nonce = browserEndpoint({
   method: 'get',
   path: '/v1/nonce',
-  summary: 'A nonce for one report: random and time under a MAC, good for 10 minutes and one use',
+  summary: {
+    ja: '1件の報告に使う、使い捨ての値（nonce）を渡します。10分間、1回だけ有効です',
+    en: 'A nonce for one report: random and time under a MAC, good for 10 minutes and one use',
+  },
   listener: 'main',
   lane: 'collect',
   problems: ['site-unknown', 'origin-not-listed', 'agent-off', 'busy'],

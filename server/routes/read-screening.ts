@@ -5,7 +5,10 @@ import { backendEndpoint } from './endpoint.ts';
 export const readScreening = backendEndpoint({
   method: 'get',
   path: '/v1/screenings/:id',
-  summary: 'One screening of the own site, with what happened afterwards',
+  summary: {
+    ja: '自サイトの審査を1件、その後の結果とともに返します',
+    en: 'One screening of your own site, with what happened afterwards',
+  },
   listener: 'admin',
   lane: 'open',
   scope: 'read',

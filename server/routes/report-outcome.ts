@@ -6,7 +6,10 @@ import { backendEndpoint } from './endpoint.ts';
 export const reportOutcome = backendEndpoint({
   method: 'put',
   path: '/v1/screenings/:id/outcome',
-  summary: 'What happened afterwards. The same again changes nothing, a later one holds, all are kept',
+  summary: {
+    ja: '審査の後に何が起きたかを伝えます。同じ内容をもう一度送っても変わらず、後から届いたものが有効になり、すべて記録に残ります',
+    en: 'Tells what happened afterwards. The same again changes nothing, a later one holds, all are kept',
+  },
   listener: 'main',
   lane: 'screening',
   scope: 'outcome',

@@ -5,7 +5,10 @@ import { backendEndpoint } from './endpoint.ts';
 export const searchScreenings = backendEndpoint({
   method: 'get',
   path: '/v1/screenings',
-  summary: 'The own site’s screenings, newest first, filtered; `next` is the cursor of the next page',
+  summary: {
+    ja: '自サイトの審査を、条件で絞り込み、新しい順に返します。`next` は次のページのカーソルです',
+    en: 'Your own site’s screenings, newest first, filtered; `next` is the cursor of the next page',
+  },
   listener: 'admin',
   lane: 'open',
   scope: 'read',

@@ -1,4 +1,5 @@
-import type { AccountState, Commit, Loaded, LoadQuery, State, StoredReport } from '../../ports/state.ts';
+import type { Commit, Loaded, LoadQuery, State, StoredReport } from '../../ports/state.ts';
+import { type Accounts, accountRows } from './accounts.ts';
 import type { Database } from './database.ts';
 import { insertScreening } from './records.ts';
 
@@ -13,9 +14,7 @@ const SQL = {
   spendNonce: 'INSERT INTO nonces (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   addReport: 'INSERT INTO reports (id, site_id, created_at, body) VALUES (?, ?, ?, ?)',
   report: 'SELECT body, uses FROM reports WHERE id = ? AND site_id = ?',
-  account: 'SELECT first_seen_at, last_seen_at, attempts, logins FROM accounts WHERE site_id = ? AND ref = ?',
-  putAccount: `INSERT INTO accounts (site_id, ref, first_seen_at, last_seen_at, attempts, logins) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (site_id, ref) DO UPDATE SET last_seen_at = excluded.last_seen_at, attempts = excluded.attempts, logins = excluded.logins`,
+  uses: 'SELECT uses FROM reports WHERE id = ? AND site_id = ?',
   setUses: 'UPDATE reports SET uses = ? WHERE id = ?',
   idempotent: 'SELECT digest, screening_id FROM idempotency WHERE site_id = ? AND key = ?',
   addIdempotent: 'INSERT INTO idempotency (site_id, key, digest, screening_id, expires_at) VALUES (?, ?, ?, ?, ?)',
@@ -28,87 +27,56 @@ const SQL = {
 } as const;
 
 export function embeddedState(db: Database, limits: StateLimits): State {
-  const readAccount = (siteId: string, refs: readonly string[]): { ref: string; state: AccountState } | null => {
-    for (const ref of refs) {
-      const row = db.prepare(SQL.account).get(siteId, ref);
-      if (row === undefined) continue;
-      const state: AccountState = {
-        firstSeenAt: Number(row['first_seen_at']),
-        lastSeenAt: Number(row['last_seen_at']),
-        attempts: Number(row['attempts']),
-        logins: JSON.parse(String(row['logins'])),
-      };
-      return { ref, state };
-    }
-    return null;
-  };
-
-  const putAccount = (siteId: string, ref: string, it: AccountState): void => {
-    const logins = JSON.stringify(it.logins.slice(-limits.accountLoginsKept));
-    db.prepare(SQL.putAccount).run(siteId, ref, it.firstSeenAt, it.lastSeenAt, it.attempts, logins);
-  };
-
-  const seeAccount = (siteId: string, refs: readonly string[], now: number, login: string | null): void => {
-    const known = readAccount(siteId, refs);
-    const ref = known?.ref ?? refs[0];
-    if (ref === undefined) return;
-    const was = known?.state ?? { firstSeenAt: now, lastSeenAt: now, attempts: 0, logins: [] };
-    const logins = login === null ? was.logins : [...was.logins, login];
-    putAccount(siteId, ref, { ...was, lastSeenAt: now, attempts: was.attempts + 1, logins });
-  };
-
-  const load = async ({ siteId, reportId, accountRefs, idempotencyKey }: LoadQuery): Promise<Loaded> => {
-    const found = reportId === null ? undefined : db.prepare(SQL.report).get(reportId, siteId);
-    const same = idempotencyKey === null ? undefined : db.prepare(SQL.idempotent).get(siteId, idempotencyKey);
-    return {
-      report: found === undefined ? null : JSON.parse(String(found['body'])),
-      uses: found === undefined ? [] : JSON.parse(String(found['uses'])),
-      account: readAccount(siteId, accountRefs)?.state ?? null,
-      idempotent:
-        same === undefined ? null : { digest: String(same['digest']), screeningId: String(same['screening_id']) },
-    };
-  };
-
-  /** True where nothing moved since load. */
-  const stands = ({ record, token, idempotency }: Commit): boolean => {
-    if (idempotency !== null && db.prepare(SQL.idempotent).get(record.siteId, idempotency.key) !== undefined)
-      return false;
-    if (token === null) return true;
-    const row = db.prepare(SQL.report).get(token.reportId, record.siteId);
-    return row !== undefined && JSON.parse(String(row['uses'])).length === token.seenUses;
-  };
-
-  const apply = (commit: Commit): 'done' | 'conflict' => {
-    if (!stands(commit)) return 'conflict';
-    const { record, token, account, idempotency } = commit;
-    if (token !== null) {
-      const row = db.prepare(SQL.report).get(token.reportId, record.siteId);
-      const uses: unknown[] = JSON.parse(String(row?.['uses']));
-      db.prepare(SQL.setUses).run(JSON.stringify([...uses, token.use]), token.reportId);
-    }
-    if (account !== null) seeAccount(record.siteId, account.refs, record.createdAt, account.login ? record.id : null);
-    if (idempotency !== null) {
-      const { key, digest, expiresAt } = idempotency;
-      db.prepare(SQL.addIdempotent).run(record.siteId, key, digest, record.id, expiresAt);
-    }
-    insertScreening(db, record);
-    return 'done';
-  };
-
+  const accounts = accountRows(db, limits.accountLoginsKept);
   return {
     saveReport: (report, nonce) => db.write(() => saveReport(db, report, nonce)),
-    load,
-    commit: it => db.write(() => apply(it)),
-    countAttempt: (siteId, refs, now) => db.write(() => seeAccount(siteId, refs, now, null)),
-    learn: (siteId, accountRef, screeningId, undisputed) =>
-      db.write(() => {
-        const known = readAccount(siteId, [accountRef]);
-        if (known === null) return;
-        const others = known.state.logins.filter(it => it !== screeningId);
-        putAccount(siteId, accountRef, { ...known.state, logins: undisputed ? [...others, screeningId] : others });
-      }),
+    load: async query => load(db, accounts, query),
+    commit: it => db.write(() => commit(db, accounts, it)),
+    countAttempt: (siteId, refs, now) => db.write(() => accounts.see(siteId, refs, now, null)),
+    learn: (siteId, ref, screeningId, undisputed) =>
+      db.write(() => accounts.learn(siteId, ref, screeningId, undisputed)),
     sweep: now => db.write(() => sweep(db, limits, now)),
   };
+}
+
+function load(db: Database, accounts: Accounts, query: LoadQuery): Loaded {
+  const { siteId, reportId, accountRefs, idempotencyKey } = query;
+  const found = reportId === null ? undefined : db.prepare(SQL.report).get(reportId, siteId);
+  const same = idempotencyKey === null ? undefined : db.prepare(SQL.idempotent).get(siteId, idempotencyKey);
+  return {
+    report: found === undefined ? null : JSON.parse(String(found['body'])),
+    uses: found === undefined ? [] : JSON.parse(String(found['uses'])),
+    account: accounts.read(siteId, accountRefs)?.state ?? null,
+    idempotent:
+      same === undefined ? null : { digest: String(same['digest']), screeningId: String(same['screening_id']) },
+  };
+}
+
+function commit(
+  db: Database,
+  accounts: Accounts,
+  { record, token, account, idempotency }: Commit,
+): 'done' | 'conflict' {
+  const { siteId } = record;
+  if (idempotency !== null && db.prepare(SQL.idempotent).get(siteId, idempotency.key) !== undefined) return 'conflict';
+  if (token !== null && !useToken(db, siteId, token)) return 'conflict';
+  if (account !== null) accounts.see(siteId, account.refs, record.createdAt, account.login ? record.id : null);
+  if (idempotency !== null) {
+    const { key, digest, expiresAt } = idempotency;
+    db.prepare(SQL.addIdempotent).run(siteId, key, digest, record.id, expiresAt);
+  }
+  insertScreening(db, record);
+  return 'done';
+}
+
+/** False where the token was used since it was loaded, or is gone. */
+function useToken(db: Database, siteId: string, { reportId, seenUses, use }: NonNullable<Commit['token']>): boolean {
+  const row = db.prepare(SQL.uses).get(reportId, siteId);
+  if (row === undefined) return false;
+  const uses: unknown[] = JSON.parse(String(row['uses']));
+  if (uses.length !== seenUses) return false;
+  db.prepare(SQL.setUses).run(JSON.stringify([...uses, use]), reportId);
+  return true;
 }
 
 function saveReport(

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { accountChange, isUndisputed } from '../../server/core/history.ts';
+import { personFacts } from '../support/person-facts.ts';
+
+describe('history', () => {
+  it('learns from a login that succeeded and was OK, and from nothing else', () => {
+    assert.deepEqual(accountChange(personFacts(), 'OK'), { login: true });
+    assert.deepEqual(accountChange(personFacts(), 'REVIEW'), { login: false });
+    assert.deepEqual(accountChange(personFacts({ phase: 'failed' }), 'OK'), { login: false });
+    assert.deepEqual(accountChange(personFacts({ phase: 'attempted' }), 'OK'), { login: false });
+    assert.deepEqual(accountChange(personFacts({ action: 'transfer' }), 'OK'), { login: false });
+    assert.equal(accountChange(personFacts({ account: null }), 'OK'), null);
+  });
+
+  it('takes a REVIEW for undisputed once its step-up passed', () => {
+    assert.equal(isUndisputed('succeeded', 'REVIEW', []), false);
+    assert.equal(isUndisputed('succeeded', 'REVIEW', ['stepup-passed']), true);
+    assert.equal(isUndisputed('succeeded', 'NG', ['stepup-passed']), false);
+  });
+
+  it('takes an attempt for undisputed once it is told to have succeeded', () => {
+    assert.equal(isUndisputed('attempted', 'OK', []), false);
+    assert.equal(isUndisputed('attempted', 'OK', ['succeeded']), true);
+    assert.equal(isUndisputed('failed', 'OK', []), false);
+  });
+
+  it('unlearns at a fraud, a charge-back, a failure or a failed step-up, and learns again when that is taken back', () => {
+    for (const dispute of ['fraud', 'chargeback', 'failed', 'stepup-failed'] as const) {
+      assert.equal(isUndisputed('succeeded', 'OK', [dispute]), false);
+      assert.equal(isUndisputed('succeeded', 'OK', [dispute, 'legit']), true);
+    }
+  });
+});

@@ -1,0 +1,12 @@
+import { DETECTORS } from '../../server/core/detectors/index.ts';
+import type { Court } from '../../server/core/judge.ts';
+import { readPolicy } from '../../server/read-policy.ts';
+
+/** The default policy over all detectors. */
+export const accessCourt = (change: Partial<Court> = {}): Court => ({
+  detectors: DETECTORS,
+  detectorsOff: new Set(),
+  policy: readPolicy('access'),
+  action: 'login',
+  ...change,
+});

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { FEATURE_NAMES, type FeatureName, type Features } from '../../server/core/features/index.ts';
+
+const UNKNOWN = fc.constantFrom({ unknown: 'not-sent' } as const, { unknown: 'blocked' } as const);
+
+const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
+  token: fc.constantFrom(
+    'not-expected',
+    'none',
+    'expired',
+    'report-gone',
+    'unattested',
+    'forged',
+    'other-site',
+    'genuine',
+  ),
+  tokenAgeMs: fc.integer({ min: 0, max: 86_400_000 }),
+  tokenUse: fc.constantFrom('first', 'advance', 'reused', 'abused'),
+  tokenOrigin: fc.constantFrom('same', 'other'),
+  tokenSession: fc.constantFrom('same', 'other'),
+  webdriver: fc.boolean(),
+  engine: fc.constantFrom('chromium', 'gecko', 'webkit'),
+  system: fc.constantFrom('windows', 'macos', 'linux', 'android', 'ios', 'chromeos', 'other'),
+  headlessNamed: fc.boolean(),
+  userAgentAgreement: fc.constantFrom('agree', 'header', 'request', 'client-hints', 'engine'),
+  windowGeometry: fc.constantFrom('possible', 'inner-exceeds-outer', 'outer-exceeds-screen'),
+  interactions: fc.integer({ min: 0, max: 100 }),
+  submitMs: fc.integer({ min: 0, max: 60_000 }),
+  timeZoneFitsCountry: fc.boolean(),
+  accountLogins: fc.integer({ min: 0, max: 50 }),
+};
+
+/** Any values that features can have, the unknown ones too. */
+export const arbitraryFeatures: fc.Arbitrary<Features> = fc
+  .tuple(
+    ...FEATURE_NAMES.map(name =>
+      fc.oneof({ weight: 4, arbitrary: VALUES[name] as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: UNKNOWN }),
+    ),
+  )
+  .map(values => Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, values[i]])) as unknown as Features);

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { access } from '../../server/core/domains/access.ts';
+import { collect } from '../../server/flows/collect.ts';
+import { addSite } from '../../server/flows/manage-sites.ts';
+import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
+import { writeNonce } from '../../server/flows/seals.ts';
+import { openPorts } from '../../server/open-ports.ts';
+import type { Ports } from '../../server/ports/ports.ts';
+import type { Site } from '../../server/ports/sites.ts';
+import { readPolicy } from '../../server/read-policy.ts';
+import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import { type ScreeningAnswer, type ScreeningQuestion, screeningRequestSchema } from '../../shared/wire/screening.ts';
+import { PEOPLE, type Person } from './people.ts';
+
+export const ORIGIN = 'https://bank.example';
+/** An address in Japan, as GeoLite knows it. */
+export const IP_IN_JAPAN = '133.11.0.1';
+
+export type Visit = {
+  readonly person?: Person;
+  readonly signals?: SignalReadings;
+  readonly origin?: string | null;
+  readonly session?: string;
+  /** User-Agent header of the report's request. */
+  readonly userAgent?: string;
+  readonly site?: Site;
+};
+
+export type FlowStage = {
+  readonly ports: Ports;
+  readonly site: Site;
+  /** Moves the clock on. */
+  readonly pass: (ms: number) => void;
+  /** Opens the page: nonce, report, token. */
+  readonly visit: (visit?: Visit) => Promise<string>;
+  readonly ask: (
+    question: Partial<ScreeningQuestion>,
+    options?: {
+      person?: Person;
+      hands?: StreamReadings | null;
+      site?: Site;
+      idempotency?: ScreenOptions['idempotency'];
+    },
+  ) => Promise<ScreeningAnswer>;
+  readonly close: () => void;
+};
+
+/** The flows over the embedded store in a new folder, with a clock that moves only when told to; no HTTP. */
+export async function openFlowStage(): Promise<FlowStage> {
+  const folder = mkdtempSync(join(tmpdir(), 'sekisho-flow-'));
+  const opened = openPorts({ dataFolder: folder, secrets: null });
+  let now = Date.UTC(2026, 10, 21, 9);
+  const ports: Ports = { ...opened, clock: { now: () => now, monotonic: () => performance.now() } };
+  const added = await addSite(ports, 'bank', [ORIGIN]);
+  await ports.sites.change(added.id, { mode: 'enforce' });
+  const site = (await ports.sites.byId(added.id)) ?? added;
+  const policy = readPolicy('access');
+
+  return {
+    ports,
+    site,
+    pass: ms => {
+      now += ms;
+    },
+    visit: async ({
+      person = PEOPLE.chromiumOnLinux,
+      signals = {},
+      origin = ORIGIN,
+      session,
+      userAgent,
+      site: at = site,
+    } = {}) => {
+      const nonce = writeNonce(ports.keys, at.id, now, ports.random.hex(16));
+      const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
+      const connection = {
+        origin,
+        userAgent: userAgent ?? person.userAgent,
+        address: IP_IN_JAPAN,
+        carrierCookie: null,
+      };
+      return (await collect(ports, at, report, connection)).token;
+    },
+    ask: (
+      question,
+      { person = PEOPLE.chromiumOnLinux, hands = person.hands, site: at = site, idempotency = null } = {},
+    ) => {
+      const token =
+        question.token && hands !== null && !question.token.includes('~')
+          ? `${question.token}~${summary(hands)}`
+          : question.token;
+      const asked = {
+        domain: 'access',
+        action: 'login',
+        phase: 'succeeded',
+        origin: ORIGIN,
+        account: { id: 'hanako@example.com' },
+        client: { ip: IP_IN_JAPAN, userAgent: person.userAgent },
+        ...question,
+        token,
+      };
+      const options = {
+        policy,
+        domain: access,
+        dataVersions: {},
+        idempotency,
+        timed: <T>(_: string, run: () => T) => run(),
+      };
+      return screen(ports, at, screeningRequestSchema.parse(asked), options);
+    },
+    close: () => {
+      opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const summary = (streams: StreamReadings): string =>
+  Buffer.from(JSON.stringify({ v: 1, streams })).toString('base64url');
+
+/** The form field of a page whose collect call was blocked. */
+export const unattested = (person: Person, signals: SignalReadings = {}): string =>
+  `~${Buffer.from(JSON.stringify({ v: 1, signals: { ...person.signals, ...signals }, streams: person.hands })).toString('base64url')}`;
+
+/** Codes of the reasons for analysts. */
+export const codesOf = (answer: ScreeningAnswer): string[] =>
+  answer.reasons.filter(it => it.audience === 'analyst').map(it => it.code);

@@ -1,0 +1,43 @@
+import type { Facts, ReportFacts } from '../../server/core/facts.ts';
+import { deriveFeatures, type Features } from '../../server/core/features/index.ts';
+import type { SignalReadings } from '../../shared/wire/report.ts';
+import { PEOPLE, type Person } from './people.ts';
+
+/** What a person's own login looks like to core; every test changes only what its story is about. */
+export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE.chromiumOnLinux): Facts {
+  const report: ReportFacts = {
+    signals: person.signals,
+    streams: {},
+    origin: 'https://bank.example',
+    session: 's-1',
+    userAgent: person.userAgent,
+  };
+  return {
+    now: Date.UTC(2026, 10, 21),
+    action: 'login',
+    phase: 'succeeded',
+    channel: 'web',
+    tokenExpected: true,
+    token: { state: 'genuine', ageMs: 14_000, use: 'first' },
+    report,
+    summary: person.hands,
+    client: { userAgent: person.userAgent, country: 'JP' },
+    origin: { asked: 'https://bank.example', reportListed: true },
+    session: 's-1',
+    account: { undisputedLogins: 5 },
+    ...change,
+  };
+}
+
+/** The same person, with some signals otherwise. */
+export function withSignals(
+  signals: SignalReadings,
+  change: Partial<Facts> = {},
+  person: Person = PEOPLE.chromiumOnLinux,
+): Facts {
+  const facts = personFacts(change, person);
+  if (facts.report === null) return facts;
+  return { ...facts, report: { ...facts.report, signals: { ...facts.report.signals, ...signals } } };
+}
+
+export const featuresOf = (facts: Facts = personFacts()): Features => deriveFeatures(facts);
