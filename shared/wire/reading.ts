@@ -8,7 +8,7 @@ export type Missing = { missing: MissingReason };
 /** A signal as it travels: its value, or why there is none. */
 export type Reading<T> = T | Missing;
 
-export const missingSchema = z.strictObject({ missing: z.enum(MISSING_REASONS) });
+export const missingSchema = z.strictObject({ missing: z.enum(MISSING_REASONS) }).meta({ id: 'Missing' });
 
 export function readingOf<S extends z.ZodType>(value: S) {
   return z.union([missingSchema, value]);

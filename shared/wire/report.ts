@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
+import { SESSION_CHARS_MAX, TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { SIGNALS, type Signals } from './signals.ts';
 import { STREAMS, type Streams } from './streams.ts';
@@ -25,7 +25,6 @@ const shapes = <R extends Record<string, { shape: z.ZodType }>>(registry: R) =>
   Object.fromEntries(Object.entries(registry).map(([name, { shape }]) => [name, readingOf(shape).optional()]));
 
 export const NONCE_CHARS_MAX = 200;
-export const SESSION_CHARS_MAX = 200;
 
 /** Unknown signals and streams pass the schema by name and are dropped after being counted. */
 const signalsSchema = z.looseObject(shapes(SIGNALS)) as unknown as z.ZodType<SignalReadings>;
@@ -34,20 +33,24 @@ const streamsSchema = z.looseObject(shapes(STREAMS)) as unknown as z.ZodType<Str
 const versionSchema = z.literal(WIRE_VERSION);
 const sessionSchema = z.string().min(1).max(SESSION_CHARS_MAX);
 
-export const reportSchema = z.strictObject({
-  v: versionSchema,
-  nonce: z.string().min(1).max(NONCE_CHARS_MAX),
-  session: sessionSchema.optional(),
-  signals: signalsSchema,
-  streams: streamsSchema,
-});
+export const reportSchema = z
+  .strictObject({
+    v: versionSchema,
+    nonce: z.string().min(1).max(NONCE_CHARS_MAX),
+    session: sessionSchema.optional(),
+    signals: signalsSchema,
+    streams: streamsSchema,
+  })
+  .meta({ id: 'Report' });
 
 export const unattestedReportSchema = reportSchema.omit({ nonce: true });
 export const summarySchema = z.strictObject({ v: versionSchema, streams: streamsSchema });
 
 /** GET /v1/nonce?site=pk_… */
-export const nonceReplySchema = z.strictObject({ nonce: z.string(), expiresInMs: z.int() });
+export const nonceReplySchema = z.strictObject({ nonce: z.string(), expiresInMs: z.int() }).meta({ id: 'Nonce' });
 /** POST /v1/collect?site=pk_… -> 200. The token is opaque to the page and the site's backend. */
-export const collectReplySchema = z.strictObject({ token: z.string(), expiresInMs: z.int().max(TOKEN_LIFE_MS) });
+export const collectReplySchema = z
+  .strictObject({ token: z.string(), expiresInMs: z.int().max(TOKEN_LIFE_MS) })
+  .meta({ id: 'Token' });
 export type NonceReply = z.infer<typeof nonceReplySchema>;
 export type CollectReply = z.infer<typeof collectReplySchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_BYTES_MAX } from '../constants.ts';
+import { FIELD_BYTES_MAX, SESSION_CHARS_MAX } from '../constants.ts';
 import {
   ACTIONS,
   BOT_KINDS,
@@ -15,7 +15,6 @@ import {
   PROVENANCES,
   VERDICTS,
 } from './judgement.ts';
-import { SESSION_CHARS_MAX } from './report.ts';
 
 /** POST /v1/screenings and what reads it back. Scores are integers 0..100, high is risk; not judged yet is null, never 0. */
 
@@ -78,6 +77,7 @@ export const screeningRequestSchema = z
     attributes: z
       .record(line(64), attribute)
       .refine(it => Object.keys(it).length <= ATTRIBUTES_MAX, `at most ${ATTRIBUTES_MAX} attributes`)
+      .meta({ maxProperties: ATTRIBUTES_MAX })
       .optional(),
   })
   .meta({ id: 'ScreeningRequest' });

@@ -109,6 +109,7 @@ export const SIGNALS = {
     version: 1,
   }),
   timeZone: row({
+    /** Minutes ahead of UTC: Tokyo is 540. */
     shape: z.strictObject({ zone: text(64), offsetMin: z.int().min(-900).max(900) }),
     purpose: {
       ja: '時間帯と接続元の国が大きく食い違わないかを見るため',

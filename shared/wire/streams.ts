@@ -86,11 +86,11 @@ export const STREAMS = {
   }),
   page: row({
     shape: z.strictObject({
-      /** From the time origin to this snapshot. */
+      /** From when the page was opened (shown after prerendering, restored from the back/forward cache) to this snapshot. */
       ageMs: ms,
-      /** From the time origin to the first trusted interaction (press, key, paste); null: none yet. */
+      /** From the same moment to the first trusted interaction (press, key, paste); null: none yet. */
       firstInteractionMs: ms.nullable(),
-      /** From the load of the page to the form's hand-out; null while there was none. */
+      /** From the same moment to the form's hand-out; null while there was none. */
       submitMs: ms.nullable(),
       hiddenMs: ms,
       /** The page came back from the back/forward cache. */

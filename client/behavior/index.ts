@@ -1,0 +1,9 @@
+import type { StreamName, Streams } from '../../shared/wire/streams.ts';
+import type { Stream } from '../watch.ts';
+import { focus } from './focus.ts';
+import { keys } from './keys.ts';
+import { page } from './page.ts';
+import { pointer } from './pointer.ts';
+
+/** In the order of need: what does not fit is shed from the end. */
+export const behavior = { page, focus, keys, pointer } satisfies { [N in StreamName]: Stream<Streams[N]> };

@@ -1,0 +1,44 @@
+/** Every limit of the agent, in one place. Times are milliseconds; sizes of what is sent are in shared/constants.ts. */
+
+/** One asynchronous signal; the first answer or this, whichever is sooner. */
+export const SIGNAL_DEADLINE_MS = 200;
+/** All signals of one report together. */
+export const COLLECT_DEADLINE_MS = 500;
+/** Longer than this the collector does not hold the main thread without letting the page have a turn. */
+export const SLICE_MS = 8;
+/** What a form without a token may wait for signals at the moment it is sent. */
+export const ON_THE_SPOT_MS = 20;
+
+/** A page that never gets idle is not waited for longer than this after its load. */
+export const IDLE_WAIT_MS = 1_000;
+
+export const FETCH_DEADLINE_MS = 5_000;
+/** Waits before each retry of a failed request; their number is the number of retries for one token. */
+export const RETRY_WAITS_MS: readonly number[] = [500, 2_000];
+/** A server that answers busy, or none at all, is not asked again before this. */
+export const FAILURE_PAUSE_MS = 30_000;
+/** Twice: the nonce in hand, and a new one when the server calls that expired or used. */
+export const NONCES_PER_TOKEN_MAX = 2;
+
+/** `await token()` waits for the first token no longer than this, and hands out the unattested report then. */
+export const TOKEN_WAIT_MS = 3_000;
+/** A form being sent usually takes the page with it: a new token is only worth asking for when the page is still there after this. */
+export const RENEW_AFTER_FORM_MS = 1_000;
+/** Pages that build FormData at every key would spend a token each time; after the first few, slow down. */
+export const TOKEN_PAUSE_MS = 1_000;
+export const BRISK_TOKENS_MAX = 30;
+/** The longest of all pauses. */
+export const TOKEN_PAUSE_SLOW_MS = 60_000;
+
+/** Newest samples kept for a quantile. */
+export const SAMPLES_MAX = 256;
+/** Keys or pointers that are down at once. */
+export const HELD_MAX = 16;
+/** A key held longer than this lost its keyup (macOS swallows those under Cmd): no dwell is taken from it. */
+export const DWELL_MS_MAX = 10_000;
+/** A trusted click this soon after a press or a key belongs to it; one without either comes from assistive technology. */
+export const CLICK_FOLLOWS_MS = 1_000;
+
+/** As `count`, `ms` of shared/wire/streams.ts. */
+export const COUNT_MAX = 1_000_000;
+export const MS_MAX = 1e10;

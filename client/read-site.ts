@@ -1,0 +1,46 @@
+import { SESSION_CHARS_MAX } from '../shared/constants.ts';
+
+/** What a page may say when it starts the agent itself; each is also an attribute of the script tag (`data-site-key` …). */
+export type StartOptions = {
+  siteKey?: string | undefined;
+  session?: string | undefined;
+  endpoint?: string | undefined;
+};
+
+export type Site = {
+  readonly siteKey: string;
+  /** Absent too where the page's value is too long: cut, it would look like another session's. */
+  readonly session?: string;
+  /** Ends with a slash; v1/nonce and v1/collect lie under it. */
+  readonly endpoint: string;
+  readonly crossOrigin: boolean;
+};
+
+export type Tag = { readonly src?: string; readonly dataset: DOMStringMap };
+
+/**
+ * The options, the script tag's attributes where they say nothing, and the endpoints beside the script itself, so that
+ * /prefix/agent.js posts to /prefix/v1/collect. Null where the site key is missing or no server
+ * lies there; throws TypeError at an endpoint that is no address.
+ */
+export function readSite(
+  options: StartOptions,
+  tag: Tag | null,
+  moduleAddress: string,
+  pageAddress: string,
+): Site | null {
+  const data = tag?.dataset ?? {};
+  const siteKey = options.siteKey ?? data['siteKey'];
+  const session = options.session ?? data['session'];
+  const said = options.endpoint ?? data['endpoint'];
+  if (!siteKey) return null;
+  const base = said ? new URL(said.replace(/\/*$/, '/'), pageAddress) : new URL('.', tag?.src || moduleAddress);
+  // A module of a bundle opened from disk, or of a test, has no server beside it.
+  if (!/^https?:$/.test(base.protocol)) return null;
+  return {
+    siteKey,
+    ...(session && session.length <= SESSION_CHARS_MAX ? { session } : {}),
+    endpoint: base.href,
+    crossOrigin: base.origin !== new URL(pageAddress).origin,
+  };
+}

@@ -1,0 +1,34 @@
+import type { SignalName, Signals } from '../../shared/wire/signals.ts';
+import type { Collector } from '../collect.ts';
+import { engine } from './engine.ts';
+import { hardware } from './hardware.ts';
+import { languages } from './languages.ts';
+import { permissions } from './permissions.ts';
+import { platform } from './platform.ts';
+import { plugins } from './plugins.ts';
+import { screen } from './screen.ts';
+import { timeZone } from './time-zone.ts';
+import { touch } from './touch.ts';
+import { userAgent } from './user-agent.ts';
+import { userAgentData } from './user-agent-data.ts';
+import { webdriver } from './webdriver.ts';
+import { webgl } from './webgl.ts';
+import { window } from './window.ts';
+
+/** In the order of need: collected from the top, and what does not fit is shed from the end. */
+export const signals = {
+  webdriver,
+  engine,
+  userAgent,
+  userAgentData,
+  platform,
+  window,
+  screen,
+  touch,
+  timeZone,
+  languages,
+  hardware,
+  permissions,
+  plugins,
+  webgl,
+} satisfies { [N in SignalName]: Collector<Signals[N]> };

@@ -1,0 +1,102 @@
+import { TOKEN_RENEW_AFTER_MS } from '../shared/constants.ts';
+import { BRISK_TOKENS_MAX, FAILURE_PAUSE_MS, TOKEN_PAUSE_MS, TOKEN_PAUSE_SLOW_MS } from './limits.ts';
+import type { Taken } from './transport.ts';
+
+export type TokenKeeper = {
+  /** Takes a token where none is held, or the one held is spent or old. Cheap: it is called at every key. */
+  renewIfDue(): void;
+  /** The token held, null where there is none; from now on it is spent, and a new one is asked for after `renewInMs`. */
+  handOut(renewInMs: number): string | null;
+  holds(): boolean;
+  /** Resolves when no token is being asked for. */
+  settled(): Promise<void>;
+  /** The page goes away, for good or into the back/forward cache: what is under way is dropped. */
+  leave(): void;
+  /** The page came back from there: its token was probably spent when it left. */
+  comeBack(): void;
+};
+
+type Held = {
+  readonly token: string | null;
+  readonly takenAtMs: number;
+  readonly takenCount: number;
+  readonly isSpent: boolean;
+  /** No request before this. */
+  readonly notBeforeMs: number;
+  /** No request ever again on this page. */
+  readonly hasEnded: boolean;
+};
+
+const NOTHING: Held = { token: null, takenAtMs: 0, takenCount: 0, isSpent: false, notBeforeMs: 0, hasEnded: false };
+const FAILED: Taken = { token: null, why: 'failed' };
+
+function pauseLeftMs(held: Held, nowMs: number): number {
+  const leftMs = held.notBeforeMs - nowMs;
+  // No pause is longer: the clock was set back since.
+  return leftMs > TOKEN_PAUSE_SLOW_MS ? 0 : Math.max(0, leftMs);
+}
+
+function isDue(held: Held, nowMs: number): boolean {
+  if (held.hasEnded || pauseLeftMs(held, nowMs) > 0) return false;
+  // A clock set back makes the age negative: then it is unknown, and the token is renewed.
+  const ageMs = nowMs - held.takenAtMs;
+  return held.token === null || held.isSpent || ageMs < 0 || ageMs > TOKEN_RENEW_AFTER_MS;
+}
+
+function afterTaking(held: Held, taken: Taken, nowMs: number): Held {
+  if (taken.token === null) {
+    return { ...held, notBeforeMs: nowMs + FAILURE_PAUSE_MS, hasEnded: taken.why !== 'failed' };
+  }
+  const takenCount = held.takenCount + 1;
+  const pauseMs = takenCount < BRISK_TOKENS_MAX ? TOKEN_PAUSE_MS : TOKEN_PAUSE_SLOW_MS;
+  return { ...held, token: taken.token, takenAtMs: nowMs, takenCount, isSpent: false, notBeforeMs: nowMs + pauseMs };
+}
+
+/** Holds one page view's token. `off` is called when the operator switched the agent off. */
+export function tokenKeeper(
+  take: (cancelled: AbortSignal) => Promise<Taken>,
+  off: () => void,
+  nowMs: () => number = Date.now,
+): TokenKeeper {
+  let held = NOTHING;
+  let attempt: { readonly cancel: AbortController; readonly done: Promise<void> } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const renewIfDue = () => {
+    if (attempt !== null || !isDue(held, nowMs())) return;
+    const cancel = new AbortController();
+    const done = take(cancel.signal)
+      .catch(() => FAILED)
+      .then(taken => {
+        if (cancel.signal.aborted) return;
+        attempt = null;
+        held = afterTaking(held, taken, nowMs());
+        if (taken.token === null && taken.why === 'off') off();
+      });
+    attempt = { cancel, done };
+  };
+
+  const leave = () => {
+    clearTimeout(timer);
+    attempt?.cancel.abort();
+    attempt = null;
+  };
+
+  return {
+    renewIfDue,
+    handOut(renewInMs) {
+      held = { ...held, isSpent: true };
+      clearTimeout(timer);
+      if (!held.hasEnded) timer = setTimeout(renewIfDue, Math.max(renewInMs, pauseLeftMs(held, nowMs())));
+      return held.token;
+    },
+    holds: () => held.token !== null,
+    settled: () => attempt?.done ?? Promise.resolve(),
+    leave,
+    comeBack() {
+      leave();
+      held = { ...held, isSpent: true, notBeforeMs: 0 };
+      renewIfDue();
+    },
+  };
+}

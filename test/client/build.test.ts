@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type AgentManifest, buildAgent } from '../../scripts/build.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+/** The agent is on every login page of every customer. */
+const GZIP_BYTES_MAX = 10_000;
+const run = promisify(execFile);
+
+describe('client: the build', function () {
+  this.timeout(60_000);
+  let outDir: string;
+  let lines: string[];
+
+  const build = (ifStale = false) => buildAgent({ outDir, ifStale, print: line => lines.push(line) });
+  const read = (file: string) => readFile(path.join(outDir, file), 'utf8');
+  const manifest = async (): Promise<AgentManifest> => JSON.parse(await read('agent.json'));
+
+  before(async () => {
+    outDir = await mkdtemp(path.join(tmpdir(), 'sekisho-build-'));
+    lines = [];
+    await build();
+  });
+
+  after(() => rm(outDir, { recursive: true, force: true }));
+
+  beforeEach(() => {
+    lines = [];
+  });
+
+  it('is complete, and leaves nothing unfinished', async () => {
+    const { file } = await manifest();
+    const expected = ['agent.d.ts', 'agent.esm.js', 'agent.esm.js.map', 'agent.js', 'agent.js.map', 'agent.json', file];
+    assert.deepEqual((await readdir(outDir)).sort(), expected.sort());
+  });
+
+  it('names the immutable copy by its content, and says its true digest and sizes', async () => {
+    const { file, hash, integrity, bytes } = await manifest();
+    const code = await read(file);
+    assert.equal(code, await read('agent.js'));
+    assert.match(file, new RegExp(`^agent-${hash}\\.js$`));
+    assert.ok(createHash('sha256').update(code).digest('hex').startsWith(hash));
+    assert.equal(integrity, `sha384-${createHash('sha384').update(code).digest('base64')}`);
+    assert.equal(bytes.min, Buffer.byteLength(code));
+    assert.equal(gunzipSync(gzipSync(code)).length, bytes.min);
+    assert.ok(bytes.brotli < bytes.gzip && bytes.gzip < bytes.min);
+  });
+
+  it('stays within the budget', async () => {
+    const { bytes } = await manifest();
+    assert.ok(bytes.gzip <= GZIP_BYTES_MAX, `${bytes.gzip} bytes`);
+  });
+
+  it('holds no schema library and no text of the registry', async () => {
+    for (const file of ['agent.js', 'agent.esm.js'])
+      assert.doesNotMatch(await read(file), /zod|retentionDays|purpose/i);
+  });
+
+  it('has source maps that name the sources from the root, and no machine’s paths', async () => {
+    for (const file of ['agent.js', 'agent.esm.js']) {
+      assert.match(await read(file), new RegExp(`//# sourceMappingURL=${file}\\.map\\n$`));
+      const map = await read(`${file}.map`);
+      const { sources, mappings } = JSON.parse(map);
+      assert.ok(sources.includes('../client/signals/webdriver.ts'), sources.join(' '));
+      assert.ok(sources.every((source: string) => source.startsWith('../client/') || source.startsWith('../shared/')));
+      assert.ok(mappings.length > 1000);
+      assert.ok(!map.includes(ROOT) && !map.includes(outDir));
+    }
+  });
+
+  it('is left alone while it is fresh, and made anew when a file is gone or the sources were others', async () => {
+    const { file } = await manifest();
+    await build(true);
+    assert.deepEqual(lines, []);
+
+    await rm(path.join(outDir, file));
+    await build(true);
+    assert.equal((await stat(path.join(outDir, file))).isFile(), true);
+
+    await writeFile(path.join(outDir, 'agent.json'), JSON.stringify({ ...(await manifest()), source: 'other' }));
+    lines = [];
+    await build(true);
+    assert.equal(lines.length, 2);
+    assert.notEqual((await manifest()).source, 'other');
+  });
+
+  it('removes the copy of an earlier build', async () => {
+    await writeFile(path.join(outDir, 'agent-0123456789abcdef.js'), '');
+    await build();
+    assert.deepEqual(
+      (await readdir(outDir)).filter(file => /^agent-/.test(file)),
+      [(await manifest()).file],
+    );
+  });
+
+  it('survives two builds at once', async () => {
+    await Promise.all([build(), build()]);
+    const { file } = await manifest();
+    assert.equal(await read(file), await read('agent.js'));
+    assert.deepEqual(
+      (await readdir(outDir)).filter(name => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('defines the one global, even where there is no page', async () => {
+    const context = createContext({});
+    runInContext(await read('agent.js'), context);
+    assert.deepEqual(Object.keys(context), ['sekisho']);
+    assert.deepEqual(Object.keys(context['sekisho']).sort(), ['start', 'token']);
+  });
+
+  it('keeps the first agent when a tag manager loads the script twice', async () => {
+    const context = createContext({});
+    const code = await read('agent.js');
+    runInContext(code, context);
+    const { start, token } = context['sekisho'];
+    runInContext(code, context);
+    assert.equal(context['sekisho'].start, start);
+    assert.equal(context['sekisho'].token, token);
+  });
+
+  it('can be imported outside a browser, where it does nothing', async () => {
+    const agent: unknown = await import(pathToFileURL(path.join(outDir, 'agent.esm.js')).href);
+    assert.ok(typeof agent === 'object' && agent !== null && 'start' in agent && 'token' in agent);
+    assert.deepEqual(Object.keys(agent).sort(), ['start', 'token']);
+    assert.ok(typeof agent.start === 'function' && typeof agent.token === 'function');
+    agent.start({ siteKey: 'pk_a', endpoint: 'https://gate.example/' });
+    assert.equal(await agent.token(), '');
+  });
+
+  it('has types that say what the source is, both ways, and stand alone', async () => {
+    // Beside the built types and not in client/, where agent.ts would hide them.
+    const source = JSON.stringify(path.join(ROOT, 'client/agent.ts'));
+    await writeFile(
+      path.join(outDir, 'compare.ts'),
+      `import * as source from ${source};
+       import type * as declared from './agent.d.ts';
+       type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+       type Values = { start: typeof declared.start; token: typeof declared.token };
+       export const there: Values = source;
+       export const back = (it: Values): typeof source => it;
+       export const options: Same<source.StartOptions, declared.StartOptions> = true;
+       export const optionNames: Same<keyof source.StartOptions, keyof declared.StartOptions> = true;
+       export const page = (view: Window): Promise<string> | undefined => view.sekisho?.token();`,
+    );
+    const settings = {
+      extends: path.join(ROOT, 'client/tsconfig.json'),
+      compilerOptions: { skipLibCheck: false },
+      files: ['compare.ts'],
+      include: [],
+    };
+    await writeFile(path.join(outDir, 'tsconfig.json'), JSON.stringify(settings));
+    await writeFile(path.join(outDir, 'package.json'), '{ "type": "module" }');
+    await run(path.join(ROOT, 'node_modules/.bin/tsc'), ['-p', outDir]).catch(error =>
+      assert.fail(String(error.stdout)),
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readSite, type Tag } from '../../client/read-site.ts';
+import { SESSION_CHARS_MAX } from '../../shared/constants.ts';
+
+const PAGE = 'https://shop.example/account/login?x=1';
+const tag = (src: string, dataset: Record<string, string> = {}): Tag => ({
+  src,
+  dataset: { siteKey: 'pk_a', ...dataset },
+});
+
+describe('client: readSite', () => {
+  it('finds the endpoints beside the script', () => {
+    const site = readSite({}, tag('https://shop.example/prefix/agent.js?v=2'), '', PAGE);
+    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://shop.example/prefix/', crossOrigin: false });
+  });
+
+  it('knows a script of another origin', () => {
+    const site = readSite({}, tag('https://gate.example/agent.js'), '', PAGE);
+    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://gate.example/', crossOrigin: true });
+  });
+
+  it('follows data-endpoint, with or without its last slash, relative to the page', () => {
+    for (const endpoint of ['/gate', '/gate/', 'https://shop.example/gate']) {
+      const site = readSite({}, tag('https://cdn.example/agent.js', { endpoint }), '', PAGE);
+      assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://shop.example/gate/', crossOrigin: false });
+    }
+  });
+
+  it('prefers what the page says to what the tag says', () => {
+    const site = readSite(
+      { siteKey: 'pk_b', session: 's2', endpoint: '/b' },
+      tag('https://shop.example/agent.js', { session: 's1', endpoint: '/a' }),
+      '',
+      PAGE,
+    );
+    assert.deepEqual(site, {
+      siteKey: 'pk_b',
+      session: 's2',
+      endpoint: 'https://shop.example/b/',
+      crossOrigin: false,
+    });
+  });
+
+  it('finds the endpoints beside a module', () => {
+    const site = readSite({ siteKey: 'pk_a' }, null, 'https://shop.example/js/agent.esm.js', PAGE);
+    assert.equal(site?.endpoint, 'https://shop.example/js/');
+  });
+
+  it('is none without a site key, or where no server lies beside the module', () => {
+    assert.equal(readSite({}, { src: 'https://shop.example/agent.js', dataset: {} }, '', PAGE), null);
+    assert.equal(readSite({ siteKey: 'pk_a' }, null, 'file:///srv/agent.esm.js', PAGE), null);
+  });
+
+  it('leaves out a session that the wire would refuse, rather than cut it into another one', () => {
+    const site = readSite(
+      { session: 's'.repeat(SESSION_CHARS_MAX + 1) },
+      tag('https://shop.example/agent.js'),
+      '',
+      PAGE,
+    );
+    assert.equal(site?.session, undefined);
+    const longest = 's'.repeat(SESSION_CHARS_MAX);
+    assert.equal(readSite({ session: longest }, tag('https://shop.example/agent.js'), '', PAGE)?.session, longest);
+  });
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { takeToken } from '../../client/transport.ts';
+import { type Gate, openGate, problem } from './gate.ts';
+
+const AT_ONCE = [0, 0];
+
+describe('client: takeToken', () => {
+  let gate: Gate;
+
+  beforeEach(async () => {
+    gate = await openGate();
+  });
+
+  afterEach(() => gate.close());
+
+  const reported: string[] = [];
+  const report = async (nonce: string) => {
+    reported.push(nonce);
+    return JSON.stringify({ nonce });
+  };
+  const take = (cancelled = new AbortController().signal) => takeToken(gate.site, report, cancelled, AT_ONCE);
+  const paths = () => gate.asked.map(({ path }) => path.replace(/\?.*/, ''));
+
+  it('asks for a nonce and posts the report made for it, under the script’s prefix', async () => {
+    assert.deepEqual(await take(), { token: 't2' });
+    assert.deepEqual(gate.asked, [
+      { path: 'GET /prefix/v1/nonce?site=pk_a%26b', body: '', contentType: undefined },
+      { path: 'POST /prefix/v1/collect?site=pk_a%26b', body: '{"nonce":"n1"}', contentType: 'application/json' },
+    ]);
+  });
+
+  for (const code of ['nonce-expired', 'nonce-used']) {
+    it(`takes a new nonce and posts once more on ${code}`, async () => {
+      gate.next.collect.push(problem(409, code));
+      reported.length = 0;
+      assert.deepEqual(await take(), { token: 't4' });
+      assert.deepEqual(reported, ['n1', 'n3']);
+    });
+
+    it(`gives up on a second ${code}`, async () => {
+      gate.next.collect.push(problem(409, code), problem(409, code));
+      assert.deepEqual(await take(), { token: null, why: 'failed' });
+      assert.equal(gate.asked.length, 4);
+    });
+  }
+
+  it('is off when the operator switched the agent off, whatever the status, and asks no more', async () => {
+    for (const status of [403, 503]) gate.next.nonce.push(problem(status, 'agent-off'));
+    assert.deepEqual(await take(), { token: null, why: 'off' });
+    assert.deepEqual(await take(), { token: null, why: 'off' });
+    gate.next.collect.push(problem(503, 'agent-off'));
+    assert.deepEqual(await take(), { token: null, why: 'off' });
+    assert.deepEqual(paths(), [
+      'GET /prefix/v1/nonce',
+      'GET /prefix/v1/nonce',
+      'GET /prefix/v1/nonce',
+      'POST /prefix/v1/collect',
+    ]);
+  });
+
+  it('tries again when the connection breaks, the server errs or a proxy answers with a page', async () => {
+    gate.next.nonce.push({ cut: true });
+    gate.next.collect.push({ status: 502, text: '<h1>Bad Gateway</h1>' });
+    assert.deepEqual(await take(), { token: 't4' });
+    gate.next.collect.push(problem(500, 'internal'));
+    assert.deepEqual(await take(), { token: 't7' });
+  });
+
+  it('tries no more than twice again, for all requests of one token together', async () => {
+    gate.next.nonce.push({ cut: true });
+    gate.next.collect.push({ cut: true }, { cut: true }, { cut: true });
+    assert.deepEqual(await take(), { token: null, why: 'failed' });
+    assert.equal(gate.asked.length, 4);
+  });
+
+  it('does not repeat what was refused', async () => {
+    gate.next.collect.push(problem(400, 'bad-report'));
+    assert.deepEqual(await take(), { token: null, why: 'refused' });
+    gate.next.nonce.push(problem(404, 'site-unknown'));
+    assert.deepEqual(await take(), { token: null, why: 'refused' });
+    assert.equal(gate.asked.length, 3);
+  });
+
+  it('leaves a busy server alone: that is a failure for now, not a refusal', async () => {
+    gate.next.nonce.push(problem(429, 'too-many-requests'));
+    assert.deepEqual(await take(), { token: null, why: 'failed' });
+    assert.equal(gate.asked.length, 1);
+  });
+
+  it('does not take an answer of another shape for a token', async () => {
+    for (const body of [{}, { token: '' }, { token: 7 }, null, []]) {
+      gate.next.collect.push({ body });
+      assert.deepEqual(await take(), { token: null, why: 'refused' });
+    }
+  });
+
+  it('asks nothing more once it is cancelled', async () => {
+    const cancel = new AbortController();
+    const report = async () => {
+      cancel.abort();
+      return '{}';
+    };
+    const taken = await takeToken(gate.site, report, cancel.signal, AT_ONCE);
+    assert.equal(taken.token, null);
+    assert.deepEqual(paths(), ['GET /prefix/v1/nonce']);
+  });
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { visit } from '../../client/visit.ts';
+import { TOKEN_FIELD, TOKEN_SEPARATOR } from '../../shared/constants.ts';
+import { reportSchema, summarySchema, unattestedReportSchema } from '../../shared/wire/report.ts';
+import { eventually } from '../support/eventually.ts';
+import { FakeForm, FakeInput, withFakeForms } from './fake-forms.ts';
+import { type Gate, openGate, problem } from './gate.ts';
+import { StageTarget } from './stage.ts';
+
+const decode = (text: string | undefined) => JSON.parse(Buffer.from(text ?? '', 'base64url').toString());
+const loginForm = () => new FakeForm({ method: 'post' }, [new FakeInput({ type: 'password' })]);
+
+describe('client: visit', () => {
+  withFakeForms();
+  let gate: Gate;
+  let view: StageTarget;
+
+  beforeEach(async () => {
+    gate = await openGate();
+    view = new StageTarget();
+  });
+
+  afterEach(async () => {
+    view.play('pagehide', { persisted: false });
+    await gate.close();
+  });
+
+  const open = (readyState: DocumentReadyState = 'complete') => visit(gate.site, view, { hidden: false, readyState });
+  const tokens = () => gate.asked.filter(({ path }) => path.startsWith('POST')).length;
+
+  function send(form: FakeForm): FormData {
+    const formData = new FormData();
+    view.play('formdata', { target: form, formData });
+    return formData;
+  }
+
+  /** The page's wish for a token is heard once the report was answered and kept. */
+  const sentWithToken = () =>
+    eventually('a form with a token', () => {
+      const field = String(send(loginForm()).get(TOKEN_FIELD));
+      return !field.startsWith(TOKEN_SEPARATOR) && field;
+    });
+
+  it('posts a report that the wire accepts once the page is idle, without any interaction', async () => {
+    open();
+    await eventually('the report', () => tokens() === 1);
+    const report = reportSchema.parse(JSON.parse(gate.asked[1]?.body ?? ''));
+    assert.equal(report.session, 's1');
+    assert.equal(report.nonce, 'n1');
+    // Where there is no browser, a signal fails by itself alone.
+    assert.deepEqual(report.signals.window, { missing: 'failed' });
+    assert.equal(typeof report.signals.userAgent, 'string');
+  });
+
+  for (const type of ['pointerdown', 'keydown', 'input', 'change']) {
+    it(`posts at the first ${type} when the page is not idle yet`, async () => {
+      open('loading');
+      view.play(type, { type, isTrusted: false, target: null, composedPath: () => [] });
+      await eventually('the report', () => tokens() === 1);
+    });
+  }
+
+  it('writes token and summary into a login form at the moment it is sent', async () => {
+    open();
+    const [token, summary] = (await sentWithToken()).split(TOKEN_SEPARATOR);
+    assert.equal(token, 't2');
+    const { streams } = summarySchema.parse(decode(summary));
+    assert.ok(streams.page !== undefined && 'submitMs' in streams.page && streams.page.submitMs !== null);
+  });
+
+  it('replaces a field of that name that the form has already', async () => {
+    open();
+    await sentWithToken();
+    const formData = new FormData();
+    formData.append(TOKEN_FIELD, 'stale');
+    view.play('formdata', { target: loginForm(), formData });
+    assert.equal(formData.getAll(TOKEN_FIELD).length, 1);
+    assert.notEqual(formData.get(TOKEN_FIELD), 'stale');
+  });
+
+  it('leaves other forms as they are', async () => {
+    open();
+    await sentWithToken();
+    const formData = send(new FakeForm({ method: 'post' }, [new FakeInput({ type: 'text' })]));
+    assert.deepEqual([...formData.keys()], []);
+  });
+
+  it('writes the unattested report where there is no token yet', () => {
+    open('loading');
+    const field = String(send(loginForm()).get(TOKEN_FIELD));
+    assert.equal(field[0], TOKEN_SEPARATOR);
+    const report = unattestedReportSchema.parse(decode(field.slice(1)));
+    assert.equal(report.session, 's1');
+    assert.equal(typeof report.signals.userAgent, 'string');
+    assert.deepEqual(report.signals.permissions, { missing: 'timed-out' });
+    assert.ok(report.streams.page !== undefined && 'submitMs' in report.streams.page);
+  });
+
+  it('waits for the first token when the page asks for one, and takes another after the hand-out', async () => {
+    const { token } = open('loading');
+    assert.match(await token(), /^t2~[\w-]+$/);
+    await eventually('another token', () => tokens() === 2);
+  });
+
+  it('hands out the unattested report when no token can be had', async () => {
+    gate.next.collect.push(problem(400, 'bad-report'));
+    assert.match(await open().token(), /^~[\w-]+$/);
+  });
+
+  it('takes a new token when the page comes back from the back/forward cache', async () => {
+    open();
+    await sentWithToken();
+    view.play('pagehide', { persisted: true });
+    view.play('pageshow', { persisted: true, isTrusted: true });
+    await eventually('another token', () => tokens() === 2);
+    const { streams } = JSON.parse(gate.asked.at(-1)?.body ?? '');
+    assert.equal(streams.page.restored, true);
+  });
+
+  it('asks for nothing more on a page that is left', async () => {
+    open();
+    await sentWithToken();
+    const { token } = open('loading');
+    const pending = token();
+    view.play('pagehide', { persisted: false });
+    assert.equal((await pending)[0], TOKEN_SEPARATOR);
+    view.play('pagehide', { persisted: false });
+    assert.equal(tokens(), 1);
+  });
+
+  it('stops for this page when the operator switched the agent off', async () => {
+    gate.next.nonce.push(problem(503, 'agent-off'));
+    const { token } = open();
+    assert.equal(await token(), '');
+    assert.deepEqual([...send(loginForm()).keys()], []);
+    view.play('pageshow', { persisted: true });
+    view.play('keydown', { isTrusted: true, target: null });
+    assert.equal(await token(), '');
+    assert.equal(gate.asked.length, 1);
+  });
+
+  it('never makes a form wait or fail, though the page gives it nonsense', () => {
+    open();
+    assert.doesNotThrow(() => view.play('formdata', { target: null }));
+    assert.doesNotThrow(() => view.play('formdata', { target: loginForm(), formData: null }));
+  });
+});
