@@ -21,20 +21,34 @@ export type Config = {
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const SECRET_BYTES_MIN = 32;
 
-/** What docs/settings.md tells of each; a test holds the two together. */
-export const SETTINGS = [
-  'PORT',
-  'HOST',
-  'SEKISHO_DATA',
-  'SEKISHO_SECRET',
-  'SEKISHO_TRUST_PROXY',
-  'SEKISHO_PUBLIC_PATH',
-  'SEKISHO_ADMIN_PORT',
-  'SEKISHO_DEMO',
-  'SEKISHO_LOG',
-  'SEKISHO_REDIS_URL',
-  'SEKISHO_POSTGRES_URL',
-] as const;
+/** Every setting: its default, and what it does. docs/settings.md is made from this. */
+export const SETTING_WORDS = {
+  PORT: ['8080', 'Port of pages, agents and backends. 0 takes any free one.'],
+  HOST: ['127.0.0.1', 'Address to listen on.'],
+  SEKISHO_DATA: ['./data', 'Folder of the embedded store and its secret. Back up both together.'],
+  SEKISHO_SECRET: [
+    'made at first start',
+    'At least 32 bytes; tokens, keyed hashes and encryption hang on it. To change it put the new one first and the older ones after commas: what they made is still read.',
+  ],
+  SEKISHO_TRUST_PROXY: [
+    '0',
+    'How many proxies stand before the gate, or their addresses and CIDRs with commas between. Only what they vouch for in X-Forwarded-For is believed.',
+  ],
+  SEKISHO_PUBLIC_PATH: [
+    'none',
+    'A path such as /s under which agent, nonce and collect also answer, and nothing else.',
+  ],
+  SEKISHO_ADMIN_PORT: ['none', 'Moves metrics, read and manage calls to a listener of their own.'],
+  SEKISHO_DEMO: [
+    'on for nobody else',
+    'The demo bank, 1 or 0. On by default when HOST is loopback, NODE_ENV is not production and there is no site but its own. 1 in production stops the start.',
+  ],
+  SEKISHO_LOG: ['info', 'trace, debug, info, warn, error or silent. JSON lines on stderr, without personal data.'],
+  SEKISHO_REDIS_URL: ['none', 'Not taken by this version: a set value stops the start.'],
+  SEKISHO_POSTGRES_URL: ['none', 'Not taken by this version: a set value stops the start.'],
+} as const satisfies Record<string, readonly [fallback: string, does: string]>;
+
+type Setting = keyof typeof SETTING_WORDS;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +58,7 @@ export function readConfig(env: Environment): { config: Config } | { problems: r
   const complain = (name: string, problem: string): void => {
     problems.push(`${name} ${problem}`);
   };
-  const read = <T>(name: (typeof SETTINGS)[number], fallback: T, parse: (text: string) => T | string): T => {
+  const read = <T>(name: Setting, fallback: T, parse: (text: string) => T | string): T => {
     const text = env[name];
     if (text === undefined || text === '') return fallback;
     const parsed = parse(text);

@@ -60,6 +60,7 @@ export class Database {
 
   #flush(): void {
     const jobs = this.#waiting;
+    if (jobs.length === 0) return;
     this.#waiting = [];
     const written: Waiting[] = [];
     try {

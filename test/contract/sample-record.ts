@@ -1,0 +1,79 @@
+import type { ScreeningRecord } from '../../server/ports/records.ts';
+import type { StoredReport } from '../../server/ports/state.ts';
+import { screeningAnswerSchema } from '../../shared/wire/screening.ts';
+
+let count = 0;
+
+/** A record as screen.ts makes them, small; ids rise with time as they do there. */
+export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: readonly string[] = []): ScreeningRecord {
+  const createdAt = change.createdAt ?? 1_800_000_000_000 + count;
+  count++;
+  const id = change.id ?? `scr_${createdAt.toString(16).padStart(12, '0')}${count.toString(16).padStart(20, '0')}`;
+  const answer = screeningAnswerSchema.parse({
+    id,
+    verdict: 'OK',
+    score: 5,
+    mode: 'enforce',
+    wouldBe: 'OK',
+    decidedBy: 'score',
+    reasons: codes.map(code => ({
+      code,
+      hypothesis: 'bot',
+      family: 'integrity',
+      provenance: 'observed',
+      weight: 0,
+      counted: 0,
+      audience: 'analyst',
+      text: { ja: code, en: code },
+      facts: {},
+    })),
+    bot: { verdict: 'human', kind: null, score: 5, prior: -3, logit: -3 },
+    takeover: { score: 3, prior: -3.5, logit: -3.5 },
+    counterfactual: null,
+    account: null,
+    lock: null,
+    device: null,
+    stepUp: null,
+    policy: { revision: 'access-000000000000' },
+    tookMs: 1,
+  });
+  return {
+    id,
+    siteId: 'site-1',
+    createdAt,
+    domain: 'access',
+    action: 'login',
+    phase: 'succeeded',
+    channel: 'web',
+    mode: 'enforce',
+    wouldBe: 'OK',
+    accountRef: null,
+    addressRef: 'address-1',
+    answer,
+    features: {} as ScreeningRecord['features'],
+    evidence: [],
+    policyRevision: 'access-000000000000',
+    dataVersions: {},
+    propensity: 1,
+    payloadDigest: 'digest',
+    payload: { salt: 'salt', sealed: new Uint8Array([1, 2, 3]) },
+    ...change,
+  };
+}
+
+export function sampleReport(change: Partial<StoredReport> = {}): StoredReport {
+  count++;
+  return {
+    id: `report-${count}`,
+    siteId: 'site-1',
+    createdAt: 1_800_000_000_000,
+    origin: 'https://bank.example',
+    session: null,
+    userAgent: 'ua',
+    address: '192.0.2.1',
+    carrier: { id: 'c', returning: false },
+    signals: { webdriver: false },
+    streams: {},
+    ...change,
+  };
+}
