@@ -28,6 +28,14 @@ export type Visit = {
   readonly site?: Site;
 };
 
+export type AskOptions = {
+  readonly person?: Person;
+  /** The form's summary; null: none was sent. */
+  readonly hands?: StreamReadings | null;
+  readonly site?: Site;
+  readonly idempotency?: ScreenOptions['idempotency'];
+};
+
 export type FlowStage = {
   readonly ports: Ports;
   readonly site: Site;
@@ -35,15 +43,7 @@ export type FlowStage = {
   readonly pass: (ms: number) => void;
   /** Opens the page: nonce, report, token. */
   readonly visit: (visit?: Visit) => Promise<string>;
-  readonly ask: (
-    question: Partial<ScreeningQuestion>,
-    options?: {
-      person?: Person;
-      hands?: StreamReadings | null;
-      site?: Site;
-      idempotency?: ScreenOptions['idempotency'];
-    },
-  ) => Promise<ScreeningAnswer>;
+  readonly ask: (question: Partial<ScreeningQuestion>, options?: AskOptions) => Promise<ScreeningAnswer>;
   readonly close: () => void;
 };
 
@@ -56,64 +56,51 @@ export async function openFlowStage(): Promise<FlowStage> {
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
   const site = (await ports.sites.byId(added.id)) ?? added;
-  const policy = readPolicy('access');
-
   return {
     ports,
     site,
     pass: ms => {
       now += ms;
     },
-    visit: async ({
-      person = PEOPLE.chromiumOnLinux,
-      signals = {},
-      origin = ORIGIN,
-      session,
-      userAgent,
-      site: at = site,
-    } = {}) => {
-      const nonce = writeNonce(ports.keys, at.id, now, ports.random.hex(16));
-      const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
-      const connection = {
-        origin,
-        userAgent: userAgent ?? person.userAgent,
-        address: IP_IN_JAPAN,
-        carrierCookie: null,
-      };
-      return (await collect(ports, at, report, connection)).token;
-    },
-    ask: (
-      question,
-      { person = PEOPLE.chromiumOnLinux, hands = person.hands, site: at = site, idempotency = null } = {},
-    ) => {
-      const token =
-        question.token && hands !== null && !question.token.includes('~')
-          ? `${question.token}~${summary(hands)}`
-          : question.token;
-      const asked = {
-        domain: 'access',
-        action: 'login',
-        phase: 'succeeded',
-        origin: ORIGIN,
-        account: { id: 'hanako@example.com' },
-        client: { ip: IP_IN_JAPAN, userAgent: person.userAgent },
-        ...question,
-        token,
-      };
-      const options = {
-        policy,
-        domain: access,
-        dataVersions: {},
-        idempotency,
-        timed: <T>(_: string, run: () => T) => run(),
-      };
-      return screen(ports, at, screeningRequestSchema.parse(asked), options);
-    },
+    visit: (visit = {}) => openPage(ports, { site, ...visit }),
+    ask: (question, options = {}) => askGate(ports, question, { site, ...options }),
     close: () => {
       opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openPage(ports: Ports, visit: Visit & { readonly site: Site }): Promise<string> {
+  const { site, person = PEOPLE.chromiumOnLinux, signals = {}, origin = ORIGIN, session, userAgent } = visit;
+  const nonce = writeNonce(ports.keys, site.id, ports.clock.now(), ports.random.hex(16));
+  const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
+  const seen = { userAgent: userAgent ?? person.userAgent, address: IP_IN_JAPAN, carrierCookie: null };
+  return (await collect(ports, site, report, { origin, ...seen })).token;
+}
+
+const POLICY = readPolicy('access');
+
+function askGate(
+  ports: Ports,
+  question: Partial<ScreeningQuestion>,
+  options: AskOptions & { readonly site: Site },
+): Promise<ScreeningAnswer> {
+  const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
+  const { token } = question;
+  const asked = {
+    domain: 'access',
+    action: 'login',
+    phase: 'succeeded',
+    origin: ORIGIN,
+    account: { id: 'hanako@example.com' },
+    client: { ip: IP_IN_JAPAN, userAgent: person.userAgent },
+    ...question,
+    token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
+  };
+  const timed = <T>(_: string, run: () => T): T => run();
+  const rest = { policy: POLICY, domain: access, dataVersions: {}, idempotency, timed };
+  return screen(ports, site, screeningRequestSchema.parse(asked), rest);
 }
 
 const summary = (streams: StreamReadings): string =>

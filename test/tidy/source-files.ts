@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
 export type SourceFile = {
   readonly path: string;
@@ -11,27 +10,15 @@ export type SourceFile = {
 const IMPORT = /^(?:import|export)\s+(type\s+)?([^;'"]*?\bfrom\s+)?['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
-/** Every source of the project that git knows or would take. */
-export function sourceFiles(): readonly SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], { encoding: 'utf8' });
-  return listed
-    .split('\n')
-    .filter(path => /\.(ts|mjs)$/.test(path))
-    .flatMap(path => {
-      const code = readIfThere(path);
-      if (code === null) return [];
-      return [{ path, code, lines: code.split('\n').length - 1, imports: importsOf(code) }];
-    });
-}
+const NOT_OURS: readonly string[] = ['node_modules', 'dist', 'data', '.git'];
 
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    // Deleted and not committed yet.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+/** Every source of the project; found without git, which a machine may lack. */
+export function sourceFiles(): readonly SourceFile[] {
+  const paths = globSync('**/*.{ts,mjs}', { exclude: name => NOT_OURS.includes(name.split('/').at(-1) ?? '') });
+  return paths.sort().map(path => {
+    const code = readFileSync(path, 'utf8');
+    return { path, code, lines: code.split('\n').length - 1, imports: importsOf(code) };
+  });
 }
 
 function importsOf(code: string): SourceFile['imports'] {

@@ -1,0 +1,95 @@
+import { SETTING_WORDS } from '../server/config.ts';
+import { DETECTORS } from '../server/core/detectors/index.ts';
+import { FEATURES, provenanceOf } from '../server/core/features/index.ts';
+import { REASON_WORDS } from '../server/core/reason-words.ts';
+import { PROBLEMS } from '../server/errors.ts';
+import { createMetrics } from '../server/metrics.ts';
+import { readPolicy } from '../server/read-policy.ts';
+import { SIGNALS, type SignalRow } from '../shared/wire/signals.ts';
+import { STREAMS } from '../shared/wire/streams.ts';
+
+type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+const code = (text: string): string => `\`${text}\``;
+
+const signalTable = (registry: Readonly<Record<string, SignalRow>>): Table => ({
+  head: ['name', 'why', 'なぜ', 'necessity', 'kept', 'stability', 'version'],
+  rows: Object.entries(registry).map(([name, it]) => [
+    code(name),
+    it.purpose.en,
+    it.purpose.ja,
+    it.necessity,
+    `${it.retentionDays} days`,
+    it.stability,
+    String(it.version),
+  ]),
+});
+
+const reasonTable = (): Table => {
+  const { integrity } = readPolicy('access');
+  return {
+    head: ['code', 'hypothesis', 'family', 'provenance', 'active', 'says', '意味'],
+    rows: DETECTORS.map(it => [
+      code(it.code) + (integrity[it.code] === undefined ? '' : ` (integrity: ${integrity[it.code]})`),
+      it.hypothesis,
+      it.family,
+      provenanceOf(it.reads),
+      it.calibration === 'everywhere'
+        ? 'everywhere'
+        : it.calibration.map(at => `${at.engine} on ${at.system}`).join(', '),
+      REASON_WORDS[it.code]?.en ?? '',
+      REASON_WORDS[it.code]?.ja ?? '',
+    ]),
+  };
+};
+
+const featureTable = (): Table => ({
+  head: ['feature', 'provenance', 'read by'],
+  rows: Object.entries(FEATURES).map(([name, { provenance }]) => {
+    const readers = DETECTORS.filter(it => it.reads.some(read => read === name)).map(it => code(it.code));
+    return [code(name), provenance, readers.join(', ') || 'calibration'];
+  }),
+});
+
+const errorTable = (): Table => ({
+  head: ['code', 'status', 'what is wrong, and what to do'],
+  rows: Object.entries(PROBLEMS).map(([name, { status, title }]) => [code(name), String(status), title]),
+});
+
+const metricTable = (): Table => ({
+  head: ['metric', 'kind', 'what it tells'],
+  rows: createMetrics()
+    .registry.getMetricsAsArray()
+    .filter(it => it.name.startsWith('sekisho_'))
+    .map(it => [code(it.name), String(it.type), it.help]),
+});
+
+const settingTable = (): Table => ({
+  head: ['setting', 'default', 'what it does'],
+  rows: Object.entries(SETTING_WORDS).map(([name, [fallback, does]]) => [code(name), fallback, does]),
+});
+
+/** Which tables stand in which document, between `<!-- table: NAME -->` and `<!-- end -->`. */
+export const DOC_TABLES: Readonly<Record<string, Readonly<Record<string, () => Table>>>> = {
+  'docs/signals.md': { signals: () => signalTable(SIGNALS), streams: () => signalTable(STREAMS) },
+  'docs/reasons.md': { reasons: reasonTable, features: featureTable },
+  'docs/errors.md': { errors: errorTable },
+  'docs/metrics.md': { metrics: metricTable },
+  'docs/settings.md': { settings: settingTable },
+};
+
+/** The document with its tables as the code has them now. Throws where one has no place. */
+export function withTables(file: string, text: string): string {
+  let result = text;
+  for (const [name, table] of Object.entries(DOC_TABLES[file] ?? {})) {
+    const place = new RegExp(`(<!-- table: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
+    if (!place.test(result)) throw new Error(`${file} has no place for the table ${name}`);
+    result = result.replace(place, (_, start: string, end: string) => `${start}${markdown(table())}${end}`);
+  }
+  return result;
+}
+
+function markdown({ head, rows }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(it => it.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}
