@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readFormField } from '../../server/flows/form-field.ts';
+import { SUMMARY_BYTES_MAX } from '../../shared/constants.ts';
+
+const encode = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+const PAGE = { ageMs: 1, firstInteractionMs: null, submitMs: 1, hiddenMs: 0, restored: false };
+const SUMMARY = { v: 1, streams: { page: PAGE } };
+
+describe('the form field', () => {
+  it('is none when absent, null or empty', () => {
+    for (const it of [undefined, null, '']) assert.deepEqual(readFormField(it), { kind: 'none' });
+  });
+
+  it('is a token, with its summary or without', () => {
+    assert.deepEqual(readFormField('abc'), { kind: 'token', token: 'abc', summary: null });
+    assert.deepEqual(readFormField(`abc~${encode(SUMMARY)}`), { kind: 'token', token: 'abc', summary: { page: PAGE } });
+  });
+
+  it('keeps the token where the summary is not one', () => {
+    const bad = [
+      '',
+      '!',
+      'AAA=',
+      encode('{"v":1,"v":1}'),
+      encode('[]'),
+      encode({ v: 2, streams: {} }),
+      encode({ v: 1, streams: { page: 1 } }),
+      encode(`{"v":1,"streams":{}${' '.repeat(SUMMARY_BYTES_MAX)}}`),
+      `${encode(SUMMARY)}~${encode(SUMMARY)}`,
+    ];
+    for (const it of bad)
+      assert.deepEqual(readFormField(`abc~${it}`), { kind: 'token', token: 'abc', summary: null }, it.slice(0, 60));
+  });
+
+  it('is unattested when it begins with the separator, whatever follows', () => {
+    const report = { v: 1, signals: { webdriver: true, fromTheFuture: 1 }, streams: {} };
+    assert.deepEqual(readFormField(`~${encode(report)}`), {
+      kind: 'unattested',
+      report: { signals: { webdriver: true }, streams: {}, session: null },
+    });
+    assert.deepEqual(readFormField('~'), { kind: 'unattested', report: null });
+    assert.deepEqual(readFormField(`~${encode({ ...report, nonce: 'n' })}`), { kind: 'unattested', report: null });
+  });
+});
