@@ -107,7 +107,7 @@ export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'clien
 function hintsDiffer(facts: Facts, userAgent: string, claim: Named): boolean {
   const hints = signalOf(facts, 'userAgentData');
   if (!('value' in hints)) return false;
-  const version = userAgent.match(/\bChrom(?:e|ium)\/(\d+)/)?.[1];
+  const version = userAgent.match(/Chrom(?:e|ium)\/(\d+)/)?.[1];
   // Only Chromium has these hints: another engine's name beside them is a lie, an app's own free text is not.
   if (version === undefined) return claim.engine !== '';
   const chromium = hints.value.brands.find(({ brand }) => brand === 'Chromium');

@@ -59,6 +59,12 @@ describe('detector user-agent-mismatch', () => {
     assert.equal(differs(personFacts({ client: { userAgent: newer, country: 'JP' } })), undefined);
   });
 
+  it('takes a headless browser that names itself alike everywhere for no contradiction', () => {
+    const userAgent = chromiumOnLinux.userAgent.replace('Chrome/', 'HeadlessChrome/');
+    const facts = withSignals({ userAgent }, { client: { userAgent, country: null } });
+    assert.equal(differs({ ...facts, report: facts.report && { ...facts.report, userAgent } }), undefined);
+  });
+
   it("lets an app's own free text pass", () => {
     const own = 'DemoBankApp/4.2 (build 311)';
     const facts = withSignals({ userAgent: own }, { client: { userAgent: own, country: 'JP' } });
