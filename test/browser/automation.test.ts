@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { browsers } from '../support/browsers.ts';
+import { closing } from '../support/closing.ts';
+import { RIGHT_PASSWORD } from '../support/desk.ts';
+import { needs } from '../support/parts.ts';
+import { startServer } from '../support/server.ts';
+
+type Shown = { verdict: string; bot: string; reasons: string[]; score: number };
+
+/** Playwright's and Puppeteer's pages alike. */
+type Page = {
+  goto(url: string): Promise<unknown>;
+  type(selector: string, text: string): Promise<void>;
+  click(selector: string): Promise<void>;
+  waitForSelector(selector: string): Promise<unknown>;
+  evaluate<T>(work: () => T): Promise<T>;
+};
+
+const readVerdict = (): Shown => {
+  const { verdict = '', bot = '', reasons = '', score = '' } = document.body.dataset;
+  return { verdict, bot, reasons: reasons.split(','), score: Number(score) };
+};
+
+describe('a browser under automation', function () {
+  this.timeout(45_000);
+  const atEnd = closing();
+  let url: string;
+
+  before(async () => {
+    const server = await startServer();
+    atEnd(() => server.stop());
+    url = server.url;
+  });
+
+  async function logIn(page: Page, user: string): Promise<Shown> {
+    await page.goto(`${url}/demo/login`);
+    await page.type('#username', user);
+    await page.type('#password', RIGHT_PASSWORD);
+    await page.click('#login-submit');
+    await page.waitForSelector('body[data-verdict]');
+    return page.evaluate(readVerdict);
+  }
+
+  function assertCaught(shown: Shown, ...codes: string[]): void {
+    assert.notEqual(shown.verdict, 'OK');
+    assert.equal(shown.bot, 'bot');
+    for (const code of codes) assert.ok(shown.reasons.includes(code), `${code} is among ${shown.reasons}`);
+  }
+
+  it('is not let in when Playwright drives Chromium without a window', async function () {
+    needs(this, 'chromium');
+    const browser = await browsers.playwrightChromium();
+    atEnd(() => browser.close());
+    assertCaught(await logIn(await browser.newPage(), 'playwright@example.com'), 'webdriver', 'headless-user-agent');
+  });
+
+  it('is not let in when it sends the form before the agent has a token', async function () {
+    needs(this, 'chromium');
+    const browser = await browsers.playwrightChromium();
+    atEnd(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${url}/demo/login`, { waitUntil: 'commit' });
+    await page.locator('#login-form').evaluate((form, password) => {
+      if (!(form instanceof HTMLFormElement)) return;
+      for (const [name, value] of [
+        ['username', 'hasty@example.com'],
+        ['password', password],
+      ] as const) {
+        const field = form.elements.namedItem(name);
+        if (field instanceof HTMLInputElement) field.value = value;
+      }
+      form.submit();
+    }, RIGHT_PASSWORD);
+    await page.waitForSelector('body[data-verdict]');
+    assertCaught(await page.evaluate(readVerdict), 'headless-user-agent');
+  });
+
+  it('is not let in when Puppeteer drives Chromium without a window', async function () {
+    needs(this, 'chromium');
+    const browser = await browsers.puppeteerChromium();
+    atEnd(() => browser.close());
+    assertCaught(await logIn(await browser.newPage(), 'puppeteer@example.com'), 'webdriver', 'headless-user-agent');
+  });
+
+  it('is not let in when Puppeteer drives Firefox without a window', async function () {
+    needs(this, 'firefox');
+    const browser = await browsers.puppeteerFirefox();
+    atEnd(() => browser.close());
+    assertCaught(await logIn(await browser.newPage(), 'bidi@example.com'), 'webdriver');
+  });
+
+  it('is not let in under a user agent of its own choice', async function () {
+    needs(this, 'chromium');
+    const browser = await browsers.playwrightChromium();
+    atEnd(() => browser.close());
+    const userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0';
+    const page = await browser.newPage({ userAgent });
+    assertCaught(await logIn(page, 'masked@example.com'), 'webdriver', 'user-agent-mismatch');
+  });
+});

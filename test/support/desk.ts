@@ -1,0 +1,207 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { VERDICTS, type Verdict } from '../../shared/wire/judgement.ts';
+import { type ElementName, type Errand, elementPlaces, type Place, type Places } from './element-places.ts';
+import { eventually } from './eventually.ts';
+import { handMovement, type Point } from './hand-movement.ts';
+import { plainBrowser } from './plain-browser.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
+import { typingRhythm } from './typing-rhythm.ts';
+import { type HandEvent, type VirtualScreen, virtualScreen } from './virtual-screen.ts';
+
+export const RIGHT_PASSWORD = 'correct-horse-battery';
+const LOGIN_TITLE = /^Login · Demo Bank/;
+const VERDICT_TITLE = new RegExp(`^(${VERDICTS.join('|')}) · Demo Bank`);
+const ANY_TITLE = / · Demo Bank/;
+const BROWSER_START_MS = 30_000;
+
+export type Manner = {
+  user: string;
+  /** The demo's right one unless told. */
+  password?: string;
+  /** keyboard: Tab from field to field and Enter at the end. */
+  by?: 'mouse' | 'keyboard';
+  /** The password is cut from elsewhere and pasted, as from a notebook of passwords. */
+  pastes?: boolean;
+  doubleClicks?: boolean;
+  /** The fields may still hold what was typed before: it is written over. */
+  again?: boolean;
+  /** The same on the page that a failed login led to, where the elements may stand elsewhere. */
+  afterFailure?: boolean;
+};
+
+export type Task = Errand & {
+  /** For the browser's command line. */
+  args?: readonly string[];
+  /** A wrong password comes first. */
+  failsFirst?: boolean;
+  /** Something in the browser fills in and sends the form: there is nothing for hands to do. */
+  sendsItself?: boolean;
+};
+
+/** One browser window and the hands at it. */
+export type Visit = {
+  /** Fills in the login form and sends it. */
+  logIn(manner: Manner): Promise<void>;
+  /** The verdict in the window's title, as a person sees it. */
+  verdict(): Promise<Verdict>;
+  /** Waits until the window's title says that the login page is there. */
+  loginPage(): Promise<void>;
+  /** A key or a chord in X11's names: `F5`, `alt+Left`. */
+  press(key: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Desk = {
+  seed: number;
+  /** Opens the login page in a browser that nothing automates. */
+  open(task: Task): Promise<Visit>;
+  close(): Promise<void>;
+};
+
+/** A person at a desk: a screen of its own, real browsers, hands with a seed. One browser at a time. */
+export async function desk(seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))): Promise<Desk> {
+  console.log(`      a person with SEED=${seed}`);
+  const random = seededRandom(seed);
+  const screen = await virtualScreen();
+  const known = new Map<string, Places>();
+  const look = async (errand: Errand, wrongPassword: boolean) => {
+    const key = JSON.stringify([errand.browser, errand.url, errand.keys, wrongPassword]);
+    const places = known.get(key) ?? (await elementPlaces(errand, screen, { wrongPassword }));
+    known.set(key, places);
+    return places;
+  };
+  return {
+    seed,
+    async open(task) {
+      // Before the person's browser is there: a second window would take the keyboard from it.
+      const errand = { browser: task.browser, url: task.url, ...(task.keys === undefined ? {} : { keys: task.keys }) };
+      const places = await look(errand, false);
+      const placesAfterFailure = task.failsFirst === true ? await look(errand, true) : null;
+      return openVisit(task, { places, placesAfterFailure }, screen, handsOf(screen, random));
+    },
+    close: () => screen.close(),
+  };
+}
+
+async function openVisit(
+  task: Task,
+  { places, placesAfterFailure }: { places: Places; placesAfterFailure: Places | null },
+  screen: VirtualScreen,
+  hands: Hands,
+): Promise<Visit> {
+  const browser = plainBrowser(task.browser, task.url, screen.env, task.args);
+  const titled = (title: RegExp, withinMs: number) =>
+    eventually(
+      `a window titled ${title}`,
+      async () => (await screen.titles()).map(it => title.exec(it)).find(it => it !== null),
+      { withinMs, seen: () => screen.titles() },
+    );
+  try {
+    await titled(task.sendsItself === true ? ANY_TITLE : LOGIN_TITLE, BROWSER_START_MS);
+    if (task.sendsItself !== true) await lookAround(task, screen, hands);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  return {
+    async logIn(manner) {
+      const there = manner.afterFailure === true ? placesAfterFailure : places;
+      if (there === null) throw new Error('say failsFirst when the page is opened');
+      await fillIn(manner, there, hands);
+    },
+    async verdict() {
+      const [, verdict] = await titled(VERDICT_TITLE, 15_000);
+      const known = VERDICTS.find(it => it === verdict);
+      if (known === undefined) throw new Error(`no verdict: ${verdict}`);
+      return known;
+    },
+    async loginPage() {
+      await titled(LOGIN_TITLE, 10_000);
+      await hands.think(700);
+    },
+    press: key => hands.press(key),
+    close: () => browser.close(),
+  };
+}
+
+/** A person sees the page before the hand moves, and waits until a key like zoom has acted. */
+async function lookAround(task: Task, screen: VirtualScreen, hands: Hands): Promise<void> {
+  await screen.focus(LOGIN_TITLE);
+  await hands.think(900);
+  for (const key of task.keys ?? []) {
+    await hands.press(key);
+    await hands.think(900);
+  }
+}
+
+type Hands = {
+  think(medianMs: number): Promise<void>;
+  press(key: string): Promise<void>;
+  type(text: string): Promise<void>;
+  click(place: Place, times?: number): Promise<void>;
+};
+
+function handsOf(screen: VirtualScreen, random: SeededRandom): Hands {
+  let at: Point = { x: random.between(300, 900), y: random.between(620, 820) };
+  const think = (medianMs: number) => pause(random.logNormal(medianMs, 0.25));
+  return {
+    think,
+    async press(chord) {
+      const keys = chord.split('+');
+      const holds = random.logNormal(90, 0.2);
+      const downs = keys.map((key, nth): HandEvent => ({ atMs: nth * 70, does: `keydown ${key}` }));
+      const ups = keys.map(
+        (key, nth): HandEvent => ({ atMs: keys.length * 70 + holds - nth * 25, does: `keyup ${key}` }),
+      );
+      await screen.play([...downs, ...ups]);
+      await think(180);
+    },
+    async type(text) {
+      await screen.play(typingRhythm(text, random).map(({ atMs, does, key }) => ({ atMs, does: `${does} ${key}` })));
+      await think(250);
+    },
+    async click(place, times = 1) {
+      const to = {
+        x: Math.round(place.x + place.width * random.between(0.25, 0.75)),
+        y: Math.round(place.y + place.height * random.between(0.3, 0.7)),
+      };
+      const moves = handMovement(at, to, Math.min(place.width, place.height), random);
+      const events = moves.map(({ atMs, x, y }): HandEvent => ({ atMs, does: `mousemove ${x} ${y}` }));
+      let atMs = (moves.at(-1)?.atMs ?? 0) + random.logNormal(80, 0.3);
+      for (let nth = 0; nth < times; nth++) {
+        const holds = random.logNormal(95, 0.2);
+        events.push({ atMs, does: 'mousedown 1' }, { atMs: atMs + holds, does: 'mouseup 1' });
+        atMs += holds + random.logNormal(85, 0.15);
+      }
+      await screen.play(events);
+      at = to;
+      await think(300);
+    },
+  };
+}
+
+async function fillIn(manner: Manner, places: Places, hands: Hands): Promise<void> {
+  const password = manner.password ?? RIGHT_PASSWORD;
+  const byKeyboard = manner.by === 'keyboard';
+  let tabbed = 0;
+  const go = async (name: ElementName) => {
+    if (!byKeyboard) return hands.click(places[name]);
+    for (; tabbed < places[name].tabs; tabbed++) await hands.press('Tab');
+  };
+  const writesOver = manner.again === true || manner.afterFailure === true;
+  await go('username');
+  if (manner.pastes === true) {
+    await hands.type(password);
+    await hands.press('ctrl+a');
+    await hands.press('ctrl+x');
+  } else if (writesOver) {
+    await hands.press('ctrl+a');
+  }
+  await hands.type(manner.user);
+  await go('password');
+  if (writesOver) await hands.press('ctrl+a');
+  if (manner.pastes === true) await hands.press('ctrl+v');
+  else await hands.type(password);
+  if (byKeyboard) await hands.press('Return');
+  else await hands.click(places.submit, manner.doubleClicks === true ? 2 : 1);
+}

@@ -1,0 +1,28 @@
+import Mocha from 'mocha';
+import { tally } from './tally.ts';
+
+const { Base, Spec } = Mocha.reporters;
+const { EVENT_TEST_PENDING } = Mocha.Runner.constants;
+
+/** Mocha's spec output, then each skip with its reason, and as the very last line `N passed, N failed, N skipped`. */
+class Reporter extends Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    this.pendingTests = [];
+    runner.on(EVENT_TEST_PENDING, test => this.pendingTests.push(test));
+  }
+
+  epilogue() {
+    super.epilogue();
+    if (this.pendingTests.length > 0) {
+      Base.consoleLog('  skipped:');
+      for (const test of this.pendingTests) Base.consoleLog('  - %s: %s', test.fullTitle(), tally.reasonFor(test));
+      Base.consoleLog();
+    }
+    const { passes, failures, pending } = this.stats;
+    Base.consoleLog('%d passed, %d failed, %d skipped', passes, failures, pending);
+  }
+}
+
+// Mocha takes reporters with require(), which hands out this name of an ES module as the whole.
+export { Reporter as 'module.exports' };

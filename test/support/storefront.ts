@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+
+export type Storefront = {
+  url: string;
+  /** The forms that were posted to /taken, the oldest first. */
+  taken: URLSearchParams[];
+  /** What was handed on to Sekisho: `POST /demo/login`. */
+  handedOn: string[];
+  close(): Promise<void>;
+};
+
+export type Shelf = {
+  /** Path to content: HTML, or a script where the path ends with .js. */
+  pages?: Record<string, string>;
+  /** Paths that are answered with 503, as a blocker or an outage would. */
+  denied?: readonly string[];
+  /** How long the answer to a POST is held back on its way to the browser, as a busy backend's is. */
+  heldMs?: number;
+};
+
+const FORM_BYTES_MAX = 256 * 1024;
+
+/**
+ * A site's own web server in front of Sekisho, as a customer has one: its pages under a strict Content-Security-Policy, `/taken`
+ * for its forms, and all other paths handed on as they are.
+ */
+export async function storefront(
+  sekishoUrl: string,
+  { pages = {}, denied = [], heldMs = 0 }: Shelf,
+): Promise<Storefront> {
+  const taken: URLSearchParams[] = [];
+  const handedOn: string[] = [];
+  const server = createServer((req, res) => {
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    const page = pages[path];
+    if (denied.includes(path)) res.writeHead(503, { 'content-type': 'text/plain' }).end('unavailable');
+    // Asked for once a browser, by whichever page comes first: a 404 would be a word in its console.
+    else if (path === '/favicon.ico') res.writeHead(204).end();
+    else if (path === '/taken') void take(req, res, taken);
+    else if (page !== undefined) show(res, path, page);
+    else {
+      handedOn.push(`${req.method} ${path}`);
+      handOn(new URL(req.url ?? '/', sekishoUrl), req, res, req.method === 'POST' ? heldMs : 0);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the storefront has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    taken,
+    handedOn,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function show(res: ServerResponse, path: string, content: string): void {
+  const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
+  res.writeHead(200, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-security-policy': "default-src 'self'",
+    'referrer-policy': 'same-origin',
+  });
+  res.end(content);
+}
+
+async function take(req: IncomingMessage, res: ServerResponse, taken: URLSearchParams[]): Promise<void> {
+  let body = '';
+  for await (const chunk of req.setEncoding('utf8')) {
+    body += String(chunk);
+    if (body.length > FORM_BYTES_MAX) break;
+  }
+  taken.push(new URLSearchParams(req.method === 'POST' ? body : (req.url ?? '').split('?')[1]));
+  show(res, '/taken', '<!doctype html><html lang="en"><title>Taken</title><p>Taken');
+}
+
+function handOn(to: URL, req: IncomingMessage, res: ServerResponse, heldMs: number): void {
+  // A connection of its own: the one kept from before may be closing just as a form comes, and a POST is not tried twice.
+  const onward = request(to, { agent: false, method: req.method, headers: req.headers, setHost: false }, reply => {
+    setTimeout(() => {
+      res.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(res);
+    }, heldMs);
+  });
+  onward.on('error', () => (res.headersSent ? res.destroy() : res.writeHead(502).end()));
+  req.pipe(onward);
+}
