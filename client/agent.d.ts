@@ -10,6 +10,8 @@ export type StartOptions = {
    * Without it they are looked for beside the script itself. A bundler moves the module: then say it.
    */
   endpoint?: string | undefined;
+  /** `off`: the rhythm of typing (behavioural biometrics) is neither measured nor sent. Default `on`. `data-rhythm`. */
+  rhythm?: 'on' | 'off' | undefined;
 };
 
 /**

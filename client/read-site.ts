@@ -5,6 +5,7 @@ export type StartOptions = {
   siteKey?: string | undefined;
   session?: string | undefined;
   endpoint?: string | undefined;
+  rhythm?: 'on' | 'off' | undefined;
 };
 
 export type Site = {
@@ -14,6 +15,8 @@ export type Site = {
   /** Ends with a slash; v1/nonce and v1/collect lie under it. */
   readonly endpoint: string;
   readonly crossOrigin: boolean;
+  /** False: the rhythm of typing is not even listened to. */
+  readonly rhythm: boolean;
 };
 
 export type Tag = { readonly src?: string; readonly dataset: DOMStringMap };
@@ -42,5 +45,6 @@ export function readSite(
     ...(session && session.length <= SESSION_CHARS_MAX ? { session } : {}),
     endpoint: base.href,
     crossOrigin: base.origin !== new URL(pageAddress).origin,
+    rhythm: (options.rhythm ?? data['rhythm']) !== 'off',
   };
 }

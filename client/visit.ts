@@ -1,5 +1,5 @@
 import { REPORT_BYTES_MAX, TOKEN_FIELD, WIRE_VERSION } from '../shared/constants.ts';
-import type { Report, SignalReadings } from '../shared/wire/report.ts';
+import type { Report, SignalReadings, StreamReadings } from '../shared/wire/report.ts';
 import type { Signals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
 import { type Collection, collect } from './collect.ts';
@@ -13,7 +13,7 @@ import { signals } from './signals/index.ts';
 import { tokenKeeper } from './token-keeper.ts';
 import { takeToken } from './transport.ts';
 import { wait } from './wait.ts';
-import { watch } from './watch.ts';
+import { type Moment, watch } from './watch.ts';
 import { whenIdle } from './when-idle.ts';
 
 export type Visit = {
@@ -28,7 +28,10 @@ export function visit(
   page: Pick<Document, 'hidden' | 'readyState'> = document,
 ): Visit {
   const ended = new AbortController();
-  const snapshot = watch(behavior, view, page, ended.signal);
+  const { rhythm: _, ...others } = behavior;
+  const snapshot: (moment: Moment) => StreamReadings = site.rhythm
+    ? watch(behavior, view, page, ended.signal)
+    : watch(others, view, page, ended.signal);
   let collection: Collection<Signals> | null = null;
 
   const reportOf = (readings: SignalReadings, handOut: boolean): Omit<Report, 'nonce'> => ({

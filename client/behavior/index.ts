@@ -4,6 +4,7 @@ import { focus } from './focus.ts';
 import { keys } from './keys.ts';
 import { page } from './page.ts';
 import { pointer } from './pointer.ts';
+import { rhythm } from './rhythm.ts';
 
 /** In the order of need: what does not fit is shed from the end. */
-export const behavior = { page, focus, keys, pointer } satisfies { [N in StreamName]: Stream<Streams[N]> };
+export const behavior = { page, focus, keys, pointer, rhythm } satisfies { [N in StreamName]: Stream<Streams[N]> };

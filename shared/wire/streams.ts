@@ -12,7 +12,9 @@ const count = z.int().min(0).max(1_000_000);
 /** Milliseconds since the page's time origin, or a length of time; a page may stay open for days. */
 const ms = z.number().min(0).max(1e10);
 const quantiles = z.strictObject({ p10: ms, p50: ms, p90: ms }).nullable();
-const KEPT_DAYS = 30;
+const KEPT_DAYS = 90;
+/** The shortest: it says the most about a person. */
+const RHYTHM_KEPT_DAYS = 30;
 
 export const STREAMS = {
   pointer: row({
@@ -47,20 +49,33 @@ export const STREAMS = {
       enter: count,
       tab: count,
       other: count,
+      untrusted: count,
+    }),
+    purpose: {
+      ja: 'キーの種類ごとの回数から、人が操作しているかを知るため(何のキーを押したかは送りません)',
+      en: 'To know from how often each kind of key is pressed whether a person operates the page (which key was pressed is never sent)',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  /** Behavioural biometrics: apart, so that a site can switch it off alone (`data-rhythm="off"`). */
+  rhythm: row({
+    shape: z.strictObject({
       /** Key down to its own key up. */
       dwellMs: quantiles,
       /** Key down to the next key down. */
       gapMs: quantiles,
       /** The next key went down before this one was up: usual for fluent writers. */
       rollovers: count,
-      untrusted: count,
     }),
     purpose: {
-      ja: '入力のリズムから、人が操作しているかを知るため(何のキーを押したかは送りません)',
-      en: 'To know from the rhythm of typing whether a person operates the page (which key was pressed is never sent)',
+      ja: '入力のリズムから、人が操作しているかを知るため(サイトの設定で止められます)',
+      en: 'To know from the rhythm of typing whether a person operates the page (a site can switch this off)',
     },
     necessity: 'useful',
-    retentionDays: KEPT_DAYS,
+    retentionDays: RHYTHM_KEPT_DAYS,
     stability: 'visit',
     version: 1,
   }),

@@ -11,18 +11,28 @@ const tag = (src: string, dataset: Record<string, string> = {}): Tag => ({
 describe('client: readSite', () => {
   it('finds the endpoints beside the script', () => {
     const site = readSite({}, tag('https://shop.example/prefix/agent.js?v=2'), '', PAGE);
-    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://shop.example/prefix/', crossOrigin: false });
+    assert.deepEqual(site, {
+      siteKey: 'pk_a',
+      endpoint: 'https://shop.example/prefix/',
+      crossOrigin: false,
+      rhythm: true,
+    });
   });
 
   it('knows a script of another origin', () => {
     const site = readSite({}, tag('https://gate.example/agent.js'), '', PAGE);
-    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://gate.example/', crossOrigin: true });
+    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://gate.example/', crossOrigin: true, rhythm: true });
   });
 
   it('follows data-endpoint, with or without its last slash, relative to the page', () => {
     for (const endpoint of ['/gate', '/gate/', 'https://shop.example/gate']) {
       const site = readSite({}, tag('https://cdn.example/agent.js', { endpoint }), '', PAGE);
-      assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://shop.example/gate/', crossOrigin: false });
+      assert.deepEqual(site, {
+        siteKey: 'pk_a',
+        endpoint: 'https://shop.example/gate/',
+        crossOrigin: false,
+        rhythm: true,
+      });
     }
   });
 
@@ -38,7 +48,17 @@ describe('client: readSite', () => {
       session: 's2',
       endpoint: 'https://shop.example/b/',
       crossOrigin: false,
+      rhythm: true,
     });
+  });
+
+  it('leaves the rhythm of typing alone where the tag or the page says so', () => {
+    const of = (data: Record<string, string>, rhythm?: 'on' | 'off') =>
+      readSite({ rhythm }, tag('https://shop.example/agent.js', data), '', PAGE)?.rhythm;
+    assert.deepEqual(
+      [of({}), of({ rhythm: 'off' }), of({}, 'off'), of({ rhythm: 'off' }, 'on')],
+      [true, false, false, true],
+    );
   });
 
   it('finds the endpoints beside a module', () => {

@@ -54,11 +54,9 @@ describe('ordinary people', () => {
         enter: 0,
         tab: 0,
         other: 0,
-        dwellMs: null,
-        gapMs: null,
-        rollovers: 0,
         untrusted: 0,
       },
+      rhythm: { dwellMs: null, gapMs: null, rollovers: 0 },
       focus: { focuses: 0, pastes: 0, autofilled: 2, inputsWithoutKeys: 2, compositions: 0, untrusted: 2 },
       page: { ageMs: 420, firstInteractionMs: null, submitMs: 420, hiddenMs: 0, restored: false },
     };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { keys } from '../../../client/behavior/keys.ts';
-import { HELD_MAX } from '../../../client/limits.ts';
 import { STREAMS } from '../../../shared/wire/streams.ts';
 import { type Stage, stage } from '../stage.ts';
 
@@ -12,10 +11,7 @@ const NOTHING = {
   enter: 0,
   tab: 0,
   other: 0,
-  rollovers: 0,
   untrusted: 0,
-  dwellMs: null,
-  gapMs: null,
 };
 
 function press<T>({ play }: Stage<T>, key: string, downMs: number, upMs: number): void {
@@ -58,28 +54,6 @@ describe('client: the keys stream', () => {
     assert.doesNotMatch(JSON.stringify(typing.read()), /Key|[Q7§]/);
   });
 
-  it('measures dwell by a key’s own release and gaps from press to press', () => {
-    const typing = stage(keys);
-    typing.play('keydown', 1000, { key: 'a', code: 'KeyA' });
-    typing.play('keydown', 1100, { key: 'b', code: 'KeyB' });
-    typing.play('keyup', 1130, { key: 'b', code: 'KeyB' });
-    typing.play('keyup', 1150, { key: 'a', code: 'KeyA' });
-    assert.deepEqual(typing.read(), {
-      ...NOTHING,
-      char: 2,
-      rollovers: 1,
-      dwellMs: { p10: 30, p50: 30, p90: 150 },
-      gapMs: { p10: 100, p50: 100, p90: 100 },
-    });
-  });
-
-  it('calls Shift and a letter no rollover', () => {
-    const { play, read } = stage(keys);
-    play('keydown', 0, { key: 'Shift', code: 'ShiftLeft' });
-    play('keydown', 50, { key: 'A', code: 'KeyA' });
-    assert.equal(STREAMS.keys.shape.parse(read()).rollovers, 0);
-  });
-
   it('counts a key that is held down once', () => {
     const { play, read } = stage(keys);
     play('keydown', 0, { key: 'Backspace', code: 'Backspace' });
@@ -93,29 +67,6 @@ describe('client: the keys stream', () => {
     play('keydown', 0, { key: 'Process', code: 'KeyA' });
     play('keydown', 0, {});
     assert.deepEqual(STREAMS.keys.shape.parse(read()).other, 3);
-  });
-
-  it('takes no dwell from a key whose release went to another window', () => {
-    const { play, read } = stage(keys);
-    play('keydown', 0, { key: 'a', code: 'KeyA' });
-    play('blur', 100);
-    play('keyup', 4000, { key: 'a', code: 'KeyA' });
-    assert.deepEqual(read(), { ...NOTHING, char: 1 });
-  });
-
-  it('goes on measuring when a field, and not the window, loses the focus', () => {
-    const { play, read } = stage(keys);
-    play('keydown', 0, { key: 'Tab', code: 'Tab' });
-    play('blur', 1, { target: { tagName: 'INPUT' } });
-    play('keyup', 80, { key: 'Tab', code: 'Tab' });
-    assert.deepEqual(read(), { ...NOTHING, tab: 1, dwellMs: { p10: 80, p50: 80, p90: 80 } });
-  });
-
-  it('remembers no more held keys than a keyboard has fingers for', () => {
-    const typing = stage(keys);
-    for (let key = 0; key < HELD_MAX + 10; key += 1) typing.play('keydown', key, { key: 'a', code: `Key${key}` });
-    typing.play('keyup', 100, { key: 'a', code: `Key${HELD_MAX + 5}` });
-    assert.equal(STREAMS.keys.shape.parse(typing.read()).dwellMs, null);
   });
 
   it('counts what a script made apart, and as no hands', () => {

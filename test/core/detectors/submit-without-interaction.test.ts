@@ -21,9 +21,6 @@ const KEYS: Streams['keys'] = {
   enter: 0,
   tab: 0,
   other: 0,
-  dwellMs: null,
-  gapMs: null,
-  rollovers: 0,
   untrusted: 0,
 };
 const FOCUS: Streams['focus'] = {
