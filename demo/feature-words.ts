@@ -1,0 +1,113 @@
+import type { Language, Words } from '../sdk/node/index.ts';
+
+type Row = Words & { readonly values?: Readonly<Record<string, Words>> };
+
+/** The features that a counterfactual names, as statements about one login. */
+const FEATURES: Readonly<Record<string, Row>> = {
+  token: {
+    ja: 'ページからの情報（トークン）',
+    en: "The page's report (token)",
+    values: {
+      'not-expected': { ja: '求められていない', en: 'not expected' },
+      none: { ja: '届いていない', en: 'none came' },
+      expired: { ja: '期限切れ', en: 'expired' },
+      'report-gone': { ja: '記録が残っていない', en: 'its report is gone' },
+      unattested: { ja: '検証なし', en: 'unattested' },
+      forged: { ja: '偽造', en: 'forged' },
+      'other-site': { ja: '別のサイトのもの', en: "another site's" },
+      genuine: { ja: '正規のもの', en: 'genuine' },
+    },
+  },
+  tokenAgeMs: { ja: 'ページを開いてからの時間', en: 'Age of the page' },
+  tokenUse: {
+    ja: 'トークンの使われ方',
+    en: 'Use of the token',
+    values: {
+      first: { ja: '初回', en: 'first' },
+      advance: { ja: '同じ操作の続き', en: 'the same action going on' },
+      reused: { ja: '再使用', en: 'reused' },
+      abused: { ja: '使い回し', en: 'abused' },
+    },
+  },
+  tokenOrigin: {
+    ja: '情報が集められたページ',
+    en: 'Page that the report came from',
+    values: { same: { ja: 'このサイト', en: "this site's" }, other: { ja: '別のサイト', en: "another site's" } },
+  },
+  tokenSession: {
+    ja: '情報が集められたセッション',
+    en: 'Session that the report came from',
+    values: { same: { ja: '同じ', en: 'the same' }, other: { ja: '別のもの', en: 'another' } },
+  },
+  webdriver: { ja: 'ブラウザが自動操作を示している', en: 'The browser says that it is automated' },
+  engine: { ja: 'ブラウザの実際の種類', en: 'Kind of browser, by what it can do' },
+  system: { ja: 'OSの種類', en: 'Operating system' },
+  headlessNamed: { ja: '画面のないブラウザ（ヘッドレス）の名乗り', en: 'The browser names itself headless' },
+  userAgentAgreement: {
+    ja: 'ブラウザの名乗りの一致',
+    en: "The browser's names for itself",
+    values: {
+      agree: { ja: '一致している', en: 'agree' },
+      header: { ja: '通信と画面で食い違う', en: 'differ between wire and page' },
+      request: { ja: 'フォームの送信で食い違う', en: "differ in the form's request" },
+      'client-hints': { ja: '新旧の名乗りで食い違う', en: 'differ between old and new ways' },
+      engine: { ja: '実際の種類と食い違う', en: 'differ from what it can do' },
+    },
+  },
+  windowGeometry: {
+    ja: 'ウィンドウと画面の寸法',
+    en: 'Sizes of window and screen',
+    values: {
+      possible: { ja: 'ありうる', en: 'possible' },
+      'inner-exceeds-outer': { ja: 'ページがウィンドウより大きい', en: 'the page is larger than its window' },
+      'outer-exceeds-screen': { ja: 'ウィンドウが画面より大きい', en: 'the window is larger than its screen' },
+    },
+  },
+  interactions: { ja: '送信までの操作の数', en: 'Interactions before the form was sent' },
+  submitMs: { ja: 'ページを開いてから送信までの時間', en: 'Time from opening the page to sending the form' },
+  timeZoneFitsCountry: { ja: '時間帯と接続元の国の一致', en: "The time zone fits the connection's country" },
+  accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
+};
+
+const UNKNOWN: Readonly<Record<string, Words>> = {
+  unsupported: { ja: '不明（ブラウザが非対応）', en: 'unknown (not supported)' },
+  blocked: { ja: '不明（遮断）', en: 'unknown (blocked)' },
+  'timed-out': { ja: '不明（時間切れ）', en: 'unknown (timed out)' },
+  failed: { ja: '不明（取得に失敗）', en: 'unknown (failed)' },
+  'not-sent': { ja: '不明（届いていない）', en: 'unknown (not sent)' },
+  'not-said': { ja: '不明', en: 'unknown' },
+  'not-applicable': { ja: '該当なし', en: 'does not apply' },
+};
+const YES: Words = { ja: 'はい', en: 'yes' };
+const NO: Words = { ja: 'いいえ', en: 'no' };
+const VALUE_CHARS_MAX = 120;
+
+/** A feature's name in words, or the name itself where there are none yet. */
+export function featureWords(feature: string, language: Language): string {
+  return rowOf(feature)?.[language] ?? feature;
+}
+
+/** A feature's value in words; times in the reader's form. */
+export function valueWords(feature: string, value: unknown, language: Language): string {
+  if (value === null || value === undefined) return UNKNOWN['not-said']?.[language] ?? '';
+  if (typeof value === 'boolean') return (value ? YES : NO)[language];
+  if (typeof value === 'number') return numberWords(feature, value, language);
+  if (typeof value === 'string')
+    return (own(rowOf(feature)?.values, value)?.[language] ?? value).slice(0, VALUE_CHARS_MAX);
+  const unknown: unknown = Reflect.get(value, 'unknown') ?? Reflect.get(value, 'missing');
+  const words = typeof unknown === 'string' ? own(UNKNOWN, unknown) : undefined;
+  return words?.[language] ?? JSON.stringify(value).slice(0, VALUE_CHARS_MAX);
+}
+
+function numberWords(feature: string, value: number, language: Language): string {
+  if (!feature.endsWith('Ms')) return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+  const [amount, unit] =
+    value < 1000 ? [value, 'millisecond'] : value < 120_000 ? [value / 1000, 'second'] : [value / 60_000, 'minute'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);
+}
+
+const rowOf = (feature: string): Row | undefined => own(FEATURES, feature);
+
+function own<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -1,0 +1,37 @@
+/** The site's own pages: what Sekisho needs of them is the script tag. */
+export const pages = {
+  /** `siteKey` and `session` hold no character that HTML minds; anything from outside would have to be escaped. */
+  login: (siteKey: string, session: string, error = '') =>
+    document(
+      'Login',
+      `<script src="/s/agent.js" data-site-key="${siteKey}" data-session="${session}" defer></script>
+<p role="alert">${error}</p>
+<form method="post" action="/login">
+<p><label>E-mail address <input name="username" inputmode="email" autocomplete="username"></label></p>
+<p><label>Password <input name="password" type="password" autocomplete="current-password"></label></p>
+<button>Log in</button>
+</form>`,
+    ),
+  code: (sentence: string) =>
+    document(
+      'One more step',
+      `<p>${sentence}</p>
+<form method="post" action="/step-up">
+<p><label>Code from our call <input name="code" inputmode="numeric" autocomplete="one-time-code"></label></p>
+<button>Go on</button>
+</form>`,
+    ),
+  message: (title: string, sentence: string) => document(title, `<p>${sentence}</p>`),
+};
+
+function document(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<h1>${title}</h1>
+${body}
+</html>
+`;
+}
