@@ -1,4 +1,5 @@
 import express, { type Express, type Router } from 'express';
+import { LANGUAGES } from '../shared/wire/words.ts';
 import { ProblemError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { createAdmission } from './middleware/admission.ts';
@@ -7,7 +8,7 @@ import { observe } from './middleware/observe.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { serve, servePreflight } from './middleware/serve.ts';
 import { serveAgent } from './middleware/serve-agent.ts';
-import { type OpenApi, openApi } from './openapi.ts';
+import { openApi } from './openapi.ts';
 import { apiPage } from './pages/api-page.ts';
 import type { Endpoint } from './routes/endpoint.ts';
 import { ENDPOINTS } from './routes/index.ts';
@@ -50,7 +51,7 @@ export function createApp(gate: Gate, { listener, version, demo }: AppOptions): 
     }
   }
   refuseOtherMethods(app, endpoints);
-  describe(app, openApi(endpoints, version));
+  describe(app, endpoints, version);
   if (listener === 'main' && demo !== null) app.use('/demo', demo);
   app.use(routeUnknown);
   app.use(answerProblem(gate));
@@ -84,16 +85,23 @@ function refuseOtherMethods(app: Express, endpoints: readonly Endpoint[]): void 
 }
 
 /** /openapi.json and its readable form; both show what this listener has. */
-function describe(app: Express, document: OpenApi): void {
-  const json = JSON.stringify(document);
+function describe(app: Express, endpoints: readonly Endpoint[], version: string): void {
+  const json = JSON.stringify(openApi(endpoints, version));
+  const pages = {
+    ja: apiPage(openApi(endpoints, version, 'ja'), 'ja'),
+    en: apiPage(openApi(endpoints, version, 'en'), 'en'),
+  };
   app.get('/openapi.json', (_req, res) => {
     res.set('Cache-Control', 'no-cache').type('application/json').send(json);
   });
   app.get('/docs', (req, res) => {
-    const language = req.acceptsLanguages('ja', 'en') === 'ja' ? 'ja' : 'en';
-    res.set({ 'Cache-Control': 'no-cache', Vary: 'Accept-Language' }).type('html').send(apiPage(document, language));
+    const asked = LANGUAGES.find(it => it === req.query['lang']);
+    const language = asked ?? (req.acceptsLanguages('ja', 'en') === 'ja' ? 'ja' : 'en');
+    res.set({ 'Cache-Control': 'no-cache', Vary: 'Accept-Language' }).type('html').send(pages[language]);
   });
-  app.get('/docs/api.css', (_req, res) => {
-    res.sendFile('api-page.css', { root: `${import.meta.dirname}/pages`, maxAge: 300_000 });
-  });
+  for (const [path, file] of Object.entries({ '/docs/api.css': 'api-page.css', '/docs/mark.svg': 'mark.svg' })) {
+    app.get(path, (_req, res) => {
+      res.sendFile(file, { root: `${import.meta.dirname}/pages`, maxAge: 300_000 });
+    });
+  }
 }

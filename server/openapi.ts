@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { problemSchema } from '../shared/wire/screening.ts';
 import type { Language } from '../shared/wire/words.ts';
-import { PROBLEMS, type ProblemCode, problemOf } from './errors.ts';
-import { type JsonSchema, type JsonSchemas, jsonSchemas } from './json-schemas.ts';
-import { CALLER_WORDS, DOCUMENT_WORDS } from './pages/document-words.ts';
+import { PROBLEMS, problemOf } from './errors.ts';
+import { isSchema, type JsonSchema, type JsonSchemas, jsonSchemas } from './json-schemas.ts';
+import { CALLER_WORDS, CALLERS, DOCUMENT_WORDS } from './pages/document-words.ts';
 import { EXAMPLES } from './pages/examples.ts';
 import { fieldWords } from './pages/field-words.ts';
 import { PROBLEM_WORDS } from './pages/problem-words.ts';
@@ -63,7 +63,7 @@ export function openApi(endpoints: readonly Endpoint[], version: string, languag
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint, schemas, language) };
   }
-  const callers = new Set(endpoints.map(it => it.caller));
+  const callers = CALLERS.filter(caller => endpoints.some(it => it.caller === caller));
   return {
     openapi: '3.1.0',
     info: {
@@ -72,7 +72,7 @@ export function openApi(endpoints: readonly Endpoint[], version: string, languag
       description: DOCUMENT_WORDS.about[language],
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
-    tags: [...callers].map(name => ({ name, description: CALLER_WORDS[name].description[language] })),
+    tags: callers.map(name => ({ name, description: CALLER_WORDS[name].description[language] })),
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: DOCUMENT_WORDS.key[language] } },
@@ -112,8 +112,9 @@ function operationOf(endpoint: Endpoint, schemas: JsonSchemas, language: Languag
 
 function parametersOf(endpoint: Endpoint, schemas: JsonSchemas, language: Language): Parameter[] {
   const string: JsonSchema = { type: 'string' };
-  const given = (name: string, place: Parameter['in'], required: boolean, schema: JsonSchema): Parameter => {
-    const description = fieldWords(`${place}.${name}`)?.[language] ?? schema.description;
+  const given = (name: string, place: Parameter['in'], required: boolean, it: JsonSchema): Parameter => {
+    const { description: own, ...schema } = it;
+    const description = fieldWords(`${place}.${name}`)?.[language] ?? own;
     const example = EXAMPLES[operationIdOf(endpoint)]?.query?.[name];
     return {
       name,
@@ -139,11 +140,11 @@ function parametersOf(endpoint: Endpoint, schemas: JsonSchemas, language: Langua
 
 function membersOf(query: z.ZodType, schemas: JsonSchemas): { name: string; required: boolean; schema: JsonSchema }[] {
   const { properties = {}, required = [] } = schemas.of(query, 'input', 'query');
-  return Object.entries(properties).map(([name, it]) => {
-    // The description stands at the parameter.
-    const { description: _, ...schema } = typeof it === 'boolean' ? {} : it;
-    return { name, required: required.includes(name), schema };
-  });
+  return Object.entries(properties).map(([name, it]) => ({
+    name,
+    required: required.includes(name),
+    schema: isSchema(it) ? it : {},
+  }));
 }
 
 function responsesOf(endpoint: Endpoint, schemas: JsonSchemas, language: Language): Operation['responses'] {
@@ -159,23 +160,26 @@ function responsesOf(endpoint: Endpoint, schemas: JsonSchemas, language: Languag
           },
         };
   const problem = schemas.of(problemSchema, 'output', place);
-  const byStatus = Map.groupBy(problemsOf(endpoint), code => PROBLEMS[code].status);
+  const byStatus = Map.groupBy(endpoint.problems, code => PROBLEMS[code].status);
   const refusals = [...byStatus].map(([status, codes]) => {
     const examples = Object.fromEntries(codes.map(code => [code, { $ref: `#/components/examples/${code}` }]));
     const content = { 'application/problem+json': { schema: problem, examples } };
     return [String(status), { description: codes.join(', '), content }] as const;
   });
-  const description = DOCUMENT_WORDS.answered[language];
-  return { 200: { description, content: ok }, ...Object.fromEntries(refusals) };
+  return {
+    200: { description: DOCUMENT_WORDS.answered[language], content: ok },
+    ...Object.fromEntries(refusals),
+    default: {
+      description: DOCUMENT_WORDS.otherProblem[language],
+      content: { 'application/problem+json': { schema: problem } },
+    },
+  };
 }
 
-/** Whatever is asked, the gate itself may fail. */
-const problemsOf = ({ problems }: Endpoint): readonly ProblemCode[] => [...problems, 'internal'];
-
 function problemExamples(endpoints: readonly Endpoint[], language: Language): OpenApi['components']['examples'] {
-  const codes = new Set(endpoints.flatMap(problemsOf));
+  const codes = new Set(endpoints.flatMap(it => it.problems));
   const requestId = '5f0c6c1e-2b0f-4a57-9a0e-0c8f4a3f7b11';
-  const fields = [{ path: 'client.ip', problem: DOCUMENT_WORDS.fieldProblem.en }];
+  const fields = [{ path: 'client.ip', problem: 'has not one of the shapes taken here' }];
   return Object.fromEntries(
     [...codes].map(code => [
       code,

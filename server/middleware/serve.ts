@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ProblemError } from '../errors.ts';
 import type { Gate } from '../gate.ts';
 import { LIMITS } from '../limits.ts';
 import type { Endpoint, Reply, Seen } from '../routes/endpoint.ts';
+import { waitOutside } from './admission.ts';
 import { authenticate } from './authenticate.ts';
 import { browserSite, PREFLIGHT_HEADERS } from './browser-site.ts';
 import { carrierCookieHeader, readCarrierCookie } from './carrier-cookie.ts';
@@ -32,7 +32,10 @@ async function replyOf(gate: Gate, endpoint: Endpoint, req: Request, res: Respon
   const query = endpoint.query === undefined ? undefined : parseBy(endpoint.query, { ...req.query });
   if (endpoint.body === undefined)
     return endpoint.handle({ gate, site, params, seen: seenOf(req), body: undefined, query });
-  const read = await readJson(req, endpoint.body.bytesMax);
+  const { bytesMax } = endpoint.body;
+  const readBody = () => readJson(req, bytesMax);
+  // Nearly always the body came with the headers: then there is nothing to wait for.
+  const read = await (req.complete ? readBody() : waitOutside(res, readBody));
   const body = parseBy(endpoint.body.schema, read.value);
   return endpoint.handle({ gate, site, params, seen: seenOf(req, read), body, query });
 }
@@ -46,19 +49,13 @@ export function servePreflight(gate: Gate, endpoint: Endpoint): RequestHandler {
   };
 }
 
-const IDEMPOTENCY_KEY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idempotencyKeyCharsMax}}$`);
-
 function seenOf(req: Request, read?: ReadBody): Seen {
-  const idempotencyKey = req.get('idempotency-key');
-  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
-    throw new ProblemError('idempotency-key-invalid');
-  }
   return {
     origin: req.get('origin') ?? null,
     userAgent: (req.get('user-agent') ?? '').slice(0, LIMITS.userAgentCharsMax),
     address: clientAddress(req),
     carrierCookie: readCarrierCookie(req),
-    idempotencyKey,
+    idempotencyKey: req.get('idempotency-key'),
     bodyBytes: read?.bytes ?? 0,
     bodyDigest: read?.digest ?? '',
   };

@@ -1,7 +1,10 @@
 import { screeningAnswerSchema, screeningRequestSchema } from '../../shared/wire/screening.ts';
+import { ProblemError } from '../errors.ts';
 import { screen } from '../flows/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { backendEndpoint } from './endpoint.ts';
+
+const IDEMPOTENCY_KEY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idempotencyKeyCharsMax}}$`);
 
 export const createScreening = backendEndpoint({
   method: 'post',
@@ -36,6 +39,7 @@ export const createScreening = backendEndpoint({
   handle: async ({ gate, site, body, seen }) => {
     const { metrics } = gate;
     const key = seen.idempotencyKey;
+    if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) throw new ProblemError('idempotency-key-invalid');
     const answer = await screen(gate.ports, site, body, {
       policy: gate.policy,
       domain: gate.domain,

@@ -24,6 +24,7 @@ const logOdds = z.number();
 const score = z.int().min(0).max(100);
 
 export const ATTRIBUTES_MAX = 32;
+const ipAddress = z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' });
 const attribute = z.union([z.string().max(256), z.number(), z.boolean()]);
 
 export const screeningRequestSchema = z
@@ -52,7 +53,7 @@ export const screeningRequestSchema = z
       })
       .optional(),
     client: z.strictObject({
-      ip: z.union([z.ipv4(), z.ipv6()]),
+      ip: ipAddress,
       userAgent: z.string().max(2048),
       headers: z
         .array(z.tuple([line(128), z.string().max(4096)]))
@@ -177,7 +178,7 @@ export const SCREENINGS_PAGE_MAX = 100;
 export const screeningsQuerySchema = z.strictObject({
   account: line(256).optional().describe('The id, or better its `acc_…` reference: addresses end up in logs.'),
   device: line(64).optional(),
-  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  ip: ipAddress.optional(),
   verdict: z.enum(VERDICTS).optional(),
   reason: line(64).optional(),
   from: time.optional().describe('Inclusive.'),

@@ -1,0 +1,177 @@
+import type { FieldWords } from './field-words.ts';
+
+/** What each field of an answer means. Where English is missing, the schema says it. */
+export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
+  'ScreeningAnswer.id': { ja: '審査の番号。', en: 'The screening’s id.' },
+  'ScreeningAnswer.verdict': {
+    ja: '審査結果。OK は通す、REVIEW は追加認証を求める、NG は止める。',
+    en: 'OK: let it pass. REVIEW: ask for a further proof. NG: stop it.',
+  },
+  'ScreeningAnswer.score': {
+    ja: '0～100。大きいほど危険で、bot と takeover の大きいほうです。',
+    en: '0 to 100, high is risk: the greater of bot and takeover.',
+  },
+  'ScreeningAnswer.mode': {
+    ja: 'observe（様子見：いつも OK と答えます）か enforce（本番）か。',
+    en: 'observe: the answer is always OK. enforce: it counts.',
+  },
+  'ScreeningAnswer.wouldBe': { ja: 'enforce であった場合の審査結果。' },
+  'ScreeningAnswer.decidedBy': {
+    ja: '何で決まったか。左にあるものほど優先します。',
+    en: 'What decided; the ones further left stand above the others.',
+  },
+  'ScreeningAnswer.degraded': {
+    ja: '使えなかったもの。あるときだけ付きます。',
+    en: 'What could not be used; there only if something was.',
+  },
+  'ScreeningAnswer.replayed': {
+    ja: 'true：同じ問い合わせの繰り返しなので、保存してある答えです。',
+    en: 'true: the same question again, so this is the stored answer.',
+  },
+  'ScreeningAnswer.reasons': { ja: '判断の根拠。', en: 'What speaks for and against it.' },
+  'ScreeningAnswer.bot': {
+    ja: 'プログラムが操作しているか。',
+    en: 'Is it operated by a program?',
+  },
+  'ScreeningAnswer.bot.verdict': { ja: 'bot だけについての結果。', en: 'By this question alone.' },
+  'ScreeningAnswer.bot.kind': {
+    ja: 'プログラムの種類。分からなければ null。',
+    en: 'What kind of program; null: not known.',
+  },
+  'ScreeningAnswer.bot.score': { ja: 'logit を 0～100 に直したもの。', en: 'The logit as 0 to 100.' },
+  'ScreeningAnswer.bot.prior': {
+    ja: '根拠を見る前の値（対数オッズ）。',
+    en: 'Before any evidence, in log-odds.',
+  },
+  'ScreeningAnswer.bot.logit': {
+    ja: 'prior と、理由の counted の合計（対数オッズ）。',
+    en: 'prior plus the reasons’ counted, in log-odds.',
+  },
+  'ScreeningAnswer.takeover': { ja: '持ち主ではない人が操作しているか。', en: 'Is it someone other than the owner?' },
+  'ScreeningAnswer.takeover.score': { ja: 'logit を 0～100 に直したもの。', en: 'The logit as 0 to 100.' },
+  'ScreeningAnswer.takeover.prior': { ja: '根拠を見る前の値（対数オッズ）。', en: 'Before any evidence, in log-odds.' },
+  'ScreeningAnswer.takeover.logit': {
+    ja: 'prior と、理由の counted の合計（対数オッズ）。',
+    en: 'prior plus the reasons’ counted, in log-odds.',
+  },
+  'ScreeningAnswer.counterfactual': {
+    ja: '何が違えば結果が変わったか。OK のときなどは null。',
+    en: 'The smallest change that would have led to another verdict, or null.',
+  },
+  'ScreeningAnswer.counterfactual.verdict': { ja: 'その場合の結果。', en: 'What it would have been.' },
+  'ScreeningAnswer.counterfactual.change': { ja: '違っていたはずの特徴量。', en: 'The features that would differ.' },
+  'ScreeningAnswer.counterfactual.change.feature': { ja: '特徴量の名前。', en: 'The feature’s name.' },
+  'ScreeningAnswer.counterfactual.change.from': { ja: '実際の値。', en: 'Its value.' },
+  'ScreeningAnswer.counterfactual.change.to': {
+    ja: '結果が変わる値。',
+    en: 'The value that would change the verdict.',
+  },
+  'ScreeningAnswer.account': {
+    ja: '問い合わせたアカウント。なければ null。',
+    en: 'The account asked about, or null.',
+  },
+  'ScreeningAnswer.account.ref': {
+    ja: '番号の代わりに使える参照 acc_…。元の番号は分かりません。',
+    en: 'A reference to use in place of the id, acc_…; it does not tell the id.',
+  },
+  'ScreeningAnswer.lock': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.device': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.stepUp': {
+    ja: '求めるべき追加認証。なければ null。OK でも求めることがあります。',
+    en: 'The further proof to ask for, or null. It may come with any verdict.',
+  },
+  'ScreeningAnswer.stepUp.grade': {
+    ja: '必要な強さ。右にあるものほど強い。',
+    en: 'How strong it must be; the strongest is last.',
+  },
+  'ScreeningAnswer.stepUp.channels': { ja: '使える方法。', en: 'Ways to do it.' },
+  'ScreeningAnswer.policy': { ja: '使った審査ポリシー。', en: 'The policy that was used.' },
+  'ScreeningAnswer.policy.revision': { ja: 'その版。', en: 'Its revision.' },
+  'ScreeningAnswer.tookMs': { ja: '審査にかかった時間（ミリ秒）。', en: 'Milliseconds that the judgement took.' },
+
+  'Reason.code': { ja: '理由のコード。意味は変わりません。', en: 'The reason’s code; its meaning stays.' },
+  'Reason.hypothesis': { ja: 'どちらの問いについての根拠か。', en: 'Which question it speaks to.' },
+  'Reason.family': {
+    ja: '根拠の仲間。仲間ごとに上限があります。',
+    en: 'Evidence that moves together; each family has a cap.',
+  },
+  'Reason.provenance': {
+    ja: 'もとになった情報の確かさ。ブラウザの申告（claimed）、サーバーが見たもの（observed）、証明されたもの（proven）。',
+    en: 'How sure its source is: said by the browser, seen by the server, or proven.',
+  },
+  'Reason.weight': { ja: '検知器自身の重み（対数オッズ）。' },
+  'Reason.counted': { ja: '上限や優先順位を当てはめた後に、実際に数えた重み。' },
+  'Reason.audience': {
+    ja: 'だれ向けか。お客様（customer）に見せてよいのは、決まった一文だけです。',
+    en: 'Whom it is for. To a customer, show only the one generic sentence.',
+  },
+  'Reason.text': { ja: '理由の文章。', en: 'The reason in words.' },
+  'Reason.text.ja': { ja: '日本語。', en: 'In Japanese.' },
+  'Reason.text.en': { ja: '英語。', en: 'In English.' },
+  'Reason.facts': { ja: '根拠にした値。外から来た文字列を含むことがあるので、表示するときはエスケープしてください。' },
+
+  'Screening.createdAt': { ja: '審査した日時。', en: 'When it was judged.' },
+  'Screening.domain': { ja: '審査の分野。', en: 'As asked.' },
+  'Screening.action': { ja: '問い合わせた操作。', en: 'As asked.' },
+  'Screening.phase': { ja: '問い合わせたときの段階。', en: 'As asked.' },
+  'Screening.channel': { ja: '操作の経路。', en: 'As asked.' },
+  'Screening.outcome': { ja: 'いま有効な結果。まだなければ null。', en: 'The one that holds, or null.' },
+  'Screening.outcomes': { ja: '届いた結果のすべて。古い順。', en: 'All that were told, the oldest first.' },
+  'Outcome.result': { ja: '何が起きたか。', en: 'What happened.' },
+  'Outcome.source': { ja: 'だれが、何によって知ったか。', en: 'Who or what said so.' },
+  'Outcome.comment': { ja: '担当者のメモ。', en: 'A note of your team.' },
+  'Outcome.at': { ja: '届いた日時。', en: 'When it was told.' },
+  'ScreeningsPage.items': { ja: '審査。新しい順。', en: 'The screenings, newest first.' },
+  'ScreeningsPage.next': {
+    ja: '次のページの `cursor`。最後のページでは null。',
+    en: 'The `cursor` of the next page; null at the end.',
+  },
+
+  'Nonce.nonce': { ja: '使い捨ての値。', en: 'Good for one report.' },
+  'Nonce.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
+  'Token.token': {
+    ja: 'フォームに添えるトークン。中身に意味はありません。',
+    en: 'The token to send with the form; opaque.',
+  },
+  'Token.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
+
+  'Disclosure.summary': { ja: '何のために集めるか。', en: 'What it is for.' },
+  'Disclosure.summary.ja': { ja: '日本語。', en: 'In Japanese.' },
+  'Disclosure.summary.en': { ja: '英語。', en: 'In English.' },
+  'Disclosure.neverCollected': { ja: '決して集めないもの。', en: 'What is never collected.' },
+  'Disclosure.neverCollected.ja': { ja: '日本語。', en: 'In Japanese.' },
+  'Disclosure.neverCollected.en': { ja: '英語。', en: 'In English.' },
+  'Disclosure.items': { ja: '集めるものの一覧。', en: 'All that is collected.' },
+  'Disclosure.items.name': { ja: '名前。', en: 'Its name.' },
+  'Disclosure.items.kind': { ja: '種類。', en: 'What kind of thing it is.' },
+  'Disclosure.items.purpose': { ja: '集める理由。', en: 'Why it is collected.' },
+  'Disclosure.items.purpose.ja': { ja: '日本語。', en: 'In Japanese.' },
+  'Disclosure.items.purpose.en': { ja: '英語。', en: 'In English.' },
+  'Disclosure.items.necessity': {
+    ja: '審査に欠かせない（essential）か、役に立つ（useful）か。',
+    en: 'Whether a verdict leans on it (essential), or it corroborates (useful).',
+  },
+  'Disclosure.items.retentionDays': { ja: '保存する日数。', en: 'Days for which it is kept.' },
+  'Health.status': { ja: '応答できるときは ok。', en: 'ok when it can answer.' },
+
+  'Problem.type': { ja: '問題の種類を表す URN。', en: 'A URN of the kind of problem.' },
+  'Problem.title': { ja: '何が問題で、どう直すか（英語）。', en: 'What is wrong, and how to mend it.' },
+  'Problem.status': { ja: 'HTTP ステータス。', en: 'The HTTP status.' },
+  'Problem.code': {
+    ja: '問題のコード。プログラムではこれで見分けます。意味は変わりません。',
+    en: 'The code to branch on; its meaning stays.',
+  },
+  'Problem.requestId': {
+    ja: 'この問い合わせの番号。サーバーのログと X-Request-Id ヘッダーにもあります。',
+    en: 'The request’s id, also in the server’s log and the X-Request-Id header.',
+  },
+  'Problem.detail': { ja: '補足。', en: 'More about this case.' },
+  'Problem.fields': {
+    ja: '合わない項目。fields-invalid のときに付きます。',
+    en: 'The bad fields, with fields-invalid.',
+  },
+  'Problem.fields.path': { ja: '項目の場所。例：client.ip', en: 'Where it is, such as client.ip.' },
+  'Problem.fields.problem': { ja: 'どう合わないか（英語）。', en: 'What is wrong with it.' },
+
+  'Missing.missing': { ja: '値を得られなかった理由。', en: 'Why there is no value.' },
+};

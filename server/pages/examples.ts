@@ -1,0 +1,86 @@
+/** An endpoint's example: what to send, and what the demo answers to it. Tests run each against a real server. */
+export type Example = {
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly body?: unknown;
+  readonly answer?: unknown;
+  /** What has to be asked first: a line that sets this shell variable, used where the example has `<name>`. */
+  readonly first?: { readonly variable: string; readonly command: readonly string[] };
+};
+
+const SCREENING = {
+  domain: 'access',
+  action: 'login',
+  phase: 'succeeded',
+  token: null,
+  account: { id: 'customer-1024' },
+  client: { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)' },
+};
+
+const AS_BACKEND = "-H 'Authorization: Bearer sk_demo'";
+/** The text between the nth pair of quotation marks: enough for the first id of our answers, and on every machine. */
+const quoted = (nth: number): string => `cut -d'"' -f${nth}`;
+
+/** By operation id; an endpoint that needs nothing but its address needs no row. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  'get-v1-nonce': { query: { site: 'pk_demo' } },
+  'post-v1-collect': {
+    query: { site: 'pk_demo' },
+    first: { variable: 'nonce', command: [`curl -s "$SEKISHO/v1/nonce?site=pk_demo" | ${quoted(4)}`] },
+    body: { v: 1, nonce: '<nonce>', signals: { webdriver: false }, streams: {} },
+  },
+  'post-v1-screenings': {
+    body: SCREENING,
+    answer: {
+      id: 'scr_01a1fde7c58279a3c5ab24823c4752c9',
+      verdict: 'REVIEW',
+      score: 55,
+      mode: 'enforce',
+      wouldBe: 'REVIEW',
+      decidedBy: 'score',
+      reasons: [
+        {
+          code: 'no-token',
+          hypothesis: 'bot',
+          family: 'integrity',
+          provenance: 'observed',
+          weight: 3.2,
+          counted: 3.2,
+          audience: 'analyst',
+          text: {
+            ja: 'ページのスクリプトからの情報が届いていません（スクリプトが動いていません）。',
+            en: "Nothing came from the page's script: it did not run.",
+          },
+          facts: { token: 'none' },
+        },
+      ],
+      bot: { verdict: 'suspect', kind: null, score: 55, prior: -3, logit: 0.2 },
+      takeover: { score: 3, prior: -3.5, logit: -3.5 },
+      counterfactual: { verdict: 'OK', change: [{ feature: 'token', from: 'none', to: 'genuine' }] },
+      account: { ref: 'acc_j5Bc2kjH1P2U1bYlBemj3QjmhcEDWsUvT' },
+      lock: null,
+      device: null,
+      stepUp: { grade: 'strong-possession', channels: [] },
+      policy: { revision: 'access-e0d030844135' },
+      tookMs: 2.69,
+    },
+  },
+  'get-v1-screenings': { query: { verdict: 'REVIEW', limit: 5 } },
+  'get-v1-screenings-id': {
+    first: {
+      variable: 'id',
+      command: ['curl -s "$SEKISHO/v1/screenings?limit=1" \\', `${AS_BACKEND} | ${quoted(6)}`],
+    },
+  },
+  'put-v1-screenings-id-outcome': {
+    first: {
+      variable: 'id',
+      command: [
+        'curl -s "$SEKISHO/v1/screenings" \\',
+        `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
+        `-d '{"domain": "access", "action": "login", "phase": "succeeded", "token": null,`,
+        `     "client": {"ip": "203.0.113.7", "userAgent": "Mozilla/5.0"}}' | ${quoted(4)}`,
+      ],
+    },
+    body: { result: 'legit', source: 'call-centre', comment: 'The customer confirmed the login.' },
+  },
+};

@@ -1,0 +1,34 @@
+import type { ProblemCode } from '../errors.ts';
+
+/** The catalogue's titles in Japanese, for the readable page; answers themselves carry the English ones. */
+export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
+  'body-too-large': '本文が、このエンドポイントの上限を超えています。小さくしてください。',
+  'content-type-unsupported': '本文は、圧縮していない UTF-8 の application/json にしてください。',
+  'utf8-invalid': '本文が UTF-8 として正しくありません。',
+  'json-invalid': '本文が JSON として正しくありません。JSON オブジェクトを1つ送ってください。',
+  'json-too-deep': 'JSON の入れ子が深すぎるか、項目が多すぎます。',
+  'json-key-duplicate': 'JSON に同じ名前の項目が2つあります。',
+  'json-key-forbidden': 'JSON に __proto__ という名前の項目があります。取り除いてください。',
+  'body-timeout': '本文が時間内に届きませんでした。もう一度送ってください。',
+  'fields-invalid': 'このエンドポイントの決まりに合わない項目があります。`fields` を見てください。',
+  'site-unknown': 'この公開鍵のサイトはありません。`npm run sites` に表示される pk_… を使ってください。',
+  'origin-not-listed': 'この Origin はサイトに登録されていません。`npm run sites` で加えてください。',
+  'agent-off': 'このサイトのエージェントは停止中です。停止中はトークンを求めません。',
+  'nonce-forged': 'この nonce はここで作られたものではありません。GET /v1/nonce で受け取ってください。',
+  'nonce-other-site': 'この nonce は別のサイトのものです。このサイトの公開鍵で受け取ってください。',
+  'nonce-expired': 'この nonce は10分を過ぎています。GET /v1/nonce で受け取り直してください。',
+  'nonce-used': 'この nonce はすでに使われています。GET /v1/nonce で受け取り直してください。',
+  'key-missing': '秘密鍵を `Authorization: Bearer sk_…` で送ってください。',
+  'key-unknown': 'この秘密鍵のサイトはありません。`npm run keys` で作ってください。',
+  'key-demo-refused':
+    'デモ用の鍵は、このコンピューター自身から、ループバックの Host で、プロキシを通さないときだけ使えます。',
+  'scope-missing': 'この鍵には、必要なスコープがありません。そのスコープを持つ鍵を作ってください。',
+  'idempotency-key-invalid': 'Idempotency-Key は、1～128文字の表示できる ASCII 文字にしてください。',
+  'idempotency-key-reused': 'この Idempotency-Key は、別の本文で使われています。新しいキーにしてください。',
+  'screening-unknown': '自サイトに、この番号の審査はありません。',
+  'route-unknown': 'ここには何もありません。/openapi.json に一覧があります。',
+  'method-not-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーを見てください。',
+  busy: '混み合っています。Retry-After の秒数をおいて、もう一度送ってください。',
+  'not-ready': '保存先につながりません。サーバーのログを見てください。',
+  internal: '処理に失敗しました。サーバーのログを requestId で探してください。',
+};

@@ -1,0 +1,119 @@
+import type { FieldWords } from './field-words.ts';
+
+/** What each field of a request means. Where English is missing, the schema says it. */
+export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
+  'ScreeningRequest.domain': {
+    ja: '審査の分野。いまは access（アクセス）だけです。',
+    en: 'The field of judgement; for now access alone.',
+  },
+  'ScreeningRequest.action': {
+    ja: 'これから行う操作、または行った操作。',
+    en: 'What the person does.',
+  },
+  'ScreeningRequest.phase': {
+    ja: 'パスワードなどの確認の前（attempted）か、成功（succeeded）または失敗（failed）した後か。',
+    en: 'Before the password was checked (attempted), or after it was right (succeeded) or wrong (failed).',
+  },
+  'ScreeningRequest.channel': {
+    ja: '操作の経路。トークンは web と webview でだけ求めます。',
+    en: 'Which way the person came. A token is expected on web and webview only.',
+  },
+  'ScreeningRequest.token': {
+    ja: 'フォームの `sekisho-token` の値をそのまま。省略・null・"" は同じ意味です。',
+  },
+  'ScreeningRequest.origin': {
+    ja: 'サイト自身が受けたリクエストの Origin ヘッダー。省略または "null" は不明として扱います。',
+  },
+  'ScreeningRequest.session': {
+    ja: 'ページの `data-session` と同じ値。両方にあって違うときだけ、食い違いとします。',
+  },
+  'ScreeningRequest.account': {
+    ja: 'だれのアカウントか。分からないとき（登録前など）は省略します。',
+    en: 'Whose account it is. Leave it out where there is none yet.',
+  },
+  'ScreeningRequest.account.id': {
+    ja: 'サイトがアカウントにつけている番号。鍵付きハッシュにして保存します。',
+    en: 'The site’s own id of the account; stored as a keyed hash.',
+  },
+  'ScreeningRequest.account.email': { ja: 'メールアドレス。', en: 'E-mail address.' },
+  'ScreeningRequest.account.phone': { ja: '電話番号（E.164。例：+819012345678）。', en: 'In E.164, as +819012345678.' },
+  'ScreeningRequest.account.createdAt': { ja: 'アカウントを開設した日時。', en: 'When the account was opened.' },
+  'ScreeningRequest.client': {
+    ja: 'サイトのサーバーから見た、接続の相手。',
+    en: 'Who is connected, as your backend sees it.',
+  },
+  'ScreeningRequest.client.ip': {
+    ja: '利用者のアドレス（プロキシのものではなく）。',
+    en: 'The person’s address, not that of a proxy of yours.',
+  },
+  'ScreeningRequest.client.userAgent': {
+    ja: 'User-Agent ヘッダー。なければ ""。',
+    en: 'The User-Agent header; "" where there is none.',
+  },
+  'ScreeningRequest.client.headers': {
+    ja: '届いたヘッダーの名前と値の組。届いた順のまま。',
+    en: 'The headers as pairs of name and value, in the order in which they came.',
+  },
+  'ScreeningRequest.client.edge': {
+    ja: 'CDN やロードバランサーだけが知る接続の情報。',
+    en: 'What only your CDN or load balancer knows of the connection.',
+  },
+  'ScreeningRequest.client.edge.ja4': { ja: 'TLS の指紋（JA4）。', en: 'The TLS fingerprint, JA4.' },
+  'ScreeningRequest.client.edge.httpVersion': { ja: 'HTTP の版。', en: 'The HTTP version.' },
+  'ScreeningRequest.client.edge.rttMs': { ja: '往復時間（ミリ秒）。', en: 'Round-trip time in milliseconds.' },
+  'ScreeningRequest.credential': {
+    ja: 'パスワードについて分かっていること。パスワードそのものは決して送りません。',
+    en: 'What is known of the password. Never the password itself.',
+  },
+  'ScreeningRequest.credential.breached': {
+    ja: '流出が知られているパスワードか。',
+    en: 'Whether the password is known from a breach.',
+  },
+  'ScreeningRequest.credential.sketch': { ja: '鍵付きハッシュの先頭16ビットまで。パスワードは決して送りません。' },
+  'ScreeningRequest.amount': { ja: '操作の金額。', en: 'The amount at stake.' },
+  'ScreeningRequest.payee': { ja: '受取人。', en: 'Who is to be paid.' },
+  'ScreeningRequest.attributes': {
+    ja: 'サイト独自の値。名前は64文字まで、文字列は256文字まで。',
+    en: 'Values of your own: names of up to 64 characters, texts of up to 256.',
+  },
+
+  'OutcomeRequest.result': {
+    ja: '何が起きたか。fraud（不正）、legit（本人と確認）、chargeback（返金請求）は、後日でも送れます。',
+    en: 'What happened. fraud, legit (it was the owner) and chargeback may come days later.',
+  },
+  'OutcomeRequest.source': { ja: 'だれが、何によって知ったか。', en: 'Who or what says so.' },
+  'OutcomeRequest.comment': { ja: '担当者のメモ。', en: 'A note for your team.' },
+
+  'Report.v': { ja: '報告の形式の版。', en: 'The version of the report’s form.' },
+  'Report.nonce': { ja: 'GET /v1/nonce で受け取った値。', en: 'As answered by GET /v1/nonce.' },
+  'Report.session': {
+    ja: 'サイトがこの訪問につけた名前。審査の `session` と突き合わせます。',
+    en: 'What the site calls this visit; compared with the screening’s `session`.',
+  },
+  'Report.signals': {
+    ja: 'ブラウザが示すもの。値を得られなかったときは `{ "missing": "…" }` とし、理由は unsupported、blocked、timed-out、failed のいずれかです。',
+    en: 'What the browser shows. A value that could not be had is `{ "missing": "…" }`, the reason being unsupported, blocked, timed-out or failed.',
+  },
+  'Report.streams': {
+    ja: '操作の様子。数だけを送り、入力された内容は決して送りません。',
+    en: 'How the page is operated. Numbers alone, never what is typed.',
+  },
+
+  'query.site': { ja: 'サイトの公開鍵 pk_…', en: 'The site’s public key, pk_…' },
+  'query.account': {
+    ja: 'アカウントの番号、またはその参照 `acc_…`（アドレスはログに残るので、参照を勧めます）。',
+  },
+  'query.device': { ja: '端末の番号。', en: 'The device’s id.' },
+  'query.ip': { ja: '利用者のアドレス。', en: 'The person’s address.' },
+  'query.verdict': { ja: '審査結果。', en: 'The verdict.' },
+  'query.reason': { ja: '理由のコード。', en: 'A reason’s code.' },
+  'query.from': { ja: 'この日時から（ちょうどを含みます）。' },
+  'query.to': { ja: 'この日時より前。' },
+  'query.limit': { ja: '1ページの件数。', en: 'How many on a page.' },
+  'query.cursor': { ja: '前のページの `next`。', en: 'The `next` of the page before.' },
+  'path.id': { ja: '審査の番号 scr_…', en: 'The screening’s id, scr_…' },
+  'header.Idempotency-Key': {
+    ja: '同じ問い合わせの送り直しを見分けるキー。表示できる ASCII 文字で128文字まで、24時間覚えています。',
+    en: 'Marks a question that may be sent again: up to 128 printable ASCII characters, remembered for 24 hours.',
+  },
+};
