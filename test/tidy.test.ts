@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
+import { behavior } from '../client/behavior/index.ts';
+import { signals } from '../client/signals/index.ts';
+import { DETECTORS } from '../server/core/detectors/index.ts';
+import { FEATURES } from '../server/core/features/index.ts';
+import { ENDPOINTS } from '../server/routes/index.ts';
 import { functionsOf, sourceFiles } from './tidy/source-files.ts';
 
 /** The architecture, executable: DESIGN's import rules and STYLE's limits, checked on every file. */
@@ -145,6 +150,28 @@ describe('tidy', () => {
     expect('client/behavior', 'test/client/behavior', ['index']);
     expect('server/core/detectors', 'test/core/detectors', ['index', 'detector']);
     assert.deepEqual(missing, []);
+  });
+
+  it('registers every signal, stream, feature, detector and endpoint that has a file', () => {
+    const names = (folder: string, except: readonly string[]): string[] =>
+      files
+        .filter(({ path }) => dirname(path) === folder && !except.includes(basename(path, '.ts')))
+        .map(({ path }) => basename(path, '.ts'));
+    const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    assert.deepEqual(names('client/signals', ['index']).map(camel).toSorted(), Object.keys(signals).toSorted());
+    assert.deepEqual(names('client/behavior', ['index']).map(camel).toSorted(), Object.keys(behavior).toSorted());
+    assert.deepEqual(
+      names('server/core/detectors', ['index', 'detector']).toSorted(),
+      DETECTORS.map(it => it.code).toSorted(),
+    );
+    const features = under('server/core/features/').flatMap(({ code }) =>
+      [...code.matchAll(/^export const (\w+): Feature</gm)].map(([, name]) => name),
+    );
+    assert.deepEqual(features.toSorted(), Object.keys(FEATURES).toSorted());
+    const endpoints = under('server/routes/').flatMap(({ code }) => [
+      ...code.matchAll(/^export const (\w+) = (browser|backend|open)Endpoint\(/gm),
+    ]);
+    assert.equal(endpoints.length, ENDPOINTS.length);
   });
 
   it('mentions no file outside the project', () => {
