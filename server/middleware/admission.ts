@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -83,6 +83,9 @@ class Lane {
   }
 }
 
+/** A request's place in its lane. */
+type Place = { readonly leave: () => void; readonly outside: <T>(wait: () => Promise<T>) => Promise<T> };
+
 /** One lane for a process: requests wait for their turn, and are refused with Retry-After once too many do. */
 export function createAdmission(
   onWaiting: (lane: LaneName, waiting: number) => void,
@@ -108,12 +111,42 @@ export function createAdmission(
     const lane = lanes.get(name);
     if (lane === undefined) return (_req, _res, next) => next();
     return (req, res, next) => {
-      const begin = (): void => {
-        res.once('close', () => lane.leave());
-        if (res.destroyed || res.closed) res.emit('close');
-        else next();
+      let inside = false;
+      const leave = (): void => {
+        if (inside) lane.leave();
+        inside = false;
       };
-      lane.enter(begin, () => refuseLater(next, () => req.socket.destroy()));
+      const enter = (go: () => void, fail: (error: unknown) => void): void => {
+        const begin = (): void => {
+          inside = true;
+          if (res.destroyed || res.closed) leave();
+          else go();
+        };
+        lane.enter(begin, () => refuseLater(fail, () => req.socket.destroy()));
+      };
+      const outside: Place['outside'] = async wait => {
+        leave();
+        const it = await wait();
+        await new Promise<void>(enter);
+        return it;
+      };
+      res.once('close', leave);
+      res.locals[PLACE] = { leave, outside } satisfies Place;
+      enter(next, next);
     };
   };
+}
+
+const PLACE = 'place';
+
+/** Waits for the caller himself outside his lane, where he has one: bodies that never come keep nobody else waiting. */
+export function waitOutside<T>(res: Response, wait: () => Promise<T>): Promise<T> {
+  const place: Place | undefined = res.locals[PLACE];
+  return place === undefined ? wait() : place.outside(wait);
+}
+
+/** What is still to do for this request takes nobody's turn. */
+export function leaveLane(res: Response): void {
+  const place: Place | undefined = res.locals[PLACE];
+  place?.leave();
 }

@@ -2,11 +2,13 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { PROBLEMS, type ProblemCode, ProblemError, problemOf } from '../errors.ts';
 import type { Gate } from '../gate.ts';
 import { LIMITS } from '../limits.ts';
+import { leaveLane } from './admission.ts';
+import { drainBody } from './drain-body.ts';
 import { requestIdOf } from './observe.ts';
 
 /** The one place where a failure becomes an answer: a problem of the catalogue, never a stack, never an echo. */
 export function answerProblem(gate: Gate): ErrorRequestHandler {
-  return (error: unknown, req, res, _next) => {
+  return async (error: unknown, req, res, _next) => {
     const requestId = requestIdOf(res);
     const code = codeOf(error);
     if (code === 'internal') gate.log.error({ requestId, err: error }, 'request failed');
@@ -15,7 +17,9 @@ export function answerProblem(gate: Gate): ErrorRequestHandler {
     const { status } = PROBLEMS[code];
     if (status === 503) res.set('Retry-After', String(LIMITS.retryAfterS));
     if (status === 401) res.set('WWW-Authenticate', 'Bearer');
-    // What is left of a refused body is not read to its end: the connection goes with it.
+    leaveLane(res);
+    if (code !== 'body-timeout') await drainBody(req);
+    // More than that is not read: the connection goes with it.
     if (!req.complete) res.set('Connection', 'close');
     res.set('Cache-Control', 'no-store');
     const fields = error instanceof ProblemError ? error.fields : [];

@@ -9,8 +9,8 @@ export type ReadBody = { readonly value: unknown; readonly bytes: number; readon
 
 /** Raw bytes up to the limit, then type, UTF-8, one scan, JSON. The schema comes after, at the route. */
 export async function readJson(req: IncomingMessage, bytesMax: number): Promise<ReadBody> {
-  requireJson(req);
   const raw = await readBytes(req, bytesMax);
+  requireJson(req);
   const parsed = parseStrictJson(raw, { depthMax: LIMITS.jsonDepthMax, keysMax: LIMITS.jsonKeysMax });
   if (!parsed.ok) throw new ProblemError(parsed.fault);
   return { value: parsed.value, bytes: raw.length, digest: createHash('sha256').update(raw).digest('base64url') };
@@ -34,10 +34,7 @@ function readBytes(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
       req.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
       act();
     };
-    const fail = (code: 'body-too-large' | 'body-timeout'): void => {
-      settle(() => reject(new ProblemError(code)));
-      req.resume();
-    };
+    const fail = (code: 'body-too-large' | 'body-timeout'): void => settle(() => reject(new ProblemError(code)));
     const onData = (part: Buffer): void => {
       size += part.length;
       if (size > bytesMax) fail('body-too-large');
@@ -67,9 +64,16 @@ function badFields(issues: readonly z.core.$ZodIssue[]): BadField[] {
       return unknown.length > 0 ? unknown : [{ path, problem: 'has a field that is not known here' }];
     }
     if (issue.code === 'invalid_union') {
-      const inner = issue.errors.flat().find(it => it.code !== 'unrecognized_keys' && it.path.length > 0);
+      // The shape that least is wrong with is the one that was meant.
+      const [nearest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+      const inner = nearest.find(it => it.code !== 'unrecognized_keys' && it.path.length > 0);
       return inner === undefined
-        ? [{ path, problem: 'has not one of the shapes taken here' }]
+        ? [
+            {
+              path,
+              problem: issue.message === 'Invalid input' ? 'has not one of the shapes taken here' : issue.message,
+            },
+          ]
         : badFields([{ ...inner, path: [...issue.path, ...inner.path] }]);
     }
     return [{ path, problem: issue.message.slice(0, 200) }];

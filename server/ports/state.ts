@@ -38,6 +38,8 @@ export type Loaded = {
   readonly report: StoredReport | null;
   readonly uses: readonly TokenUse[];
   readonly account: AccountState | null;
+  /** The reference that the account is kept under: the one it was first seen with, whatever the keys are now. */
+  readonly accountRef: string | null;
   readonly idempotent: { readonly digest: string; readonly screeningId: string } | null;
 };
 

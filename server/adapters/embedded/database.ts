@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
@@ -18,7 +18,10 @@ export class Database {
 
   constructor(folder: string, busyMs: number) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#sqlite = new DatabaseSync(join(folder, DATABASE_FILE), { timeout: busyMs });
+    const file = join(folder, DATABASE_FILE);
+    // Made for its owner alone, also in a folder that others may read; SQLite gives its log the same mode.
+    closeSync(openSync(file, 'a', 0o600));
+    this.#sqlite = new DatabaseSync(file, { timeout: busyMs });
     try {
       this.#sqlite.exec(
         'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY',

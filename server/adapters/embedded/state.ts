@@ -43,10 +43,12 @@ function load(db: Database, accounts: Accounts, query: LoadQuery): Loaded {
   const { siteId, reportId, accountRefs, idempotencyKey } = query;
   const found = reportId === null ? undefined : db.prepare(SQL.report).get(reportId, siteId);
   const same = idempotencyKey === null ? undefined : db.prepare(SQL.idempotent).get(siteId, idempotencyKey);
+  const account = accounts.read(siteId, accountRefs);
   return {
     report: found === undefined ? null : JSON.parse(String(found['body'])),
     uses: found === undefined ? [] : JSON.parse(String(found['uses'])),
-    account: accounts.read(siteId, accountRefs)?.state ?? null,
+    account: account?.state ?? null,
+    accountRef: account?.ref ?? null,
     idempotent:
       same === undefined ? null : { digest: String(same['digest']), screeningId: String(same['screening_id']) },
   };

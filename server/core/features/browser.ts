@@ -75,7 +75,9 @@ export const headlessNamed: Feature<boolean> = {
 type Named = { readonly browser: string; readonly major: string; readonly system: string; readonly engine: string };
 
 function named(userAgent: string): Named {
-  const { browser, os, engine: it } = new UAParser(userAgent).getResult();
+  const parser = new UAParser(userAgent);
+  // Not getResult: the device, which nobody reads, is half of its time.
+  const [browser, os, it] = [parser.getBrowser(), parser.getOS(), parser.getEngine()];
   return { browser: browser.name ?? '', major: browser.major ?? '', system: os.name ?? '', engine: it.name ?? '' };
 }
 

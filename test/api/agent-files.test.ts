@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { closing } from '../support/closing.ts';
+import { assertProblem, type GateClient, gateClient, send } from '../support/gate-client.ts';
+import { startServer } from '../support/server.ts';
+
+type Manifest = { readonly file: string; readonly integrity: string };
+
+describe('api: the agent’s files', () => {
+  const close = closing();
+  let gate: GateClient;
+  let manifest: Manifest;
+
+  before(async () => {
+    const server = await startServer({ env: { SEKISHO_PUBLIC_PATH: '/s' } });
+    close(() => server.stop());
+    gate = gateClient(server.url);
+    manifest = JSON.parse(readFileSync(`${import.meta.dirname}/../../dist/agent.json`, 'utf8'));
+  });
+
+  const get = (path: string) => send(gate.url, path);
+
+  it('serves /agent.js for a short while, to pages of any origin', async () => {
+    const { status, headers } = await get('/agent.js');
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+    assert.equal(headers['cache-control'], 'public, max-age=300');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['access-control-allow-origin'], '*');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  });
+
+  it('serves the same bytes for ever under the name that their hash gives', async () => {
+    const { status, headers, text } = await get(`/${manifest.file}`);
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(text, (await get('/agent.js')).text);
+    const hash = createHash('sha256').update(text).digest('hex');
+    assert.equal(manifest.file, `agent-${hash.slice(0, 16)}.js`);
+    assert.equal(manifest.integrity, `sha384-${createHash('sha384').update(text).digest('base64')}`);
+  });
+
+  it('serves both under the public path too', async () => {
+    assert.equal((await get('/s/agent.js')).text, (await get('/agent.js')).text);
+    assert.equal((await get(`/s/${manifest.file}`)).headers['cache-control'], 'public, max-age=31536000, immutable');
+  });
+
+  it('serves nothing else of the build, and no hash but its own', async () => {
+    const absent = [
+      '/agent.json',
+      '/agent.d.ts',
+      '/agent-0000000000000000.js',
+      '/agent-.js',
+      '/agent.js/',
+      '/..%2fpackage.json',
+      '/constructor',
+      '/s/agent.json',
+    ];
+    for (const path of absent) assertProblem(await get(path), 'route-unknown');
+    assertProblem(await send(gate.url, '/agent.js', { method: 'POST' }), 'route-unknown');
+  });
+
+  it('answers HEAD without a body', async () => {
+    const { status, headers, text } = await send(gate.url, '/agent.js', { method: 'HEAD' });
+    assert.deepEqual([status, text], [200, '']);
+    assert.ok(Number(headers['content-length']) > 1000);
+  });
+});
