@@ -1,0 +1,37 @@
+/** One line of a bench: what was measured, its budget where it has one, and the same of a peer. */
+export type Figure = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly budget?: { readonly atMost: number } | { readonly atLeast: number };
+  readonly peers?: readonly Peer[];
+  readonly note?: string;
+};
+
+export type Peer = { readonly name: string; readonly value: number };
+
+/** A value that could not be measured is over its budget too. */
+export function isOver({ value, budget }: Figure): boolean {
+  if (budget === undefined) return false;
+  return 'atMost' in budget ? !(value <= budget.atMost) : !(value >= budget.atLeast);
+}
+
+/** `what: figure (budget …) OK|OVER · peer figure`. */
+export function figureLine(figure: Figure): string {
+  const { what, value, unit, peers = [], note } = figure;
+  const beside = peers.map(peer => ` · ${peer.name} ${amount(peer.value, unit)}`).join('');
+  return `${what}: ${amount(value, unit)}${verdict(figure)}${beside}${note === undefined ? '' : ` · ${note}`}`;
+}
+
+function verdict(figure: Figure): string {
+  const { budget, unit } = figure;
+  if (budget === undefined) return '';
+  const [sign, limit] = 'atMost' in budget ? ['≤', budget.atMost] : ['≥', budget.atLeast];
+  return ` (budget ${sign} ${amount(limit, unit)}) ${isOver(figure) ? 'OVER' : 'OK'}`;
+}
+
+/** Three digits are more than a bench on a shared machine can tell. */
+function amount(value: number, unit: string): string {
+  const digits = unit === 'B' || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return `${value.toLocaleString('en', { maximumFractionDigits: digits })} ${unit}`;
+}
