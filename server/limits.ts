@@ -27,6 +27,7 @@ export const LIMITS = {
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
   accountLoginsKept: 50,
+  outcomesPerScreeningMax: 100,
   sweepEveryMs: 60_000,
   sweepRowsMax: 5000,
   /** Requests of one lane that may be in work at once, and that may wait for it. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
+import { geoLite } from './adapters/geo-lite.ts';
 import { readAgentFiles } from './agent-files.ts';
 import { createApp, type Listener } from './app.ts';
 import { type Config, isLoopbackHost, readConfig } from './config.ts';
@@ -12,7 +13,8 @@ import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-
 import type { DemoSite, Gate } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import { createMetrics } from './metrics.ts';
-import { openPorts } from './open-ports.ts';
+import { answerBrokenRequest } from './middleware/answer-broken-request.ts';
+import { openStore } from './open-store.ts';
 import type { Ports } from './ports/ports.ts';
 import { readPolicy } from './read-policy.ts';
 import { explainStartFailure, startFailed } from './start-failure.ts';
@@ -23,7 +25,8 @@ const DIST = `${import.meta.dirname}/../dist`;
 type Started = { readonly servers: readonly Server[]; readonly gate: Gate; readonly close: () => void };
 
 async function start(config: Config): Promise<Started> {
-  const ports = openPorts(config);
+  const store = openStore(config);
+  const ports: Ports = { ...store, geo: geoLite };
   // Log lines are for machines, on stderr, and are written without waiting; stdout is for people.
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
   const demoKey = newApiKey(ports);
@@ -46,16 +49,13 @@ async function start(config: Config): Promise<Started> {
       agentPath: '/agent.js',
     });
   });
-  const servers = [main.server];
+  const admin = config.adminPort === null ? null : await listen(gate, 'admin', config.adminPort, () => null);
   process.stdout.write(`sekisho listening on ${main.url}\n`);
   if (gate.demo !== null) process.stdout.write(`  demo bank     ${main.url}/demo/login\n`);
   process.stdout.write(`  API document  ${main.url}/docs  (${main.url}/openapi.json)\n`);
-  if (config.adminPort !== null) {
-    const admin = await listen(gate, 'admin', config.adminPort, () => null);
-    servers.push(admin.server);
-    process.stdout.write(`  admin calls   ${admin.url}/docs\n`);
-  }
-  return { servers, gate, close: ports.close };
+  if (admin !== null) process.stdout.write(`  admin calls   ${admin.url}/docs\n`);
+  const servers = admin === null ? [main.server] : [main.server, admin.server];
+  return { servers, gate, close: store.close };
 }
 
 /** On by default only where nobody else can reach it and it is nobody's real gate yet. */
@@ -80,6 +80,7 @@ async function listen(
     requestTimeout: LIMITS.requestMsMax,
     keepAliveTimeout: LIMITS.keepAliveMs,
   });
+  server.on('clientError', answerBrokenRequest(gate.metrics));
   server.maxConnections = LIMITS.connectionsMax;
   const { host } = gate.config;
   await new Promise<void>((resolve, reject) => {

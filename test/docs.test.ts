@@ -31,7 +31,7 @@ describe('documents', () => {
   });
 
   it('name every problem where it can happen, or it is the gate’s own', () => {
-    const own = ['route-unknown', 'method-not-allowed', 'internal'];
+    const own = ['route-unknown', 'method-not-allowed', 'internal', 'request-invalid', 'headers-too-large'];
     const named = new Set([...ENDPOINTS.flatMap(it => it.problems), ...own]);
     assert.deepEqual(
       Object.keys(PROBLEMS).filter(code => ![...named].some(it => it === code)),

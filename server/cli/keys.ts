@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SCOPES, type Scope } from '../../shared/wire/judgement.ts';
 import { addApiKey, DEMO_SITE } from '../flows/manage-sites.ts';
-import { stop, withPorts } from './open.ts';
+import { stop, withStore } from './open.ts';
 
 const USAGE = `npm run keys -- NAME --scope screen,outcome    a key for the site's backend (scopes: ${SCOPES.join(', ')})`;
 
@@ -21,10 +21,10 @@ function scopes(): readonly Scope[] {
   return known;
 }
 
-await withPorts(async ports => {
+await withStore(async store => {
   const wanted = scopes();
-  const site = name === undefined || name === DEMO_SITE ? null : await ports.sites.byName(name);
+  const site = name === undefined || name === DEMO_SITE ? null : await store.sites.byName(name);
   if (site === null) stop(`There is no site ${name ?? '(no name given)'} to make a key for.\n\n${USAGE}`);
-  console.log(await addApiKey(ports, site, wanted));
+  console.log(await addApiKey(store, site, wanted));
   process.stderr.write(`Shown once: keep it where ${site.name}'s backend finds it. It may ${wanted.join(', ')}.\n`);
 });

@@ -1,6 +1,5 @@
 import { readConfig } from '../config.ts';
-import { openPorts } from '../open-ports.ts';
-import type { Ports } from '../ports/ports.ts';
+import { openStore, type Store } from '../open-store.ts';
 import { explainStartFailure } from '../start-failure.ts';
 
 /** Ends a command with one line on what is wrong. */
@@ -10,18 +9,18 @@ export function stop(problem: string): never {
 }
 
 /** Runs a command on the same data that the server has; closes it, whatever happens. */
-export async function withPorts(command: (ports: Ports) => Promise<void>): Promise<void> {
+export async function withStore(command: (store: Store) => Promise<void>): Promise<void> {
   const read = readConfig(process.env);
   if ('problems' in read) stop(read.problems.join('\n'));
-  let ports: ReturnType<typeof openPorts>;
+  let store: Store;
   try {
-    ports = openPorts(read.config);
+    store = openStore(read.config);
   } catch (error) {
     stop(explainStartFailure(error, read.config));
   }
   try {
-    await command(ports);
+    await command(store);
   } finally {
-    ports.close();
+    store.close();
   }
 }

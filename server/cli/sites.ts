@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { MODES } from '../../shared/wire/judgement.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
 import { addSite } from '../flows/manage-sites.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { Store } from '../open-store.ts';
 import type { Site } from '../ports/sites.ts';
-import { stop, withPorts } from './open.ts';
+import { stop, withStore } from './open.ts';
 
 const USAGE = `npm run sites                                          the sites of this gate
 npm run sites -- add NAME --origin https://… [--origin …]
@@ -32,8 +32,8 @@ function origins(): readonly string[] {
   return given;
 }
 
-async function siteNamed(ports: Ports): Promise<Site> {
-  const site = name === undefined ? null : await ports.sites.byName(name);
+async function siteNamed(store: Store): Promise<Site> {
+  const site = name === undefined ? null : await store.sites.byName(name);
   return site ?? stop(`There is no site ${name ?? '(no name given)'}. npm run sites shows those there are.`);
 }
 
@@ -43,45 +43,45 @@ function show(site: Site): void {
   if (site.detectorsOff.length > 0) console.log(`  detectors off: ${site.detectorsOff.join(' ')}`);
 }
 
-async function setMode(ports: Ports): Promise<void> {
-  const site = await siteNamed(ports);
+async function setMode(store: Store): Promise<void> {
+  const site = await siteNamed(store);
   const mode = MODES.find(it => it === rest[0]) ?? stop(`The mode is observe or enforce.\n\n${USAGE}`);
   const enforceShare = values.share === undefined ? 1 : Number(values.share);
   if (!(enforceShare > 0 && enforceShare <= 1)) stop('--share is above 0 and at most 1, such as 0.1');
-  await ports.sites.change(site.id, { mode, enforceShare });
+  await store.sites.change(site.id, { mode, enforceShare });
 }
 
-async function setDetector(ports: Ports): Promise<void> {
-  const site = await siteNamed(ports);
+async function setDetector(store: Store): Promise<void> {
+  const site = await siteNamed(store);
   const [code = '', state] = rest;
   if (!DETECTORS.some(it => it.code === code)) stop(`There is no detector ${code}: docs/reasons.md lists them.`);
   if (state !== 'on' && state !== 'off') stop(`Say on or off.\n\n${USAGE}`);
   const others = site.detectorsOff.filter(it => it !== code);
-  await ports.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, code] : others });
+  await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, code] : others });
 }
 
-async function setAgent(ports: Ports): Promise<void> {
-  const site = await siteNamed(ports);
+async function setAgent(store: Store): Promise<void> {
+  const site = await siteNamed(store);
   const [agent] = rest;
   if (agent !== 'on' && agent !== 'off') stop(`Say on or off.\n\n${USAGE}`);
-  await ports.sites.change(site.id, { agent });
+  await store.sites.change(site.id, { agent });
 }
 
-async function add(ports: Ports): Promise<void> {
+async function add(store: Store): Promise<void> {
   if (name === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
     stop(`Name the site with lower-case letters, digits and dashes, 40 at most.\n\n${USAGE}`);
   }
-  if ((await ports.sites.byName(name)) !== null) stop(`There is a site ${name} already.`);
-  await addSite(ports, name, origins());
+  if ((await store.sites.byName(name)) !== null) stop(`There is a site ${name} already.`);
+  await addSite(store, name, origins());
 }
 
-await withPorts(async ports => {
-  if (command === undefined) return (await ports.sites.all()).forEach(show);
-  if (command === 'add') await add(ports);
-  else if (command === 'mode') await setMode(ports);
-  else if (command === 'agent') await setAgent(ports);
-  else if (command === 'detector') await setDetector(ports);
-  else if (command === 'origins') await ports.sites.change((await siteNamed(ports)).id, { origins: origins() });
+await withStore(async store => {
+  if (command === undefined) return (await store.sites.all()).forEach(show);
+  if (command === 'add') await add(store);
+  else if (command === 'mode') await setMode(store);
+  else if (command === 'agent') await setAgent(store);
+  else if (command === 'detector') await setDetector(store);
+  else if (command === 'origins') await store.sites.change((await siteNamed(store)).id, { origins: origins() });
   else stop(USAGE);
-  show(await siteNamed(ports));
+  show(await siteNamed(store));
 });

@@ -39,7 +39,8 @@ export async function collect(
   const returning = connection.carrierCookie === null ? null : readCarrier(keys, site.id, connection.carrierCookie);
   const carrier = { id: returning ?? random.hex(16), returning: returning !== null };
   const { signals, streams, dropped } = dropUnknown(report);
-  const id = random.hex(16);
+  // Time first: what is stored together lies together.
+  const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
   const saved = await ports.state.saveReport({ ...stored, userAgent, address, carrier, signals, streams }, nonce);

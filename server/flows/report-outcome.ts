@@ -2,6 +2,7 @@ import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import type { OutcomeRequest, ScreeningView } from '../../shared/wire/screening.ts';
 import { isUndisputed } from '../core/history.ts';
 import { ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import { viewOf } from './read-screenings.ts';
@@ -25,13 +26,10 @@ export async function reportOutcome(
   id: string,
   { result, source, comment }: OutcomeRequest,
 ): Promise<ScreeningView> {
-  const stored = await ports.records.addOutcome(site.id, id, {
-    result,
-    source: source ?? null,
-    comment: comment ?? null,
-    confidence: CONFIDENCE[result],
-    at: ports.clock.now(),
-  });
+  const at = ports.clock.now();
+  const outcome = { result, source: source ?? null, comment: comment ?? null, confidence: CONFIDENCE[result], at };
+  const stored = await ports.records.addOutcome(site.id, id, outcome, LIMITS.outcomesPerScreeningMax);
+  if (stored === 'full') throw new ProblemError('outcomes-full');
   if (stored === null) throw new ProblemError('screening-unknown');
   if (stored.accountRef !== null && stored.action === 'login') {
     const results = stored.outcomes.map(it => it.result);

@@ -57,7 +57,7 @@ export async function screen(
     });
     const asked = underKnownKeys(read, loaded);
     const repeated = repeatOf(asked, loaded, options);
-    if (repeated !== null) return replay(ports, asked, repeated);
+    if (repeated !== null) return replay(ports, asked, repeated, options);
     const commit = judgeOnce(ports, asked, loaded, options, started);
     if ((await ports.state.commit(commit)) === 'done') return commit.record.answer;
   }
@@ -103,10 +103,16 @@ function repeatOf(asked: Asked, loaded: Loaded, { idempotency }: ScreenOptions):
   return use.kind === 'repeat' ? use.of : null;
 }
 
-async function replay(ports: Ports, { site, refs, now }: Asked, id: string): Promise<ScreeningAnswer> {
+async function replay(
+  ports: Ports,
+  { site, refs, now }: Asked,
+  id: string,
+  options: ScreenOptions,
+): Promise<ScreeningAnswer> {
   const stored = await ports.records.screening(site.id, id);
   if (stored === null) throw new Error('a repeated screening has no record');
-  if (refs.length > 0) await ports.state.countAttempt(site.id, refs, now);
+  const idempotency = keptKey(options, now);
+  await ports.state.countRepeat({ siteId: site.id, accountRefs: refs, now, screeningId: id, idempotency });
   return { ...stored.answer, replayed: true };
 }
 
@@ -124,8 +130,6 @@ function judgeOnce(ports: Ports, asked: Asked, loaded: Loaded, options: ScreenOp
   });
   const id = `scr_${now.toString(16).padStart(12, '0')}${ports.random.hex(10)}`;
   const answer = answerOf(id, asked, decision, enforced, options.policy, ports.clock.monotonic() - started);
-  const idempotency =
-    options.idempotency === null ? null : { ...options.idempotency, expiresAt: now + LIMITS.idempotencyLifeMs };
   return {
     record: recordOf(ports, asked, loaded, decision, answer, options),
     token:
@@ -133,9 +137,12 @@ function judgeOnce(ports: Ports, asked: Asked, loaded: Loaded, options: ScreenOp
         ? null
         : { reportId: loaded.report.id, seenUses: loaded.uses.length, use: { ...askOf(asked), screeningId: id } },
     account: decision.account === null ? null : { refs, login: decision.account.login },
-    idempotency,
+    idempotency: keptKey(options, now),
   };
 }
+
+const keptKey = ({ idempotency }: ScreenOptions, now: number): Commit['idempotency'] =>
+  idempotency === null ? null : { ...idempotency, expiresAt: now + LIMITS.idempotencyLifeMs };
 
 function factsOf(ports: Ports, asked: Asked, loaded: Loaded, use: TokenUseKind | null): Facts {
   const { site, request, now, field, token } = asked;

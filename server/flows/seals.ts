@@ -29,7 +29,9 @@ export function readNonce(keys: Keys, siteId: string, now: number, nonce: string
   if (it === null) return { ok: false, code: 'nonce-forged' };
   if (it.siteId !== siteId) return { ok: false, code: 'nonce-other-site' };
   const expiresAt = it.at + NONCE_LIFE_MS;
-  return now > expiresAt ? { ok: false, code: 'nonce-expired' } : { ok: true, id: it.id, expiresAt };
+  return now > expiresAt
+    ? { ok: false, code: 'nonce-expired' }
+    : { ok: true, id: `${it.at.toString(36)}.${it.id}`, expiresAt };
 }
 
 export const writeToken = (keys: Keys, siteId: string, now: number, reportId: string): string =>

@@ -61,8 +61,13 @@ export type Records = {
   readonly search: (siteId: string, search: ScreeningSearch) => Promise<readonly StoredScreening[]>;
   /** The personal part; null once erased. */
   readonly payload: (siteId: string, id: string) => Promise<ScreeningRecord['payload'] | null>;
-  /** Keeps every outcome; the same as the last one is kept once. null: no such screening. */
-  readonly addOutcome: (siteId: string, id: string, outcome: StoredOutcome) => Promise<StoredScreening | null>;
+  /** Keeps every outcome; the same as the last one is kept once. null: no such screening; `full`: it has `max` of them. */
+  readonly addOutcome: (
+    siteId: string,
+    id: string,
+    outcome: StoredOutcome,
+    max: number,
+  ) => Promise<StoredScreening | 'full' | null>;
   /** Throws where the store cannot be written. */
   readonly check: () => Promise<void>;
 };

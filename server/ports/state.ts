@@ -51,6 +51,14 @@ export type Commit = {
   readonly idempotency: { readonly key: string; readonly digest: string; readonly expiresAt: number } | null;
 };
 
+export type Repeat = {
+  readonly siteId: string;
+  readonly accountRefs: readonly string[];
+  readonly now: number;
+  readonly screeningId: string;
+  readonly idempotency: Commit['idempotency'];
+};
+
 /** What is hot: read in one round trip, changed in one atomic step together with the record. */
 export type State = {
   /** Stores the report and spends the nonce, both or neither. */
@@ -61,8 +69,8 @@ export type State = {
   readonly load: (query: LoadQuery) => Promise<Loaded>;
   /** All of it or nothing, durable when the promise resolves. `conflict`: something moved since load; nothing was changed. */
   readonly commit: (commit: Commit) => Promise<'done' | 'conflict'>;
-  /** A repeat is answered from the record, and still counted. */
-  readonly countAttempt: (siteId: string, accountRefs: readonly string[], now: number) => Promise<void>;
+  /** A repeat is answered from the record; it is still counted, and its own Idempotency-Key remembered. */
+  readonly countRepeat: (repeat: Repeat) => Promise<void>;
   /** The screening's login is (no longer) undisputed: learns or unlearns exactly that one. */
   readonly learn: (siteId: string, accountRef: string, screeningId: string, undisputed: boolean) => Promise<void>;
   /** Deletes what has expired, a bounded number of rows a call; how many went. */

@@ -28,6 +28,7 @@ export const reportOutcome = backendEndpoint({
     'body-timeout',
     'fields-invalid',
     'screening-unknown',
+    'outcomes-full',
     'busy',
   ],
   body: { schema: outcomeRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },

@@ -38,7 +38,7 @@ export function recordsContract(open: () => Promise<StateUnderTest>): void {
     await store(record);
     assert.equal(await it_.records.screening('site-2', record.id), null);
     assert.equal(await it_.records.payload('site-2', record.id), null);
-    assert.equal(await it_.records.addOutcome('site-2', record.id, outcome()), null);
+    assert.equal(await it_.records.addOutcome('site-2', record.id, outcome(), 9), null);
     assert.deepEqual(await it_.records.search('site-2', { limit: 10 }), []);
   });
 
@@ -64,17 +64,20 @@ export function recordsContract(open: () => Promise<StateUnderTest>): void {
   it('keeps every outcome in order, and the same twice in a row once', async () => {
     const record = sampleRecord();
     await store(record);
-    const add = (change: Partial<StoredOutcome>) => it_.records.addOutcome('site-1', record.id, outcome(change));
+    const add = (change: Partial<StoredOutcome>) => it_.records.addOutcome('site-1', record.id, outcome(change), 3);
     await add({ result: 'succeeded' });
     await add({ result: 'succeeded', at: 1_800_000_000_500 });
     await add({ result: 'fraud', source: 'desk', comment: "it's <b>bad</b>" });
     const last = await add({ result: 'succeeded' });
+    assert.ok(last !== null && last !== 'full');
+    assert.equal(await add({ result: 'legit' }), 'full');
+    assert.deepEqual(await add({ result: 'succeeded' }), last);
     assert.deepEqual(
-      last?.outcomes.map(it => it.result),
+      last.outcomes.map(it => it.result),
       ['succeeded', 'fraud', 'succeeded'],
     );
-    assert.deepEqual((await it_.records.screening('site-1', record.id))?.outcomes, last?.outcomes);
-    assert.equal(await it_.records.addOutcome('site-1', 'scr_none', outcome()), null);
+    assert.deepEqual((await it_.records.screening('site-1', record.id))?.outcomes, last.outcomes);
+    assert.equal(await it_.records.addOutcome('site-1', 'scr_none', outcome(), 9), null);
   });
 
   it('checks that it can be written', async () => {

@@ -116,6 +116,15 @@ function commits(opened: () => StateUnderTest): void {
     assert.equal(await state.commit(commitOf({ record, idempotency })), 'done');
   });
 
+  it('remembers the idempotency key of a repeat, and keeps the one it had', async () => {
+    const { state } = opened();
+    const repeat = { siteId: 'site-1', accountRefs: [], now: NOW, screeningId: 'scr_1' };
+    await state.countRepeat({ ...repeat, idempotency: { key: 'k', digest: 'd1', expiresAt: NOW + 1000 } });
+    await state.countRepeat({ ...repeat, idempotency: { key: 'k', digest: 'd2', expiresAt: NOW + 1000 } });
+    const loaded = await state.load({ ...QUERY, idempotencyKey: 'k' });
+    assert.deepEqual(loaded.idempotent, { digest: 'd1', screeningId: 'scr_1' });
+  });
+
   it('refuses to use a token whose report is gone', async () => {
     const { state } = opened();
     const commit = commitOf({ token: { reportId: 'gone', seenUses: 0, use: useOf() } });
@@ -146,7 +155,13 @@ function accounts(opened: () => StateUnderTest): void {
     const records = [0, 1, 2, 3, 4].map(i => sampleRecord({ createdAt: NOW + i }));
     for (const record of records) await see(true, ['acc_1'], record);
     await see(false);
-    await opened().state.countAttempt('site-1', ['acc_1'], NOW + 99);
+    await opened().state.countRepeat({
+      siteId: 'site-1',
+      accountRefs: ['acc_1'],
+      now: NOW + 99,
+      screeningId: 'scr_1',
+      idempotency: null,
+    });
     const account = await read();
     assert.equal(account?.attempts, 7);
     assert.equal(account?.firstSeenAt, NOW);

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { geoLite } from '../../server/adapters/geo-lite.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { collect } from '../../server/flows/collect.ts';
 import { addSite } from '../../server/flows/manage-sites.ts';
 import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
-import { openPorts } from '../../server/open-ports.ts';
+import { openStore } from '../../server/open-store.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
@@ -50,9 +51,9 @@ export type FlowStage = {
 /** The flows over the embedded store in a new folder, with a clock that moves only when told to; no HTTP. */
 export async function openFlowStage(): Promise<FlowStage> {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-flow-'));
-  const opened = openPorts({ dataFolder: folder, secrets: null });
+  const opened = openStore({ dataFolder: folder, secrets: null });
   let now = Date.UTC(2026, 10, 21, 9);
-  const ports: Ports = { ...opened, clock: { now: () => now, monotonic: () => performance.now() } };
+  const ports: Ports = { ...opened, geo: geoLite, clock: { now: () => now, monotonic: () => performance.now() } };
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
   const site = (await ports.sites.byId(added.id)) ?? added;

@@ -12,9 +12,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE nonces (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX nonces_expiry ON nonces (expires_at);
   CREATE TABLE reports (
-    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL, uses TEXT NOT NULL DEFAULT '[]'
+    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX reports_age ON reports (created_at);
+  -- Apart from the report, which is large and never changes.
+  CREATE TABLE token_uses (report_id TEXT PRIMARY KEY, uses TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE accounts (
     site_id TEXT NOT NULL, ref TEXT NOT NULL, first_seen_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL, logins TEXT NOT NULL, PRIMARY KEY (site_id, ref)
@@ -28,14 +30,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE screenings (
     id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, account_ref TEXT, address_ref TEXT NOT NULL,
     device TEXT, verdict TEXT NOT NULL, body TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX screenings_site ON screenings (site_id, id);
   CREATE INDEX screenings_account ON screenings (site_id, account_ref, id);
   CREATE INDEX screenings_address ON screenings (site_id, address_ref, id);
   CREATE TABLE screening_reasons (
     site_id TEXT NOT NULL, code TEXT NOT NULL, screening_id TEXT NOT NULL, PRIMARY KEY (site_id, code, screening_id)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE payloads (screening_id TEXT PRIMARY KEY, salt TEXT NOT NULL, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE payloads (screening_id TEXT PRIMARY KEY, salt TEXT NOT NULL, sealed BLOB NOT NULL) STRICT;
   CREATE TABLE outcomes (
     screening_id TEXT NOT NULL, n INTEGER NOT NULL, result TEXT NOT NULL, source TEXT, comment TEXT, confidence REAL NOT NULL,
     at INTEGER NOT NULL, PRIMARY KEY (screening_id, n)

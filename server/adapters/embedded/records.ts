@@ -73,13 +73,14 @@ export function embeddedRecords(db: Database): Records {
       const row = db.prepare(SQL.payload).get(id, siteId);
       return row === undefined ? null : { salt: String(row['salt']), sealed: row['sealed'] as Uint8Array };
     },
-    addOutcome: (siteId, id, outcome) =>
+    addOutcome: (siteId, id, outcome, max) =>
       db.write(() => {
         const has = one(siteId, id);
         if (has === null) return null;
         const last = has.outcomes.at(-1);
         const same = (['result', 'source', 'comment'] as const).every(key => last?.[key] === outcome[key]);
         if (same) return has;
+        if (has.outcomes.length >= max) return 'full';
         const { result, source, comment, confidence, at } = outcome;
         db.prepare(SQL.addOutcome).run(id, has.outcomes.length, result, source, comment, confidence, at);
         return { ...has, outcomes: [...has.outcomes, outcome] };

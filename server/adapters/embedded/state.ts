@@ -13,17 +13,21 @@ export type StateLimits = {
 const SQL = {
   spendNonce: 'INSERT INTO nonces (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   addReport: 'INSERT INTO reports (id, site_id, created_at, body) VALUES (?, ?, ?, ?)',
-  report: 'SELECT body, uses FROM reports WHERE id = ? AND site_id = ?',
-  uses: 'SELECT uses FROM reports WHERE id = ? AND site_id = ?',
-  setUses: 'UPDATE reports SET uses = ? WHERE id = ?',
+  report: 'SELECT body, uses FROM reports LEFT JOIN token_uses ON report_id = id WHERE id = ? AND site_id = ?',
+  uses: 'SELECT uses FROM reports LEFT JOIN token_uses ON report_id = id WHERE id = ? AND site_id = ?',
+  setUses: `INSERT INTO token_uses (report_id, uses) VALUES (?, ?)
+    ON CONFLICT (report_id) DO UPDATE SET uses = excluded.uses`,
   idempotent: 'SELECT digest, screening_id FROM idempotency WHERE site_id = ? AND key = ?',
-  addIdempotent: 'INSERT INTO idempotency (site_id, key, digest, screening_id, expires_at) VALUES (?, ?, ?, ?, ?)',
+  addIdempotent:
+    'INSERT INTO idempotency (site_id, key, digest, screening_id, expires_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   sweepNonces: 'DELETE FROM nonces WHERE id IN (SELECT id FROM nonces WHERE expires_at < ? LIMIT ?)',
   sweepIdempotency: `DELETE FROM idempotency WHERE (site_id, key) IN
     (SELECT site_id, key FROM idempotency WHERE expires_at < ? LIMIT ?)`,
-  sweepReports: 'DELETE FROM reports WHERE id IN (SELECT id FROM reports WHERE created_at < ? LIMIT ?)',
+  oldReports: 'SELECT id FROM reports WHERE created_at < ? LIMIT ?',
   countReports: 'SELECT count(*) AS n FROM reports',
-  dropOldest: 'DELETE FROM reports WHERE id IN (SELECT id FROM reports ORDER BY created_at LIMIT ?)',
+  oldestReports: 'SELECT id FROM reports ORDER BY created_at LIMIT ?',
+  dropReport: 'DELETE FROM reports WHERE id = ?',
+  dropUses: 'DELETE FROM token_uses WHERE report_id = ?',
 } as const;
 
 export function embeddedState(db: Database, limits: StateLimits): State {
@@ -32,7 +36,11 @@ export function embeddedState(db: Database, limits: StateLimits): State {
     saveReport: (report, nonce) => db.write(() => saveReport(db, report, nonce)),
     load: async query => load(db, accounts, query),
     commit: it => db.write(() => commit(db, accounts, it)),
-    countAttempt: (siteId, refs, now) => db.write(() => accounts.see(siteId, refs, now, null)),
+    countRepeat: ({ siteId, accountRefs, now, screeningId, idempotency }) =>
+      db.write(() => {
+        accounts.see(siteId, accountRefs, now, null);
+        if (idempotency !== null) rememberKey(db, siteId, screeningId, idempotency);
+      }),
     learn: (siteId, ref, screeningId, undisputed) =>
       db.write(() => accounts.learn(siteId, ref, screeningId, undisputed)),
     sweep: now => db.write(() => sweep(db, limits, now)),
@@ -46,7 +54,7 @@ function load(db: Database, accounts: Accounts, query: LoadQuery): Loaded {
   const account = accounts.read(siteId, accountRefs);
   return {
     report: found === undefined ? null : JSON.parse(String(found['body'])),
-    uses: found === undefined ? [] : JSON.parse(String(found['uses'])),
+    uses: usesOf(found),
     account: account?.state ?? null,
     accountRef: account?.ref ?? null,
     idempotent:
@@ -63,21 +71,24 @@ function commit(
   if (idempotency !== null && db.prepare(SQL.idempotent).get(siteId, idempotency.key) !== undefined) return 'conflict';
   if (token !== null && !useToken(db, siteId, token)) return 'conflict';
   if (account !== null) accounts.see(siteId, account.refs, record.createdAt, account.login ? record.id : null);
-  if (idempotency !== null) {
-    const { key, digest, expiresAt } = idempotency;
-    db.prepare(SQL.addIdempotent).run(siteId, key, digest, record.id, expiresAt);
-  }
+  if (idempotency !== null) rememberKey(db, siteId, record.id, idempotency);
   insertScreening(db, record);
   return 'done';
 }
 
+function rememberKey(db: Database, siteId: string, screeningId: string, it: NonNullable<Commit['idempotency']>): void {
+  db.prepare(SQL.addIdempotent).run(siteId, it.key, it.digest, screeningId, it.expiresAt);
+}
+
+/** No row yet: the report's token was not used so far. */
+const usesOf = (row: Record<string, unknown> | undefined): Loaded['uses'] => JSON.parse(String(row?.['uses'] ?? '[]'));
+
 /** False where the token was used since it was loaded, or is gone. */
 function useToken(db: Database, siteId: string, { reportId, seenUses, use }: NonNullable<Commit['token']>): boolean {
   const row = db.prepare(SQL.uses).get(reportId, siteId);
-  if (row === undefined) return false;
-  const uses: unknown[] = JSON.parse(String(row['uses']));
-  if (uses.length !== seenUses) return false;
-  db.prepare(SQL.setUses).run(JSON.stringify([...uses, use]), reportId);
+  const uses = usesOf(row);
+  if (row === undefined || uses.length !== seenUses) return false;
+  db.prepare(SQL.setUses).run(reportId, JSON.stringify([...uses, use]));
   return true;
 }
 
@@ -96,8 +107,17 @@ function sweep(db: Database, limits: StateLimits, now: number): number {
   let gone = 0;
   gone += Number(db.prepare(SQL.sweepNonces).run(now, rows).changes);
   gone += Number(db.prepare(SQL.sweepIdempotency).run(now, rows).changes);
-  gone += Number(db.prepare(SQL.sweepReports).run(now - limits.reportLifeMs, rows).changes);
+  gone += dropReports(db, db.prepare(SQL.oldReports).all(now - limits.reportLifeMs, rows));
   const beyond = Number(db.prepare(SQL.countReports).get()?.['n']) - limits.reportsMax;
-  if (beyond > 0) gone += Number(db.prepare(SQL.dropOldest).run(Math.min(beyond, rows)).changes);
+  if (beyond > 0) gone += dropReports(db, db.prepare(SQL.oldestReports).all(Math.min(beyond, rows)));
   return gone;
+}
+
+function dropReports(db: Database, rows: readonly Record<string, unknown>[]): number {
+  for (const row of rows) {
+    const id = String(row['id']);
+    db.prepare(SQL.dropReport).run(id);
+    db.prepare(SQL.dropUses).run(id);
+  }
+  return rows.length;
 }

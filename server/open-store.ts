@@ -3,7 +3,6 @@ import { Database } from './adapters/embedded/database.ts';
 import { embeddedRecords } from './adapters/embedded/records.ts';
 import { embeddedSites } from './adapters/embedded/sites.ts';
 import { embeddedState } from './adapters/embedded/state.ts';
-import { geoLite } from './adapters/geo-lite.ts';
 import { keysFromSecret } from './adapters/keys-from-secret.ts';
 import { secretFromFile } from './adapters/secret-file.ts';
 import { systemClock, systemRandom } from './adapters/system.ts';
@@ -11,15 +10,17 @@ import type { Config } from './config.ts';
 import { LIMITS } from './limits.ts';
 import type { Ports } from './ports/ports.ts';
 
+/** What is stored, and what seals it: all that a command needs. */
+export type Store = Omit<Ports, 'geo'> & { readonly close: () => void };
+
 /** The adapters that the configuration asks for; throws where the data folder cannot be used. */
-export function openPorts(config: Pick<Config, 'dataFolder' | 'secrets'>): Ports & { readonly close: () => void } {
+export function openStore(config: Pick<Config, 'dataFolder' | 'secrets'>): Store {
   const db = new Database(config.dataFolder, LIMITS.sqliteBusyMs);
   const { reportsMax, accountLoginsKept, sweepRowsMax } = LIMITS;
   return {
     clock: systemClock,
     random: systemRandom,
     keys: keysFromSecret(config.secrets ?? [secretFromFile(config.dataFolder)]),
-    geo: geoLite,
     state: embeddedState(db, { reportLifeMs: TOKEN_LIFE_MS, reportsMax, accountLoginsKept, sweepRowsMax }),
     records: embeddedRecords(db),
     sites: embeddedSites(db),
