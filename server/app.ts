@@ -1,8 +1,9 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import { LANGUAGES } from '../shared/wire/words.ts';
 import { ProblemError } from './errors.ts';
 import type { Gate } from './gate.ts';
-import { createAdmission } from './middleware/admission.ts';
+import { type Admission, createAdmission } from './middleware/admission.ts';
 import { answerProblem, routeUnknown } from './middleware/answer-problem.ts';
 import { observe } from './middleware/observe.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -26,10 +27,13 @@ export type AppOptions = {
 const PUBLIC_PATHS: readonly string[] = ['/v1/nonce', '/v1/collect'];
 
 /** The whole HTTP face of the gate, in the order a request meets it. */
-export function createApp(gate: Gate, { listener, version, demo }: AppOptions): Express {
+export function createApp(gate: Gate, { listener, version, demo }: AppOptions): RequestListener {
   const { config } = gate;
   const endpoints = ENDPOINTS.filter(it => isOn(it, listener, config.adminPort !== null));
-  const admit = createAdmission((lane, waiting) => gate.metrics.laneWaiting.set({ lane }, waiting));
+  const admission = createAdmission({
+    onWaiting: (lane, waiting) => gate.metrics.laneWaiting.set({ lane }, waiting),
+    onTurnedAway: () => gate.metrics.problems.inc({ code: 'busy' }),
+  });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -44,32 +48,35 @@ export function createApp(gate: Gate, { listener, version, demo }: AppOptions): 
     app.use(serveAgent(gate));
     if (config.publicPath !== '') app.use(config.publicPath, serveAgent(gate));
   }
-  for (const endpoint of endpoints) mount(app, gate, endpoint, endpoint.path, admit);
-  if (listener === 'main' && config.publicPath !== '') {
-    for (const endpoint of endpoints.filter(it => PUBLIC_PATHS.includes(it.path))) {
-      mount(app, gate, endpoint, config.publicPath + endpoint.path, admit);
-    }
-  }
+  const mounted = endpoints.flatMap(endpoint =>
+    pathsOf(endpoint, listener, config.publicPath).map(path => ({ path, endpoint })),
+  );
+  for (const { path, endpoint } of mounted) mount(app, gate, endpoint, path, admission);
   refuseOtherMethods(app, endpoints);
   describe(app, endpoints, version);
   if (listener === 'main' && demo !== null) app.use('/demo', demo);
   app.use(routeUnknown);
   app.use(answerProblem(gate));
-  return app;
+
+  const open = new Set(mounted.filter(it => it.endpoint.lane === 'collect').map(it => it.path));
+  return (req, res) => {
+    const [path = ''] = (req.url ?? '').split('?', 1);
+    if (open.has(path) && admission.turnAway('collect', req, res)) return;
+    app(req, res);
+  };
 }
+
+const pathsOf = (endpoint: Endpoint, listener: Listener, publicPath: string): readonly string[] =>
+  listener === 'main' && publicPath !== '' && PUBLIC_PATHS.includes(endpoint.path)
+    ? [endpoint.path, publicPath + endpoint.path]
+    : [endpoint.path];
 
 function isOn(endpoint: Endpoint, listener: Listener, apart: boolean): boolean {
   if (endpoint.listener === 'both') return true;
   return apart ? endpoint.listener === listener : listener === 'main';
 }
 
-function mount(
-  app: Express,
-  gate: Gate,
-  endpoint: Endpoint,
-  path: string,
-  admit: ReturnType<typeof createAdmission>,
-): void {
+function mount(app: Express, gate: Gate, endpoint: Endpoint, path: string, { admit }: Admission): void {
   app[endpoint.method](path, admit(endpoint.lane), serve(gate, endpoint));
   if (endpoint.caller === 'browser') app.options(path, admit(endpoint.lane), servePreflight(gate, endpoint));
 }

@@ -35,7 +35,7 @@ export const LIMITS = {
   collectWaitingMax: 256,
   collectWaitMsMax: 2000,
   /** Collects that may begin in one turn of the event loop; between turns a screening waits for no more than these. */
-  collectPerTurn: 4,
+  collectPerTurn: 2,
   /** A refusal is answered after this time, so that a flood over few connections slows itself down. */
   refusalDelayMs: 1000,
   refusalsDelayedMax: 2000,

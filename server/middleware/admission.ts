@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
-import { ProblemError } from '../errors.ts';
+import { PROBLEMS, ProblemError, problemOf } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 
 export type LaneName = 'collect' | 'screening' | 'open';
@@ -42,8 +44,12 @@ class Lane {
     this.#onWaiting = onWaiting;
   }
 
+  get isFull(): boolean {
+    return this.#waiting.length >= this.#limits.waitingMax;
+  }
+
   enter(begin: () => void, refuse: () => void): void {
-    if (this.#waiting.length >= this.#limits.waitingMax) {
+    if (this.isFull) {
       refuse();
       return;
     }
@@ -86,54 +92,106 @@ class Lane {
 /** A request's place in its lane. */
 type Place = { readonly leave: () => void; readonly outside: <T>(wait: () => Promise<T>) => Promise<T> };
 
-/** One lane for a process: requests wait for their turn, and are refused with Retry-After once too many do. */
-export function createAdmission(
-  onWaiting: (lane: LaneName, waiting: number) => void,
-): (lane: LaneName) => RequestHandler {
+export type Admission = {
+  /** Lets a request wait for its turn; refused with Retry-After once too many do. */
+  readonly admit: (lane: LaneName) => RequestHandler;
+  /**
+   * Turns a request away before anything was done for it, where its lane has no room: a flood costs the process little more
+   * than reading its headers. False: there is room.
+   */
+  readonly turnAway: (lane: LaneName, req: IncomingMessage, res: ServerResponse) => boolean;
+};
+
+export type AdmissionWatch = {
+  readonly onWaiting: (lane: LaneName, waiting: number) => void;
+  readonly onTurnedAway: () => void;
+};
+
+/** One set of lanes for a process. */
+export function createAdmission({ onWaiting, onTurnedAway }: AdmissionWatch): Admission {
   const lanes = new Map<LaneName, Lane>();
   for (const name of ['collect', 'screening'] as const) {
     lanes.set(name, new Lane(LANES[name], waiting => onWaiting(name, waiting)));
   }
-  let refusals = 0;
-  const refuseLater = (next: (error: unknown) => void, abort: () => void): void => {
-    // A closed loop of callers slows down to the pace of its refusals; what is beyond even that is cut off.
-    if (refusals >= LIMITS.refusalsDelayedMax) {
+  const refuseLater = delayedRefusals();
+  return {
+    admit: name => {
+      const lane = lanes.get(name);
+      if (lane === undefined) return (_req, _res, next) => next();
+      return (req, res, next) => {
+        const abort = (): void => void req.socket.destroy();
+        const place = placeIn(lane, res, fail => refuseLater(() => fail(new ProblemError('busy')), abort));
+        res.locals[PLACE] = place;
+        place.enter(next, next);
+      };
+    },
+    turnAway: (name, req, res) => {
+      if (lanes.get(name)?.isFull !== true) return false;
+      onTurnedAway();
+      refuseLater(
+        () => answerBusy(res),
+        () => req.socket.destroy(),
+      );
+      return true;
+    },
+  };
+}
+
+/** A closed loop of callers slows down to the pace of its refusals; what is beyond even that is cut off. */
+function delayedRefusals(): (refuse: () => void, abort: () => void) => void {
+  let waiting = 0;
+  return (refuse, abort) => {
+    if (waiting >= LIMITS.refusalsDelayedMax) {
       abort();
       return;
     }
-    refusals++;
+    waiting++;
     setTimeout(() => {
-      refusals--;
-      next(new ProblemError('busy'));
+      waiting--;
+      refuse();
     }, LIMITS.refusalDelayMs).unref();
   };
-  return name => {
-    const lane = lanes.get(name);
-    if (lane === undefined) return (_req, _res, next) => next();
-    return (req, res, next) => {
-      let inside = false;
-      const leave = (): void => {
-        if (inside) lane.leave();
-        inside = false;
-      };
-      const enter = (go: () => void, fail: (error: unknown) => void): void => {
-        const begin = (): void => {
-          inside = true;
-          if (res.destroyed || res.closed) leave();
-          else go();
-        };
-        lane.enter(begin, () => refuseLater(fail, () => req.socket.destroy()));
-      };
-      const outside: Place['outside'] = async wait => {
-        leave();
-        const it = await wait();
-        await new Promise<void>(enter);
-        return it;
-      };
-      res.once('close', leave);
-      res.locals[PLACE] = { leave, outside } satisfies Place;
-      enter(next, next);
+}
+
+function answerBusy(res: ServerResponse): void {
+  const body = JSON.stringify(problemOf('busy', randomUUID()));
+  res.writeHead(PROBLEMS.busy.status, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Retry-After': String(LIMITS.retryAfterS),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  });
+  res.end(body);
+}
+
+function placeIn(
+  lane: Lane,
+  res: Response,
+  refuse: (fail: (error: unknown) => void) => void,
+): Place & { readonly enter: (go: () => void, fail: (error: unknown) => void) => void } {
+  let inside = false;
+  const leave = (): void => {
+    if (inside) lane.leave();
+    inside = false;
+  };
+  const enter = (go: () => void, fail: (error: unknown) => void): void => {
+    const begin = (): void => {
+      inside = true;
+      if (res.destroyed || res.closed) leave();
+      else go();
     };
+    lane.enter(begin, () => refuse(fail));
+  };
+  res.once('close', leave);
+  return {
+    leave,
+    enter,
+    outside: async wait => {
+      leave();
+      const it = await wait();
+      await new Promise<void>(enter);
+      return it;
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export function answerBrokenRequest(metrics: Metrics): (error: NodeJS.ErrnoExcep
     const body = JSON.stringify(problemOf(code, randomUUID()));
     const head = [
       `HTTP/1.1 ${PROBLEMS[code].status} Refused`,
-      'Content-Type: application/problem+json',
+      'Content-Type: application/problem+json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];
