@@ -51,6 +51,20 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+/** What every endpoint with a key, or with a body, may refuse. */
+export const KEY_PROBLEMS = ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing'] as const;
+export const BODY_PROBLEMS = [
+  'body-too-large',
+  'content-type-unsupported',
+  'utf8-invalid',
+  'json-invalid',
+  'json-too-deep',
+  'json-key-duplicate',
+  'json-key-forbidden',
+  'body-timeout',
+  'fields-invalid',
+] as const;
+
 export type BadField = { readonly path: string; readonly problem: string };
 
 /** Thrown on the way of a request, answered as application/problem+json (RFC 9457). */

@@ -154,9 +154,11 @@ function delayedRefusals(): (refuse: () => void, abort: () => void) => void {
 }
 
 function answerBusy(res: ServerResponse): void {
-  const body = JSON.stringify(problemOf('busy', randomUUID()));
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemOf('busy', requestId));
   res.writeHead(PROBLEMS.busy.status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
+    'X-Request-Id': requestId,
     'Retry-After': String(LIMITS.retryAfterS),
     'Cache-Control': 'no-store',
     Connection: 'close',

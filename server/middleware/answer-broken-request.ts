@@ -17,10 +17,12 @@ export function answerBrokenRequest(metrics: Metrics): (error: NodeJS.ErrnoExcep
     }
     const code = CODES[error.code ?? ''] ?? 'request-invalid';
     metrics.problems.inc({ code });
-    const body = JSON.stringify(problemOf(code, randomUUID()));
+    const requestId = randomUUID();
+    const body = JSON.stringify(problemOf(code, requestId));
     const head = [
       `HTTP/1.1 ${PROBLEMS[code].status} Refused`,
       'Content-Type: application/problem+json; charset=utf-8',
+      `X-Request-Id: ${requestId}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
     ];

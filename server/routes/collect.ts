@@ -1,4 +1,5 @@
 import { collectReplySchema, reportSchema } from '../../shared/wire/report.ts';
+import { BODY_PROBLEMS } from '../errors.ts';
 import { collect as collectReport } from '../flows/collect.ts';
 import { LIMITS } from '../limits.ts';
 import { browserEndpoint } from './endpoint.ts';
@@ -13,18 +14,10 @@ export const collect = browserEndpoint({
   listener: 'main',
   lane: 'collect',
   problems: [
+    ...BODY_PROBLEMS,
     'site-unknown',
     'origin-not-listed',
     'agent-off',
-    'body-too-large',
-    'content-type-unsupported',
-    'utf8-invalid',
-    'json-invalid',
-    'json-too-deep',
-    'json-key-duplicate',
-    'json-key-forbidden',
-    'body-timeout',
-    'fields-invalid',
     'nonce-forged',
     'nonce-other-site',
     'nonce-expired',

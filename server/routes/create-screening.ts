@@ -1,5 +1,5 @@
 import { screeningAnswerSchema, screeningRequestSchema } from '../../shared/wire/screening.ts';
-import { ProblemError } from '../errors.ts';
+import { BODY_PROBLEMS, KEY_PROBLEMS, ProblemError } from '../errors.ts';
 import { screen } from '../flows/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { backendEndpoint } from './endpoint.ts';
@@ -16,24 +16,7 @@ export const createScreening = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'screen',
-  problems: [
-    'key-missing',
-    'key-unknown',
-    'key-demo-refused',
-    'scope-missing',
-    'body-too-large',
-    'content-type-unsupported',
-    'utf8-invalid',
-    'json-invalid',
-    'json-too-deep',
-    'json-key-duplicate',
-    'json-key-forbidden',
-    'body-timeout',
-    'fields-invalid',
-    'idempotency-key-invalid',
-    'idempotency-key-reused',
-    'busy',
-  ],
+  problems: [...KEY_PROBLEMS, ...BODY_PROBLEMS, 'idempotency-key-invalid', 'idempotency-key-reused', 'busy'],
   body: { schema: screeningRequestSchema, bytesMax: LIMITS.screeningBodyBytesMax },
   reply: screeningAnswerSchema,
   handle: async ({ gate, site, body, seen }) => {

@@ -1,4 +1,5 @@
 import { screeningViewSchema } from '../../shared/wire/screening.ts';
+import { KEY_PROBLEMS } from '../errors.ts';
 import { readScreening as read } from '../flows/read-screenings.ts';
 import { backendEndpoint } from './endpoint.ts';
 
@@ -12,7 +13,7 @@ export const readScreening = backendEndpoint({
   listener: 'admin',
   lane: 'open',
   scope: 'read',
-  problems: ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing', 'screening-unknown'],
+  problems: [...KEY_PROBLEMS, 'screening-unknown'],
   reply: screeningViewSchema,
   handle: async ({ gate, site, params }) => ({ body: await read(gate.ports, site, params['id'] ?? '') }),
 });

@@ -1,4 +1,5 @@
 import { outcomeRequestSchema, screeningViewSchema } from '../../shared/wire/screening.ts';
+import { BODY_PROBLEMS, KEY_PROBLEMS } from '../errors.ts';
 import { reportOutcome as report } from '../flows/report-outcome.ts';
 import { LIMITS } from '../limits.ts';
 import { backendEndpoint } from './endpoint.ts';
@@ -13,24 +14,7 @@ export const reportOutcome = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'outcome',
-  problems: [
-    'key-missing',
-    'key-unknown',
-    'key-demo-refused',
-    'scope-missing',
-    'body-too-large',
-    'content-type-unsupported',
-    'utf8-invalid',
-    'json-invalid',
-    'json-too-deep',
-    'json-key-duplicate',
-    'json-key-forbidden',
-    'body-timeout',
-    'fields-invalid',
-    'screening-unknown',
-    'outcomes-full',
-    'busy',
-  ],
+  problems: [...KEY_PROBLEMS, ...BODY_PROBLEMS, 'screening-unknown', 'outcomes-full', 'busy'],
   body: { schema: outcomeRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },
   reply: screeningViewSchema,
   handle: async ({ gate, site, params, body }) => {

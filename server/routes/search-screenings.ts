@@ -1,4 +1,5 @@
 import { screeningsPageSchema, screeningsQuerySchema } from '../../shared/wire/screening.ts';
+import { KEY_PROBLEMS } from '../errors.ts';
 import { searchScreenings as search } from '../flows/read-screenings.ts';
 import { backendEndpoint } from './endpoint.ts';
 
@@ -12,7 +13,7 @@ export const searchScreenings = backendEndpoint({
   listener: 'admin',
   lane: 'open',
   scope: 'read',
-  problems: ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing', 'fields-invalid'],
+  problems: [...KEY_PROBLEMS, 'fields-invalid'],
   query: screeningsQuerySchema,
   reply: screeningsPageSchema,
   handle: async ({ gate, site, query }) => ({ body: await search(gate.ports, site, query) }),
