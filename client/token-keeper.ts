@@ -85,10 +85,12 @@ export function tokenKeeper(
   return {
     renewIfDue,
     handOut(renewInMs) {
+      // Spent, and no new one soon: the next hand-out could be another person's, on a page that stays open.
+      const token = held.isSpent && (held.hasEnded || pauseLeftMs(held, nowMs()) > TOKEN_PAUSE_MS) ? null : held.token;
       held = { ...held, isSpent: true };
       clearTimeout(timer);
       if (!held.hasEnded) timer = setTimeout(renewIfDue, Math.max(renewInMs, pauseLeftMs(held, nowMs())));
-      return held.token;
+      return token;
     },
     holds: () => held.token !== null,
     settled: () => attempt?.done ?? Promise.resolve(),

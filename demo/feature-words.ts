@@ -50,6 +50,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
       agree: { ja: '一致している', en: 'agree' },
       header: { ja: '通信と画面で食い違う', en: 'differ between wire and page' },
       request: { ja: 'フォームの送信で食い違う', en: "differ in the form's request" },
+      platform: { ja: '別のOSの名乗り', en: 'differ from the system' },
       'client-hints': { ja: '新旧の名乗りで食い違う', en: 'differ between old and new ways' },
       engine: { ja: '実際の種類と食い違う', en: 'differ from what it can do' },
     },

@@ -26,6 +26,8 @@ export const LIMITS = {
   commitTriesMax: 5,
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
+  /** As long as docs/signals.md promises: then a record's personal payload goes, the record stays. */
+  payloadLifeMs: 90 * 24 * 60 * 60_000,
   accountLoginsKept: 50,
   outcomesPerScreeningMax: 100,
   sweepEveryMs: 60_000,

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { TOKEN_LIFE_MS } from '../shared/constants.ts';
-import { Database } from './adapters/embedded/database.ts';
+import { DATABASE_FILE, Database } from './adapters/embedded/database.ts';
 import { embeddedRecords } from './adapters/embedded/records.ts';
 import { embeddedSites } from './adapters/embedded/sites.ts';
 import { embeddedState } from './adapters/embedded/state.ts';
@@ -15,13 +17,22 @@ export type Store = Omit<Ports, 'geo'> & { readonly close: () => void };
 
 /** The adapters that the configuration asks for; throws where the data folder cannot be used. */
 export function openStore(config: Pick<Config, 'dataFolder' | 'secrets'>): Store {
+  const isNew = !existsSync(join(config.dataFolder, DATABASE_FILE));
+  // Of a new folder the secret comes first: another process that finds a database then finds its secret too.
+  const given = config.secrets ?? (isNew ? [secretFromFile(config.dataFolder, isNew)] : null);
   const db = new Database(config.dataFolder, LIMITS.sqliteBusyMs);
-  const { reportsMax, accountLoginsKept, sweepRowsMax } = LIMITS;
+  const { payloadLifeMs, reportsMax, accountLoginsKept, sweepRowsMax } = LIMITS;
   return {
     clock: systemClock,
     random: systemRandom,
-    keys: keysFromSecret(config.secrets ?? [secretFromFile(config.dataFolder)]),
-    state: embeddedState(db, { reportLifeMs: TOKEN_LIFE_MS, reportsMax, accountLoginsKept, sweepRowsMax }),
+    keys: keysFromSecret(given ?? [secretFromFile(config.dataFolder, isNew)]),
+    state: embeddedState(db, {
+      reportLifeMs: TOKEN_LIFE_MS,
+      payloadLifeMs,
+      reportsMax,
+      accountLoginsKept,
+      sweepRowsMax,
+    }),
     records: embeddedRecords(db),
     sites: embeddedSites(db),
     close: () => db.close(),

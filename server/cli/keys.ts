@@ -1,13 +1,11 @@
-import { parseArgs } from 'node:util';
 import { SCOPES, type Scope } from '../../shared/wire/judgement.ts';
 import { addApiKey, DEMO_SITE } from '../flows/manage-sites.ts';
-import { stop, withStore } from './open.ts';
+import { readArguments, stop, withStore } from './open.ts';
 
 const USAGE = `npm run keys -- NAME --scope screen,outcome    a key for the site's backend (scopes: ${SCOPES.join(', ')})`;
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = readArguments(USAGE, {
   allowPositionals: true,
-  strict: false,
   options: { scope: { type: 'string' } },
 });
 const [name] = positionals;

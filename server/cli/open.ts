@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { openStore, type Store } from '../open-store.ts';
 import { explainStartFailure } from '../start-failure.ts';
@@ -6,6 +7,15 @@ import { explainStartFailure } from '../start-failure.ts';
 export function stop(problem: string): never {
   process.stderr.write(`${problem}\n`);
   process.exit(1);
+}
+
+/** Names and options as given; an option that is not known ends the command: a typo must not enforce for everybody. */
+export function readArguments<T extends ParseArgsConfig>(usage: string, config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    stop(`${error instanceof Error ? error.message.split('\n')[0] : ''}\n\n${usage}`);
+  }
 }
 
 /** Runs a command on the same data that the server has; closes it, whatever happens. */

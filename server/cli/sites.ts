@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util';
 import { MODES } from '../../shared/wire/judgement.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
-import { addSite } from '../flows/manage-sites.ts';
+import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
 import type { Store } from '../open-store.ts';
 import type { Site } from '../ports/sites.ts';
-import { stop, withStore } from './open.ts';
+import { readArguments, stop, withStore } from './open.ts';
 
 const USAGE = `npm run sites                                          the sites of this gate
 npm run sites -- add NAME --origin https://… [--origin …]
@@ -13,9 +12,8 @@ npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
 npm run sites -- detector NAME CODE on|off`;
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = readArguments(USAGE, {
   allowPositionals: true,
-  strict: false,
   options: { origin: { type: 'string', multiple: true }, share: { type: 'string' } },
 });
 const [command, name, ...rest] = positionals;
@@ -71,6 +69,7 @@ async function add(store: Store): Promise<void> {
   if (name === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
     stop(`Name the site with lower-case letters, digits and dashes, 40 at most.\n\n${USAGE}`);
   }
+  if (name === DEMO_SITE) stop('The name demo belongs to the demo bank: take another.');
   if ((await store.sites.byName(name)) !== null) stop(`There is a site ${name} already.`);
   await addSite(store, name, origins());
 }

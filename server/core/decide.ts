@@ -34,13 +34,14 @@ export function decide(facts: Facts, options: DecideOptions): Decision {
   const court: Court = { detectors: domain.detectors, detectorsOff, policy, action: facts.action };
   const features = timed('derive', () => deriveFeatures(facts));
   const judged = timed('judge', () => judge(features, court));
-  const why = timed('explain', () => explain(judged));
+  const verdict = mode === 'enforce' ? judged.verdict : 'OK';
+  const why = timed('explain', () => explain(judged, verdict));
   const other = timed('counterfactual', () => counterfactual(features, judged, court));
   const account = accountChange(facts, judged.verdict);
   return {
     features,
     judged,
-    verdict: mode === 'enforce' ? judged.verdict : 'OK',
+    verdict,
     reasons: why,
     counterfactual: other,
     account,

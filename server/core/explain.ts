@@ -1,27 +1,27 @@
+import type { Verdict } from '../../shared/wire/judgement.ts';
 import type { Reason } from '../../shared/wire/screening.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judged } from './judge.ts';
 import { CUSTOMER_WORDS, REASON_WORDS } from './reason-words.ts';
 
 /** The reasons of an answer, the heaviest first; what is in shadow is recorded and not answered. */
-export function explain(judged: Judged): Reason[] {
+export function explain(judged: Judged, answered: Verdict): Reason[] {
   const reasons = judged.evidence.filter(it => !it.shadow).map(it => reasonOf(it, judged));
   reasons.sort((a, b) => Math.abs(b.counted) - Math.abs(a.counted) || (a.code < b.code ? -1 : 1));
-  const [heaviest] = reasons;
-  if (judged.verdict === 'OK' || heaviest === undefined) return reasons;
-  return [
-    ...reasons,
-    {
-      ...heaviest,
-      code: 'customer-notice',
-      weight: 0,
-      counted: 0,
-      audience: 'customer',
-      text: CUSTOMER_WORDS[judged.verdict],
-      facts: {},
-    },
-  ];
+  return answered === 'OK' ? reasons : [...reasons, { ...NOTICE, text: CUSTOMER_WORDS[answered] }];
 }
+
+/** For the customer: says nothing of what was seen, not even of which kind it was. */
+const NOTICE: Omit<Reason, 'text'> = {
+  code: 'customer-notice',
+  hypothesis: 'takeover',
+  family: 'integrity',
+  provenance: 'observed',
+  weight: 0,
+  counted: 0,
+  audience: 'customer',
+  facts: {},
+};
 
 function reasonOf(evidence: Evidence, judged: Judged): Reason {
   const { code, hypothesis, family, provenance, weight, facts } = evidence;

@@ -15,7 +15,9 @@ export function accountChange({ account, phase, action }: Facts, wouldBe: Verdic
  */
 export function isUndisputed(phase: Phase, wouldBe: Verdict, outcomes: readonly OutcomeResult[]): boolean {
   const last = outcomes.at(-1);
-  if (last === 'fraud' || last === 'chargeback' || last === 'stepup-failed' || last === 'failed') return false;
+  if (last === 'stepup-failed' || last === 'failed') return false;
+  const disputed = outcomes.findLastIndex(it => it === 'fraud' || it === 'chargeback');
+  if (disputed > outcomes.lastIndexOf('legit')) return false;
   const succeeded = phase === 'succeeded' || outcomes.some(it => it === 'succeeded' || it === 'stepup-passed');
   const trusted = wouldBe === 'OK' || (wouldBe === 'REVIEW' && outcomes.includes('stepup-passed'));
   return succeeded && trusted;

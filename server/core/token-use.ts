@@ -37,21 +37,20 @@ export function readTokenUse(uses: readonly TokenUse[], ask: TokenAsk): TokenRea
     use => sameBinding(use, ask) && use.phase === ask.phase && ask.at - use.at <= TOKEN_REPEAT_MS,
   );
   if (repeated !== undefined) return { kind: 'repeat', of: repeated.screeningId };
-  if (uses.some(use => use.account !== ask.account)) return { kind: 'abused' };
-  if (uses.length === 1 && sameBinding(first, ask) && first.phase === 'attempted' && ask.phase !== 'attempted') {
-    return { kind: 'advance' };
-  }
+  if (uses.some(use => use.account !== null && use.account !== ask.account)) return { kind: 'abused' };
+  if (uses.length === 1 && advances(first, ask)) return { kind: 'advance' };
   return reusesSoFar(uses) < TOKEN_REUSES_MAX ? { kind: 'reused' } : { kind: 'abused' };
 }
+
+/** Attempted, then succeeded or failed; an attempt may not have named the account yet. */
+const advances = (first: TokenAsk, next: TokenAsk): boolean =>
+  sameBinding({ ...first, account: first.account ?? next.account }, next) &&
+  first.phase === 'attempted' &&
+  next.phase !== 'attempted';
 
 /** The first use and its advance are one; everything after is a reuse. */
 function reusesSoFar(uses: readonly TokenUse[]): number {
   const [first, second] = uses;
-  const advanced =
-    first !== undefined &&
-    second !== undefined &&
-    sameBinding(first, second) &&
-    first.phase === 'attempted' &&
-    second.phase !== 'attempted';
+  const advanced = first !== undefined && second !== undefined && advances(first, second);
   return uses.length - (advanced ? 2 : 1);
 }

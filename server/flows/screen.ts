@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer, ScreeningRequest } from '../../shared/wire/screening.ts';
 import { type DecideOptions, type Decision, decide } from '../core/decide.ts';
 import type { Domain } from '../core/domains/domain.ts';
@@ -133,7 +134,8 @@ function judgeOnce(ports: Ports, asked: Asked, loaded: Loaded, options: ScreenOp
   return {
     record: recordOf(ports, asked, loaded, decision, answer, options),
     token:
-      loaded.report === null || kind === null
+      // An abused token is spent: what comes on it later is judged, not remembered, and conflicts with nothing.
+      loaded.report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: loaded.report.id, seenUses: loaded.uses.length, use: { ...askOf(asked), screeningId: id } },
     account: decision.account === null ? null : { refs, login: decision.account.login },
@@ -146,7 +148,7 @@ const keptKey = ({ idempotency }: ScreenOptions, now: number): Commit['idempoten
 
 function factsOf(ports: Ports, asked: Asked, loaded: Loaded, use: TokenUseKind | null): Facts {
   const { site, request, now, field, token } = asked;
-  const origin = request.origin === undefined || request.origin === 'null' ? null : request.origin;
+  const origin = originAsked(request.origin);
   const reported = loaded.report?.origin ?? null;
   return {
     now,
@@ -159,9 +161,16 @@ function factsOf(ports: Ports, asked: Asked, loaded: Loaded, use: TokenUseKind |
     summary: field.kind === 'token' ? field.summary : null,
     client: { userAgent: request.client.userAgent, country: ports.geo.country(asked.ip) },
     origin: { asked: origin, reportListed: reported === null ? null : isListedOrigin(site, reported) },
-    session: request.session ?? null,
+    session: request.session || null,
     account: request.account === undefined ? null : { undisputedLogins: loaded.account?.logins.length ?? 0 },
   };
+}
+
+/** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
+function originAsked(asked: string | undefined): string | null {
+  if (asked === undefined || asked === '' || asked === 'null') return null;
+  const url = URL.parse(asked);
+  return url === null || url.origin === 'null' ? asked : url.origin;
 }
 
 function tokenFacts(
@@ -235,12 +244,9 @@ function recordOf(
 ): ScreeningRecord {
   const { request, site, now, field } = asked;
   const { token: _, domain, action, phase, channel, ...personal } = request;
-  const shown = loaded.report ?? (field.kind === 'unattested' ? field.report : null);
-  const payload = JSON.stringify({
-    ...personal,
-    report: shown,
-    summary: field.kind === 'token' ? field.summary : null,
-  });
+  const shown = withoutRhythm(loaded.report ?? (field.kind === 'unattested' ? field.report : null));
+  const summary = withoutRhythm({ streams: (field.kind === 'token' ? field.summary : null) ?? {} })?.streams;
+  const payload = JSON.stringify({ ...personal, report: shown, summary });
   const salt = ports.random.hex(16);
   return {
     id: answer.id,
@@ -263,4 +269,11 @@ function recordOf(
     payloadDigest: createHash('sha256').update(`${salt}\n${payload}`).digest('base64url'),
     payload: { salt, sealed: ports.keys.encrypt('payload', payload) },
   };
+}
+
+/** The rhythm of typing is judged and not kept. */
+function withoutRhythm<T extends { readonly streams: StreamReadings }>(shown: T | null): T | null {
+  if (shown === null) return null;
+  const { rhythm: _, ...streams } = shown.streams;
+  return { ...shown, streams };
 }

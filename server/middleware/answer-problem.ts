@@ -32,8 +32,10 @@ export function answerProblem(gate: Gate): ErrorRequestHandler {
 
 function codeOf(error: unknown): ProblemCode {
   if (error instanceof ProblemError) return error.code;
-  // Express itself: a path that does not decode.
-  return error instanceof URIError ? 'route-unknown' : 'internal';
+  // Express itself: a path that does not decode, a range or a condition that a static file cannot meet.
+  if (error instanceof URIError) return 'route-unknown';
+  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'request-invalid' : 'internal';
 }
 
 export const routeUnknown: RequestHandler = (_req, _res, next) => next(new ProblemError('route-unknown'));

@@ -13,8 +13,8 @@ const count = z.int().min(0).max(1_000_000);
 const ms = z.number().min(0).max(1e10);
 const quantiles = z.strictObject({ p10: ms, p50: ms, p90: ms }).nullable();
 const KEPT_DAYS = 90;
-/** The shortest: it says the most about a person. */
-const RHYTHM_KEPT_DAYS = 30;
+/** Only until its login is judged, or its report expires: no record keeps it. */
+const RHYTHM_KEPT_DAYS = 1;
 
 export const STREAMS = {
   pointer: row({

@@ -13,15 +13,19 @@ describe('secret file', () => {
 
   it('is made once, readable by its owner alone, and nothing lies beside it', () => {
     const inner = join(folder, 'data');
-    const made = secretFromFile(inner);
+    const made = secretFromFile(inner, true);
     assert.ok(made.length >= 32);
-    assert.deepEqual(secretFromFile(inner), made);
+    assert.deepEqual(secretFromFile(inner, true), made);
     assert.equal(statSync(join(inner, SECRET_FILE)).mode & 0o777, 0o600);
     assert.deepEqual(readdirSync(inner), [SECRET_FILE]);
   });
 
+  it('is not made anew beside a database, which the lost one belongs to', () => {
+    assert.throws(() => secretFromFile(folder, false), /is missing beside the database/);
+  });
+
   it('is not replaced when it is too short: what it sealed would be lost', () => {
     writeFileSync(join(folder, SECRET_FILE), 'short');
-    assert.throws(() => secretFromFile(folder), /shorter than 32 bytes/);
+    assert.throws(() => secretFromFile(folder, true), /shorter than 32 bytes/);
   });
 });

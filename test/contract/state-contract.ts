@@ -9,6 +9,7 @@ export type StateUnderTest = { readonly state: State; readonly records: Records;
 /** What these limits were when the store was opened. */
 export const STATE_LIMITS = {
   reportLifeMs: 86_400_000,
+  payloadLifeMs: 7_776_000_000,
   reportsMax: 20,
   accountLoginsKept: 3,
   sweepRowsMax: 10,
@@ -222,6 +223,19 @@ function sweeping(opened: () => StateUnderTest): void {
       kept.map(it => it.report !== null),
       reports.map((_, i) => i >= 4),
     );
+  });
+
+  it("lets a record's personal payload go after its time, and keeps the record", async () => {
+    const { state, records } = opened();
+    const [old, fresh] = [
+      sampleRecord({ createdAt: NOW - STATE_LIMITS.payloadLifeMs - 1 }),
+      sampleRecord({ createdAt: NOW }),
+    ];
+    for (const record of [old, fresh]) await state.commit(commitOf({ record }));
+    assert.equal(await state.sweep(NOW), 1);
+    assert.equal(await records.payload('site-1', old.id), null);
+    assert.notEqual(await records.payload('site-1', fresh.id), null);
+    assert.notEqual(await records.screening('site-1', old.id), null);
   });
 
   it('lets a nonce and an idempotency key go once they have expired', async () => {

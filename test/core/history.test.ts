@@ -24,6 +24,14 @@ describe('history', () => {
     assert.equal(isUndisputed('failed', 'OK', []), false);
   });
 
+  it('holds a fraud or a charge-back until somebody calls it legitimate', () => {
+    for (const later of ['unknown', 'succeeded', 'stepup-passed', 'failed'] as const) {
+      assert.equal(isUndisputed('succeeded', 'OK', ['fraud', later]), false, later);
+      assert.equal(isUndisputed('succeeded', 'OK', ['chargeback', later]), false, later);
+    }
+    assert.equal(isUndisputed('succeeded', 'OK', ['fraud', 'legit', 'unknown']), true);
+  });
+
   it('unlearns at a fraud, a charge-back, a failure or a failed step-up, and learns again when that is taken back', () => {
     for (const dispute of ['fraud', 'chargeback', 'failed', 'stepup-failed'] as const) {
       assert.equal(isUndisputed('succeeded', 'OK', [dispute]), false);

@@ -36,6 +36,14 @@ describe('a use of a token', () => {
     assert.deepEqual(read([use()], { phase: 'succeeded', address: 'a-2' }), { kind: 'reused' });
   });
 
+  it('advances to the account that the attempt did not name yet, and to no second one', () => {
+    const attempt = use({ account: null });
+    assert.deepEqual(read([attempt], { phase: 'succeeded' }), { kind: 'advance' });
+    assert.deepEqual(read([attempt, use({ phase: 'succeeded' })], { account: 'acc_2', phase: 'succeeded' }), {
+      kind: 'abused',
+    });
+  });
+
   it('is abused for another account', () => {
     assert.deepEqual(read([use()], { account: 'acc_2' }), { kind: 'abused' });
     assert.deepEqual(read([use()], { account: null }), { kind: 'abused' });

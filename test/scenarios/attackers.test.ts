@@ -96,6 +96,13 @@ describe('attackers', () => {
     assert.ok(codesOf(second).includes('token-abused'));
   });
 
+  it('answers every one of many that come at once on one token, and lets one of them in', async () => {
+    const token = await stage.visit();
+    const asks = Array.from({ length: 40 }, (_, i) => stage.ask({ token, account: { id: `at-once-${i}` } }));
+    const verdicts = (await Promise.all(asks)).map(it => it.verdict);
+    assert.deepEqual(verdicts.toSorted(), [...Array.from({ length: 39 }, () => 'NG'), 'OK']);
+  });
+
   it('asks at a replayed token, and stops the third reuse', async () => {
     const token = await stage.visit();
     const account = { id: 'replayed' };

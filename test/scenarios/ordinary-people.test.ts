@@ -183,6 +183,24 @@ describe('ordinary people', () => {
     const off = await stage.ask({ token: null, account: { id: 'off' } }, { site });
     assert.equal(off.verdict, 'OK');
     assert.ok(!codesOf(off).includes('no-token'));
+    const field = unattested(PEOPLE.chromiumOnLinux);
+    const early = await stage.ask({ token: field, account: { id: 'off-2' } }, { site });
+    assert.equal(early.verdict, 'OK');
+  });
+
+  it('takes an empty origin or session for an unknown one, and a slash at the end for no other', async () => {
+    for (const [i, question] of [{ origin: '' }, { origin: 'https://bank.example/' }, { session: '' }].entries()) {
+      const token = await stage.visit({ session: 's' });
+      const answer = await stage.ask({ token, account: { id: `empty-${i}` }, ...question });
+      assert.equal(answer.verdict, 'OK', JSON.stringify(question));
+    }
+  });
+
+  it('lets an attempt name its account only when it succeeded', async () => {
+    const token = await stage.visit();
+    const attempted = await stage.ask({ token, phase: 'attempted', account: undefined });
+    const succeeded = await stage.ask({ token, account: { id: 'named-late' } });
+    assert.deepEqual([attempted.verdict, succeeded.verdict], ['OK', 'OK']);
   });
 
   it('never changes what happens to anyone in observe mode', async () => {
@@ -193,5 +211,6 @@ describe('ordinary people', () => {
     assert.equal(answer.mode, 'observe');
     assert.equal(answer.stepUp, null);
     assert.equal(answer.bot.verdict, 'suspect');
+    assert.ok(answer.reasons.every(it => it.audience === 'analyst'));
   });
 });

@@ -22,7 +22,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   engine: fc.constantFrom('chromium', 'gecko', 'webkit'),
   system: fc.constantFrom('windows', 'macos', 'linux', 'android', 'ios', 'chromeos', 'other'),
   headlessNamed: fc.boolean(),
-  userAgentAgreement: fc.constantFrom('agree', 'header', 'request', 'client-hints', 'engine'),
+  userAgentAgreement: fc.constantFrom('agree', 'header', 'request', 'client-hints', 'platform', 'engine'),
   windowGeometry: fc.constantFrom('possible', 'inner-exceeds-outer', 'outer-exceeds-screen'),
   interactions: fc.integer({ min: 0, max: 100 }),
   submitMs: fc.integer({ min: 0, max: 60_000 }),

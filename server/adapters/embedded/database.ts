@@ -39,7 +39,7 @@ export class Database {
     this.#sqlite = new DatabaseSync(file, { timeout: busyMs });
     try {
       this.#sqlite.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-        PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}`);
+        PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}`);
       this.#migrate();
       // From here on nothing waits inside SQLite: that would stop the event loop.
       this.#sqlite.exec('PRAGMA busy_timeout = 0');

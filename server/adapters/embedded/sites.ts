@@ -26,31 +26,17 @@ const siteOf = (row: Row): Site => ({
   detectorsOff: JSON.parse(String(row['detectors_off'])),
 });
 
-/** A change made by another process holds within this time; one made here at once. */
-const REMEMBERED_MS = 250;
-const REMEMBERED_MAX = 1000;
+/** Read afresh at each question (some 10 µs), so a change made by another process holds at once. */
 
 export function embeddedSites(db: Database): Sites {
-  const remembered = new Map<string, { readonly site: Site; readonly at: number }>();
   const one = (sql: string, value: string): Site | null => {
     const row = db.prepare(sql).get(value);
     return row === undefined ? null : siteOf(row);
   };
-  // Asked at every request; only what exists is remembered, so that made-up keys cannot fill it.
-  const recent = (sql: string, value: string): Site | null => {
-    const known = remembered.get(value);
-    const now = performance.now();
-    if (known !== undefined && now - known.at < REMEMBERED_MS) return known.site;
-    const site = one(sql, value);
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    if (site === null) remembered.delete(value);
-    else remembered.set(value, { site, at: now });
-    return site;
-  };
   return {
     all: async () => db.prepare(SQL.all).all().map(siteOf),
-    byPublicKey: async publicKey => recent(SQL.byPublicKey, publicKey),
-    byId: async id => recent(SQL.byId, id),
+    byPublicKey: async publicKey => one(SQL.byPublicKey, publicKey),
+    byId: async id => one(SQL.byId, id),
     byName: async name => one(SQL.byName, name),
     add: (site, createdAt) =>
       db.write(() => {
@@ -63,7 +49,6 @@ export function embeddedSites(db: Database): Sites {
         const was = one(SQL.byId, id);
         if (was === null) throw new Error('no such site');
         const { mode, enforceShare, origins, agent, detectorsOff } = { ...was, ...change };
-        remembered.clear();
         db.prepare(SQL.change).run(
           mode,
           enforceShare,

@@ -5,6 +5,7 @@ import { insertScreening } from './records.ts';
 
 export type StateLimits = {
   readonly reportLifeMs: number;
+  readonly payloadLifeMs: number;
   readonly reportsMax: number;
   readonly accountLoginsKept: number;
   readonly sweepRowsMax: number;
@@ -23,6 +24,8 @@ const SQL = {
   sweepNonces: 'DELETE FROM nonces WHERE id IN (SELECT id FROM nonces WHERE expires_at < ? LIMIT ?)',
   sweepIdempotency: `DELETE FROM idempotency WHERE (site_id, key) IN
     (SELECT site_id, key FROM idempotency WHERE expires_at < ? LIMIT ?)`,
+  sweepPayloads: `DELETE FROM payloads WHERE screening_id IN (SELECT screening_id FROM payloads
+    JOIN screenings ON id = screening_id WHERE created_at < ? ORDER BY screening_id LIMIT ?)`,
   oldReports: 'SELECT id FROM reports WHERE created_at < ? LIMIT ?',
   countReports: 'SELECT count(*) AS n FROM reports',
   oldestReports: 'SELECT id FROM reports ORDER BY created_at LIMIT ?',
@@ -107,6 +110,7 @@ function sweep(db: Database, limits: StateLimits, now: number): number {
   let gone = 0;
   gone += Number(db.prepare(SQL.sweepNonces).run(now, rows).changes);
   gone += Number(db.prepare(SQL.sweepIdempotency).run(now, rows).changes);
+  gone += Number(db.prepare(SQL.sweepPayloads).run(now - limits.payloadLifeMs, rows).changes);
   gone += dropReports(db, db.prepare(SQL.oldReports).all(now - limits.reportLifeMs, rows));
   const beyond = Number(db.prepare(SQL.countReports).get()?.['n']) - limits.reportsMax;
   if (beyond > 0) gone += dropReports(db, db.prepare(SQL.oldestReports).all(Math.min(beyond, rows)));

@@ -2,4 +2,4 @@ import { DETECTORS } from '../detectors/index.ts';
 import type { Domain } from './domain.ts';
 
 /** Logins and what is done after them: is it a program, is it the owner? */
-export const access: Domain = { name: 'access', hypotheses: ['bot', 'takeover'], detectors: DETECTORS };
+export const access: Domain = { name: 'access', detectors: DETECTORS };

@@ -87,7 +87,7 @@ const sameBrowser = (a: Named, b: Named): boolean => a.browser === b.browser && 
  * Does the browser name itself alike everywhere? Compared by product, major version and system: whole strings also differ
  * where a proxy trims them. The action's own request may come after a browser update, so its version is not compared.
  */
-export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'client-hints' | 'engine'> = {
+export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'client-hints' | 'platform' | 'engine'> = {
   provenance: 'claimed',
   derive: facts => {
     const script = signalOf(facts, 'userAgent');
@@ -101,6 +101,7 @@ export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'clien
     const asked = facts.client.userAgent;
     if (asked !== '' && asked !== script.value && !sameBrowser(named(asked), claim)) return 'request';
     if (hintsDiffer(facts, script.value, claim)) return 'client-hints';
+    if (platformDiffers(facts, claim)) return 'platform';
     return engineDiffers(facts, claim) ? 'engine' : 'agree';
   },
 };
@@ -116,9 +117,19 @@ function hintsDiffer(facts: Facts, userAgent: string, claim: Named): boolean {
   if (chromium !== undefined && chromium.version.split('.')[0] !== version) return true;
   const hinted = systemOf(hints.value.platform);
   const claimed = systemOf(claim.system);
-  // ua-parser names dozens of Linux distributions; tablets that ask for the desktop page mix Linux and Android.
-  const unix: readonly System[] = ['linux', 'android', 'chromeos', 'other'];
-  return hinted !== claimed && !(unix.includes(hinted) && unix.includes(claimed));
+  // ua-parser names dozens of Linux distributions: all that is none of the others is Linux.
+  return !areKin(hinted, claimed);
+}
+
+/** Systems that honest browsers name for one another: tablets that ask for the desktop page, distributions, Chrome OS. */
+const KIN: readonly (readonly System[])[] = [['windows'], ['macos', 'ios'], ['linux', 'android', 'chromeos', 'other']];
+const areKin = (a: System, b: System): boolean => KIN.some(kin => kin.includes(a) && kin.includes(b));
+
+/** navigator.platform against the user agent: who changes one to leave a detector's ground contradicts the other. */
+function platformDiffers(facts: Facts, claim: Named): boolean {
+  const platform = signalOf(facts, 'platform');
+  if (!('value' in platform) || platform.value === '' || claim.system === '') return false;
+  return !areKin(systemOf(platform.value), systemOf(claim.system));
 }
 
 const ENGINES: Readonly<Record<string, Engine>> = { Blink: 'chromium', Gecko: 'gecko', WebKit: 'webkit' };

@@ -7,7 +7,7 @@ export const token: Feature<
 > = {
   provenance: 'observed',
   derive: ({ token, tokenExpected }) => {
-    const absent = token.state === 'none' || token.state === 'expired' || token.state === 'report-gone';
+    const absent = token.state !== 'genuine' && token.state !== 'forged' && token.state !== 'other-site';
     return absent && !tokenExpected ? 'not-expected' : token.state;
   },
 };

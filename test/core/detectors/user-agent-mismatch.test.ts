@@ -49,6 +49,12 @@ describe('detector user-agent-mismatch', () => {
     );
   });
 
+  it("speaks when the platform is of another system than the name: moving off a detector's ground is no way out", () => {
+    assert.equal(differs(withSignals({ platform: 'Win32' })), 'platform');
+    assert.equal(differs(withSignals({ platform: 'MacIntel' })), 'platform');
+    assert.equal(differs(withSignals({ platform: '' })), undefined);
+  });
+
   it('speaks when the engine is not that of the name', () => {
     const { engine } = chromiumOnLinux.signals;
     assert.equal(differs(withSignals(engine === undefined ? {} : { engine }, {}, firefoxOnLinux)), 'engine');
