@@ -15,7 +15,7 @@ export function explain(judged: Judged, answered: Verdict): Reason[] {
 const NOTICE: Omit<Reason, 'text'> = {
   code: 'customer-notice',
   hypothesis: 'takeover',
-  family: 'integrity',
+  family: 'habit',
   provenance: 'observed',
   weight: 0,
   counted: 0,
