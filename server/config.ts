@@ -40,7 +40,7 @@ export const SETTING_WORDS = {
   ],
   SEKISHO_ADMIN_PORT: ['none', 'Moves metrics, read and manage calls to a listener of their own.'],
   SEKISHO_DEMO: [
-    'on for nobody else',
+    'see there',
     'The demo bank, 1 or 0. On by default when HOST is loopback, NODE_ENV is not production and there is no site but its own. 1 in production stops the start.',
   ],
   SEKISHO_LOG: ['info', 'trace, debug, info, warn, error or silent. JSON lines on stderr, without personal data.'],

@@ -13,6 +13,7 @@ export function answerProblem(gate: Gate): ErrorRequestHandler {
     const code = codeOf(error);
     if (code === 'internal') gate.log.error({ requestId, err: error }, 'request failed');
     gate.metrics.problems.inc({ code });
+    res.locals['problem'] = code;
     if (res.headersSent) return void res.destroy();
     const { status } = PROBLEMS[code];
     if (status === 503) res.set('Retry-After', String(LIMITS.retryAfterS));

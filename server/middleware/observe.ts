@@ -7,6 +7,9 @@ const REQUEST_ID = 'X-Request-Id';
 
 export const requestIdOf = (res: Response): string => String(res.getHeader(REQUEST_ID));
 
+const problemOf = (res: Response): string | undefined =>
+  typeof res.locals['problem'] === 'string' ? res.locals['problem'] : undefined;
+
 /** Gives every request its id, and one log line and one measurement at its end: no query string, no address, no person. */
 export function observe(gate: Gate): RequestHandler {
   const { metrics, log } = gate;
@@ -20,7 +23,14 @@ export function observe(gate: Gate): RequestHandler {
       const route = typeof res.locals['route'] === 'string' ? res.locals['route'] : 'other';
       const status = res.writableFinished ? res.statusCode : 499;
       metrics.requestSeconds.observe({ route, method: req.method, status }, ms / 1000);
-      const line = { requestId: requestIdOf(res), method: req.method, route, status, ms: Math.round(ms * 10) / 10 };
+      const line = {
+        requestId: requestIdOf(res),
+        method: req.method,
+        route,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        problem: problemOf(res),
+      };
       if (route.startsWith('/v1/')) log.info(line, 'request');
       else log.debug(line, 'request');
     });
