@@ -23,7 +23,6 @@ export type Gate = {
 export type AgentFiles = {
   /** File name, such as agent-<hash>.js, to its bytes and type. */
   readonly files: ReadonlyMap<string, { readonly bytes: Buffer; readonly type: string; readonly immutable: boolean }>;
-  readonly integrity: string;
 };
 
 /** The demo's own site; its backend's key is made at start and known to this process alone. */
