@@ -11,6 +11,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
       'not-expected': { ja: '求められていない', en: 'not expected' },
       none: { ja: '届いていない', en: 'none came' },
       expired: { ja: '期限切れ', en: 'expired' },
+      unread: { ja: '確認できない', en: 'could not be read' },
       'report-gone': { ja: '記録が残っていない', en: 'its report is gone' },
       unattested: { ja: '検証なし', en: 'unattested' },
       forged: { ja: '偽造', en: 'forged' },
@@ -67,6 +68,13 @@ const FEATURES: Readonly<Record<string, Row>> = {
   interactions: { ja: '送信までの操作の数', en: 'Interactions before the form was sent' },
   submitMs: { ja: 'ページを開いてから送信までの時間', en: 'Time from opening the page to sending the form' },
   timeZoneFitsCountry: { ja: '時間帯と接続元の国の一致', en: "The time zone fits the connection's country" },
+  accountFailures1hCount: { ja: 'このアカウントの失敗（1時間）', en: 'Failures of this account (1 hour)' },
+  accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },
+  accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
+  deviceAccounts5mCount: { ja: 'この端末が使ったアカウントの数（5分）', en: 'Accounts from this device (5 minutes)' },
+  addressFailures1hCount: { ja: 'この接続元の失敗（1時間）', en: 'Failures from this address (1 hour)' },
+  addressAccounts1hCount: { ja: 'この接続元のアカウントの数（1時間）', en: 'Accounts from this address (1 hour)' },
+  networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },
   accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
 };
 
@@ -77,6 +85,7 @@ const UNKNOWN: Readonly<Record<string, Words>> = {
   failed: { ja: '不明（取得に失敗）', en: 'unknown (failed)' },
   'not-sent': { ja: '不明（届いていない）', en: 'unknown (not sent)' },
   'not-said': { ja: '不明', en: 'unknown' },
+  'state-away': { ja: '不明（保存先が応答しない）', en: 'unknown (the store was away)' },
   'not-applicable': { ja: '該当なし', en: 'does not apply' },
 };
 const YES: Words = { ja: 'はい', en: 'yes' };

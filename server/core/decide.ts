@@ -7,13 +7,15 @@ import type { Facts } from './facts.ts';
 import { deriveFeatures, type Features } from './features/index.ts';
 import { type AccountChange, accountChange } from './history.ts';
 import { type Court, type Judged, judge } from './judge.ts';
-import type { Policy } from './policy.ts';
+import { isWorse, type Policy } from './policy.ts';
 
 export type DecideOptions = {
   readonly domain: Domain;
   readonly policy: Policy;
   readonly detectorsOff: ReadonlySet<string>;
   readonly mode: Mode;
+  /** The verdict that holds at the least while the state is away; null: it is there. */
+  readonly failover: Verdict | null;
   /** Told the milliseconds of each step by its name; core itself has no clock. */
   readonly timed?: <T>(step: string, run: () => T) => T;
 };
@@ -30,13 +32,15 @@ export type Decision = {
 
 /** The path of a judgement, as one list of steps. */
 export function decide(facts: Facts, options: DecideOptions): Decision {
-  const { domain, policy, detectorsOff, mode, timed = (_, run) => run() } = options;
+  const { domain, policy, detectorsOff, mode, failover, timed = (_, run) => run() } = options;
   const court: Court = { detectors: domain.detectors, detectorsOff, policy, action: facts.action };
   const features = timed('derive', () => deriveFeatures(facts));
-  const judged = timed('judge', () => judge(features, court));
+  const judged = timed('judge', () => withFailover(judge(features, court), failover, policy));
   const verdict = mode === 'enforce' ? judged.verdict : 'OK';
   const why = timed('explain', () => explain(judged, verdict));
-  const other = timed('counterfactual', () => counterfactual(features, judged, court));
+  const other = timed('counterfactual', () =>
+    judged.decidedBy === 'failover' ? null : counterfactual(features, judged, court),
+  );
   const account = accountChange(facts, judged.verdict);
   return {
     features,
@@ -46,4 +50,11 @@ export function decide(facts: Facts, options: DecideOptions): Decision {
     counterfactual: other,
     account,
   };
+}
+
+/** What the question itself shows may be worse than the failure policy's answer, and never makes it better. */
+function withFailover(judged: Judged, failover: Verdict | null, policy: Policy): Judged {
+  if (failover === null || isWorse(judged.verdict, failover)) return judged;
+  const stepUp = judged.stepUp ?? (failover === 'REVIEW' ? policy.reviewGrade : null);
+  return { ...judged, verdict: failover, decidedBy: 'failover', stepUp };
 }

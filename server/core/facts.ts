@@ -1,5 +1,6 @@
 import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
 
 /** All that a screening is judged by, loaded before core is asked. Core itself reads no clock, store or network. */
@@ -24,12 +25,14 @@ export type Facts = {
   /** The site's origins, for a report whose screening names none. */
   readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
   readonly session: string | null;
-  /** null: the screening names no account. */
-  readonly account: AccountFacts | null;
+  readonly accountNamed: boolean;
+  /** What the state remembers of who and what takes part; null: it is away. */
+  readonly remembered: Remembered | null;
 };
 
 export type TokenFacts =
-  | { readonly state: 'none' | 'unattested' | 'forged' | 'other-site' | 'expired' | 'report-gone' }
+  /** `unread`: ours, and the state with its report is away. */
+  | { readonly state: 'none' | 'unattested' | 'forged' | 'other-site' | 'expired' | 'report-gone' | 'unread' }
   | { readonly state: 'genuine'; readonly ageMs: number; readonly use: TokenUseKind };
 
 export type ReportFacts = {
@@ -41,4 +44,11 @@ export type ReportFacts = {
   readonly userAgent: string | null;
 };
 
-export type AccountFacts = { readonly undisputedLogins: number };
+/** null: none is named, or it was never seen. */
+export type Remembered = {
+  readonly account: Subject | null;
+  /** Known by its carrier cookie. */
+  readonly device: Subject | null;
+  readonly address: Subject | null;
+  readonly network: Subject | null;
+};

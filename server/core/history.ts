@@ -4,8 +4,13 @@ import type { Facts } from './facts.ts';
 /** What a screening teaches about its account: that it was seen, and, when nothing speaks against it, that it logged in. */
 export type AccountChange = { readonly login: boolean };
 
-export function accountChange({ account, phase, action }: Facts, wouldBe: Verdict): AccountChange | null {
-  if (account === null) return null;
+export function accountChange(
+  { accountNamed, phase, action, remembered }: Facts,
+  wouldBe: Verdict,
+): AccountChange | null {
+  if (!accountNamed) return null;
+  // What was judged without its history teaches it nothing.
+  if (remembered === null) return { login: false };
   return { login: action === 'login' && phase === 'succeeded' && wouldBe === 'OK' };
 }
 

@@ -6,6 +6,7 @@ import {
   GRADES,
   HYPOTHESES,
   type Hypothesis,
+  VERDICTS,
   type Verdict,
 } from '../../shared/wire/judgement.ts';
 
@@ -26,6 +27,8 @@ export const policySchema = z.strictObject({
   leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
   /** The step-up that a REVIEW asks for. */
   reviewGrade: z.enum(GRADES),
+  /** The verdict at the least, by action, while the state is away; REVIEW for what is not named. */
+  failover: z.partialRecord(z.enum(ACTIONS), z.enum(VERDICTS)),
 });
 export type PolicyRules = z.infer<typeof policySchema>;
 export type Policy = PolicyRules & { readonly revision: string };

@@ -54,6 +54,10 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '別のセッションで発行されたトークンが使われました。',
     en: 'The token was made in another session.',
   },
+  'device-many-accounts': {
+    ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
+    en: 'One device has used a great many accounts within minutes.',
+  },
   'submit-without-interaction': {
     ja: '操作がないままフォームが送信されました（パスワード管理ソフトの可能性もあります）。',
     en: 'The form was sent without any interaction (a password manager may do so).',

@@ -9,7 +9,11 @@ describe('history', () => {
     assert.deepEqual(accountChange(personFacts({ phase: 'failed' }), 'OK'), { login: false });
     assert.deepEqual(accountChange(personFacts({ phase: 'attempted' }), 'OK'), { login: false });
     assert.deepEqual(accountChange(personFacts({ action: 'transfer' }), 'OK'), { login: false });
-    assert.equal(accountChange(personFacts({ account: null }), 'OK'), null);
+    assert.equal(accountChange(personFacts({ accountNamed: false }), 'OK'), null);
+  });
+
+  it('teaches nothing while the state is away', () => {
+    assert.deepEqual(accountChange(personFacts({ remembered: null }), 'OK'), { login: false });
   });
 
   it('takes a REVIEW for undisputed once its step-up passed', () => {

@@ -9,6 +9,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
     'none',
     'expired',
     'report-gone',
+    'unread',
     'unattested',
     'forged',
     'other-site',
@@ -27,6 +28,13 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   interactions: fc.integer({ min: 0, max: 100 }),
   submitMs: fc.integer({ min: 0, max: 60_000 }),
   timeZoneFitsCountry: fc.boolean(),
+  accountFailures1hCount: fc.integer({ min: 0, max: 200 }),
+  accountAddresses24hCount: fc.integer({ min: 0, max: 200 }),
+  accountDevices24hCount: fc.integer({ min: 0, max: 200 }),
+  deviceAccounts5mCount: fc.integer({ min: 0, max: 200 }),
+  addressFailures1hCount: fc.integer({ min: 0, max: 200 }),
+  addressAccounts1hCount: fc.integer({ min: 0, max: 200 }),
+  networkAccounts1hCount: fc.integer({ min: 0, max: 200 }),
   accountLogins: fc.integer({ min: 0, max: 50 }),
 };
 

@@ -1,4 +1,4 @@
-import type { Facts, ReportFacts } from '../../server/core/facts.ts';
+import type { Facts, Remembered, ReportFacts } from '../../server/core/facts.ts';
 import { deriveFeatures, type Features } from '../../server/core/features/index.ts';
 import type { SignalReadings } from '../../shared/wire/report.ts';
 import { PEOPLE, type Person } from './people.ts';
@@ -24,8 +24,21 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     client: { userAgent: person.userAgent, country: 'JP' },
     origin: { asked: 'https://bank.example', reportListed: true },
     session: 's-1',
-    account: { undisputedLogins: 5 },
+    accountNamed: true,
+    remembered: remembering(),
     ...change,
+  };
+}
+
+/** A known account with some undisputed logins, on a known device. */
+export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remembered {
+  const none = { '5m': 0, '1h': 0, '24h': 0, '30d': 0 };
+  const subject = { firstSeenAt: 0, lastSeenAt: 0, counters: {}, distincts: {}, lists: {} };
+  return {
+    account: { ...subject, lists: { logins: Array.from({ length: logins }, (_, n) => `scr_${n}`) } },
+    device: { ...subject, distincts: { accounts: { ...none, '5m': deviceAccounts5m } } },
+    address: null,
+    network: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts';
+import { deviceManyAccounts } from './device-many-accounts.ts';
 import { firstAccess } from './first-access.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
@@ -36,4 +37,5 @@ export const DETECTORS: readonly Detector[] = [
   submitInstant,
   timeZoneCountry,
   firstAccess,
+  deviceManyAccounts,
 ];

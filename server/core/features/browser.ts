@@ -1,5 +1,6 @@
 import UAParser from 'ua-parser-js';
 import type { Facts } from '../facts.ts';
+import { remembered } from '../remembered.ts';
 import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT } from './feature.ts';
 import { signalOf } from './readings.ts';
 
@@ -74,12 +75,15 @@ export const headlessNamed: Feature<boolean> = {
 
 type Named = { readonly browser: string; readonly major: string; readonly system: string; readonly engine: string };
 
-function named(userAgent: string): Named {
+/** At most 2 KB each; most visitors share some dozens of them. */
+const USER_AGENTS_KEPT = 500;
+
+const named = remembered(USER_AGENTS_KEPT, (userAgent): Named => {
   const parser = new UAParser(userAgent);
   // Not getResult: the device, which nobody reads, is half of its time.
   const [browser, os, it] = [parser.getBrowser(), parser.getOS(), parser.getEngine()];
   return { browser: browser.name ?? '', major: browser.major ?? '', system: os.name ?? '', engine: it.name ?? '' };
-}
+});
 
 const sameBrowser = (a: Named, b: Named): boolean => a.browser === b.browser && a.system === b.system;
 

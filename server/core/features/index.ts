@@ -7,6 +7,15 @@ import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
 import { timeZoneFitsCountry } from './place.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
+import {
+  accountAddresses24hCount,
+  accountDevices24hCount,
+  accountFailures1hCount,
+  addressAccounts1hCount,
+  addressFailures1hCount,
+  deviceAccounts5mCount,
+  networkAccounts1hCount,
+} from './velocity.ts';
 
 export const FEATURES = {
   token,
@@ -24,6 +33,13 @@ export const FEATURES = {
   submitMs,
   timeZoneFitsCountry,
   accountLogins,
+  accountFailures1hCount,
+  accountAddresses24hCount,
+  accountDevices24hCount,
+  deviceAccounts5mCount,
+  addressFailures1hCount,
+  addressAccounts1hCount,
+  networkAccounts1hCount,
 } as const;
 
 export type FeatureName = keyof typeof FEATURES;
@@ -32,9 +48,12 @@ export type Features = { readonly [N in FeatureName]: Known<ValueOf<(typeof FEAT
 
 export const FEATURE_NAMES = Object.keys(FEATURES) as FeatureName[];
 
+const LISTED: readonly (readonly [string, Feature<FeatureValue>])[] = Object.entries(FEATURES);
+
 export function deriveFeatures(facts: Facts): Features {
-  const derived = Object.entries<Feature<FeatureValue>>(FEATURES).map(([name, { derive }]) => [name, derive(facts)]);
-  return Object.fromEntries(derived) as Features;
+  const derived: Record<string, unknown> = {};
+  for (const [name, { derive }] of LISTED) derived[name] = derive(facts);
+  return derived as Features;
 }
 
 /** The weakest of the named features'. */

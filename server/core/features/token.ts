@@ -1,13 +1,16 @@
+import type { TokenFacts } from '../facts.ts';
 import type { Feature } from './feature.ts';
 import { NOT_APPLICABLE, NOT_SAID } from './feature.ts';
 
+const PRESENTED: readonly TokenFacts['state'][] = ['genuine', 'unread', 'forged', 'other-site'];
+
 /** What the gate itself knows of the token: it made it, and keeps what it was used for. */
 export const token: Feature<
-  'not-expected' | 'none' | 'expired' | 'report-gone' | 'unattested' | 'forged' | 'other-site' | 'genuine'
+  'not-expected' | 'none' | 'expired' | 'report-gone' | 'unread' | 'unattested' | 'forged' | 'other-site' | 'genuine'
 > = {
   provenance: 'observed',
   derive: ({ token, tokenExpected }) => {
-    const absent = token.state !== 'genuine' && token.state !== 'forged' && token.state !== 'other-site';
+    const absent = !PRESENTED.includes(token.state);
     return absent && !tokenExpected ? 'not-expected' : token.state;
   },
 };

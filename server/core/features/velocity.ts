@@ -1,0 +1,34 @@
+import type { Facts, Remembered } from '../facts.ts';
+import type { Subject } from '../subjects/subject.ts';
+import type { WindowName } from '../subjects/windows.ts';
+import { type Feature, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY } from './feature.ts';
+
+/** How much happened before this screening, as the gate itself counted it; who was never seen did nothing. */
+const counted = (
+  who: keyof Remembered,
+  read: (subject: Subject) => number | undefined,
+  instead: (facts: Facts) => Known<number> | null = () => null,
+): Feature<number> => ({
+  provenance: 'observed',
+  derive: facts => {
+    const other = instead(facts);
+    if (other !== null) return other;
+    if (facts.remembered === null) return STATE_AWAY;
+    const subject = facts.remembered[who];
+    return subject === null ? 0 : (read(subject) ?? 0);
+  },
+});
+
+const counter = (name: string, window: WindowName) => (it: Subject) => it.counters[name]?.[window];
+const distinct = (name: string, window: WindowName) => (it: Subject) => it.distincts[name]?.[window];
+const unnamed = ({ accountNamed }: Facts): Known<number> | null => (accountNamed ? null : NOT_APPLICABLE);
+const cookieless = ({ remembered }: Facts): Known<number> | null =>
+  remembered !== null && remembered.device === null ? NOT_SENT : null;
+
+export const accountFailures1hCount: Feature<number> = counted('account', counter('failures', '1h'), unnamed);
+export const accountAddresses24hCount: Feature<number> = counted('account', distinct('addresses', '24h'), unnamed);
+export const accountDevices24hCount: Feature<number> = counted('account', distinct('devices', '24h'), unnamed);
+export const deviceAccounts5mCount: Feature<number> = counted('device', distinct('accounts', '5m'), cookieless);
+export const addressFailures1hCount: Feature<number> = counted('address', counter('failures', '1h'));
+export const addressAccounts1hCount: Feature<number> = counted('address', distinct('accounts', '1h'));
+export const networkAccounts1hCount: Feature<number> = counted('network', distinct('accounts', '1h'));

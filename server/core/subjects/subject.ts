@@ -1,0 +1,133 @@
+import { addToCounter, type Buckets, countsOf } from './counter.ts';
+import { addToDistinct, type Distinct, distinctCountsOf, NO_DISTINCT } from './distinct.ts';
+import { addToList, removeFromList } from './list.ts';
+import { markOf } from './mark.ts';
+import { LONGEST_WINDOW_MS, type WindowCounts } from './windows.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Counts say nothing after the longest window. */
+export const COUNTS_LIFE_MS = LONGEST_WINDOW_MS + DAY_MS;
+
+/**
+ * Everything that the state remembers of one kind of subject. A subject is one packed row or hash of a store, changed in one atomic
+ * step, and gone some time after the last change: see `lifeMsOf`. Lists: the most members that are kept, the newest.
+ */
+export const SUBJECTS = {
+  account: {
+    lifeMs: 400 * DAY_MS,
+    counters: ['attempts', 'failures'],
+    distincts: ['addresses', 'devices'],
+    lists: { logins: 20 },
+  },
+  /** A browser, by its carrier cookie. */
+  device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  /** The /24 or /64 of an address. */
+  network: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+} as const satisfies Record<string, SubjectShape>;
+
+export type SubjectShape = {
+  /** While a list has members: those of invented accounts, counted once by an attacker, go with their counts. */
+  readonly lifeMs: number;
+  readonly counters: readonly string[];
+  readonly distincts: readonly string[];
+  readonly lists: Readonly<Record<string, number>>;
+};
+export type SubjectType = keyof typeof SUBJECTS;
+export const SUBJECT_TYPES = Object.keys(SUBJECTS) as readonly SubjectType[];
+
+export const shapeOf = (type: SubjectType): SubjectShape => SUBJECTS[type];
+
+/** `key` is a reference (a keyed hash) or a random id: nothing that names a person. */
+export type SubjectId = { readonly type: SubjectType; readonly key: string };
+
+/**
+ * One change of one thing that a subject remembers. A new kind is a line here, its function in this folder, its part of the store's
+ * script (adapters/redis), and its cases in the contract suite.
+ */
+export type Change =
+  | { readonly kind: 'count'; readonly name: string; readonly by: number }
+  | { readonly kind: 'distinct'; readonly name: string; readonly value: string }
+  | { readonly kind: 'add'; readonly list: string; readonly member: string }
+  /** Of a subject that is not known it makes nothing. */
+  | { readonly kind: 'remove'; readonly list: string; readonly member: string };
+
+export type SubjectChange = { readonly subject: SubjectId; readonly changes: readonly Change[] };
+
+/** As a store keeps it. */
+export type StoredSubject = {
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly counters: Readonly<Record<string, Buckets>>;
+  readonly distincts: Readonly<Record<string, Distinct>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+};
+
+/** As it is read at a moment: every name of its shape is there. */
+export type Subject = {
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly counters: Readonly<Record<string, WindowCounts>>;
+  readonly distincts: Readonly<Record<string, WindowCounts>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+};
+
+/** From the last change to its end. */
+export const lifeMsOf = ({ lists }: StoredSubject, type: SubjectType): number =>
+  Object.values(lists).some(it => it.length > 0) ? shapeOf(type).lifeMs : COUNTS_LIFE_MS;
+
+/** null stays null where there is nothing to remove from. Throws for a name that the subject's shape lacks. */
+export function changeSubject(
+  was: StoredSubject | null,
+  type: SubjectType,
+  changes: readonly Change[],
+  now: number,
+): StoredSubject | null {
+  if (was === null && changes.every(it => it.kind === 'remove')) return null;
+  const start = was ?? { firstSeenAt: now, lastSeenAt: now, counters: {}, distincts: {}, lists: {} };
+  const seen = { firstSeenAt: Math.min(start.firstSeenAt, now), lastSeenAt: Math.max(start.lastSeenAt, now) };
+  return changes.reduce<StoredSubject>((it, change) => changed(it, shapeOf(type), change, now), { ...start, ...seen });
+}
+
+function changed(it: StoredSubject, shape: SubjectShape, change: Change, now: number): StoredSubject {
+  switch (change.kind) {
+    case 'count': {
+      known(shape.counters, change.name);
+      const counter = addToCounter(it.counters[change.name] ?? [], now, change.by);
+      return { ...it, counters: { ...it.counters, [change.name]: counter } };
+    }
+    case 'distinct': {
+      known(shape.distincts, change.name);
+      const distinct = addToDistinct(it.distincts[change.name] ?? NO_DISTINCT, markOf(change.value), now);
+      return { ...it, distincts: { ...it.distincts, [change.name]: distinct } };
+    }
+    case 'add': {
+      known(Object.keys(shape.lists), change.list);
+      const max = shape.lists[change.list] ?? 0;
+      const list = addToList(it.lists[change.list] ?? [], change.member, max);
+      return { ...it, lists: { ...it.lists, [change.list]: list } };
+    }
+    case 'remove': {
+      known(Object.keys(shape.lists), change.list);
+      const list = removeFromList(it.lists[change.list] ?? [], change.member);
+      return { ...it, lists: { ...it.lists, [change.list]: list } };
+    }
+  }
+}
+
+function known(names: readonly string[], name: string): void {
+  if (!names.includes(name)) throw new Error(`subjects of this type remember no ${name}`);
+}
+
+export function readSubject(it: StoredSubject, type: SubjectType, now: number): Subject {
+  const shape = shapeOf(type);
+  const each = <T>(names: readonly string[], read: (name: string) => T): Record<string, T> =>
+    Object.fromEntries(names.map(name => [name, read(name)]));
+  return {
+    firstSeenAt: it.firstSeenAt,
+    lastSeenAt: it.lastSeenAt,
+    counters: each(shape.counters, name => countsOf(it.counters[name] ?? [], now)),
+    distincts: each(shape.distincts, name => distinctCountsOf(it.distincts[name] ?? NO_DISTINCT, now)),
+    lists: each(Object.keys(shape.lists), name => it.lists[name] ?? []),
+  };
+}
