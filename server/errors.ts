@@ -46,6 +46,14 @@ export const PROBLEMS = {
   'route-unknown': { status: 404, title: 'There is nothing here. See /openapi.json for what there is.' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method: see the Allow header.' },
   busy: { status: 503, title: 'Too much is asked at once. Try again after the seconds of Retry-After.' },
+  'state-away': {
+    status: 503,
+    title: 'The store is away, and the answer could not be kept. Let your own fail-over decide, and try again.',
+  },
+  'records-away': {
+    status: 503,
+    title: 'The records cannot be reached just now. Try again after the seconds of Retry-After.',
+  },
   'not-ready': { status: 503, title: 'The gate cannot reach its store. See its log.' },
   internal: { status: 500, title: 'The gate failed at this request. Its log has the request id.' },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -65,14 +73,33 @@ export const BODY_PROBLEMS = [
   'fields-invalid',
 ] as const;
 
+/** The state did not answer in time, or cannot be reached or written: the failure policy answers. */
+export class StateAway extends Error {
+  readonly reason: StateAwayReason;
+  constructor(reason: StateAwayReason, options?: ErrorOptions) {
+    super(`the state is away: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+/** `full`: what waits to be moved to the records has reached its bound; `resting`: it failed so often that it is not asked for a while. */
+export const STATE_AWAY_REASONS = ['timed-out', 'unreachable', 'failed', 'full', 'resting'] as const;
+export type StateAwayReason = (typeof STATE_AWAY_REASONS)[number];
+
+/** The records cannot be reached: searches and outcomes wait, answers do not. */
+export class RecordsAway extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the records are away', options);
+  }
+}
+
 export type BadField = { readonly path: string; readonly problem: string };
 
 /** Thrown on the way of a request, answered as application/problem+json (RFC 9457). */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly fields: readonly BadField[];
-  constructor(code: ProblemCode, fields: readonly BadField[] = []) {
-    super(code);
+  constructor(code: ProblemCode, fields: readonly BadField[] = [], options?: ErrorOptions) {
+    super(code, options);
     this.code = code;
     this.fields = fields;
   }

@@ -23,14 +23,43 @@ export const LIMITS = {
   idempotencyKeyCharsMax: 128,
   idempotencyLifeMs: 24 * 60 * 60_000,
   /** Another process or a double click changed the same token in between: load and decide again. */
-  commitTriesMax: 5,
+  commitTriesMax: 6,
+  /** A repeat whose record is not there yet: another process is writing it, or was cut off before it answered. */
+  recordComesTries: 3,
+  recordComesMs: 20,
+  /** Of the time a screening has for the state, what is kept for writing its answer to this machine's own disk. */
+  spoolReserveMs: 40,
+  /** A report may wait longer than a screening: nobody waits for it. */
+  saveReportMsMax: 1000,
+  /** Changes that no screening waits for: outcomes, erasures. */
+  changeMsMax: 2000,
+  /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
+  heldUpMsMax: 400,
+  /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */
+  stateBackgroundMsMax: 10_000,
+  /** The state is left alone after so many failures in a row, or this share of the most recent calls, until a probe succeeds. */
+  breakerFailures: 5,
+  breakerRecentCalls: 64,
+  breakerFailedShare: 0.5,
+  breakerProbeMs: 250,
+  /** Answers that wait on this machine's disk for the state, of one process: some 20,000 and their bytes. */
+  spoolLinesMax: 20_000,
+  spoolBytesMax: 256 * 1024 * 1024,
+  /** A file of the spool is drained whole, in memory. */
+  spoolSegmentBytesMax: 8 * 1024 * 1024,
+  /** A disk that does not take it in this time has failed. */
+  spoolKeepMsMax: 500,
+  spoolDrainEveryMs: 1000,
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
   /** As long as docs/signals.md promises: then a record's personal payload goes, the record stays. */
   payloadLifeMs: 90 * 24 * 60 * 60_000,
-  accountLoginsKept: 50,
+  /** Screenings stay searchable for 13 months: a charge-back may come a year later. */
+  screeningLifeMs: 400 * 24 * 60 * 60_000,
   outcomesPerScreeningMax: 100,
   sweepEveryMs: 60_000,
+  /** Records go by the day or the month: more often finds nothing. */
+  retireEveryMs: 60 * 60_000,
   sweepRowsMax: 5000,
   /** Requests of one lane that may be in work at once, and that may wait for it. */
   collectInWorkMax: 32,
@@ -41,11 +70,93 @@ export const LIMITS = {
   /** A refusal is answered after this time, so that a flood over few connections slows itself down. */
   refusalDelayMs: 1000,
   refusalsDelayedMax: 2000,
-  screeningInWorkMax: 256,
+  /**
+   * So few that those in work are through within half of the time that the state has for one, on the slowest store measured: the
+   * others spend their wait here, where it does not count against the store.
+   */
+  screeningInWorkMax: 64,
   screeningWaitingMax: 1024,
-  screeningWaitMsMax: 1000,
+  /** Together with the state's time less than a backend waits (sdk/node: 1 s): later answers are read by nobody. */
+  screeningWaitMsMax: 600,
+  /** A backend should hear soon that it must decide by itself. */
+  screeningRefusalDelayMs: 50,
+  /** Searches, reads, exports and erasures: people wait for them, and a search may be long. */
+  consoleInWorkMax: 4,
+  consoleWaitingMax: 64,
+  consoleWaitMsMax: 5000,
+  /** Bytes of bodies that one lane holds at once, also of requests that still send theirs or wait. */
+  collectBodiesBytesMax: 32 * 1024 * 1024,
+  screeningBodiesBytesMax: 64 * 1024 * 1024,
+  consoleBodiesBytesMax: 4 * 1024 * 1024,
+  /** Seconds of Retry-After: of a full lane; of the state, which is asked again every 250 ms; of what a person has to look at. */
   retryAfterS: 2,
+  stateAwayRetryAfterS: 1,
+  recordsAwayRetryAfterS: 5,
   drainMsMax: 10_000,
   drainEveryMs: 50,
+  /** How long a process that leaves says so before it takes nothing new, where anybody asks; asked within so long. */
+  drainNoticeMs: 2000,
+  readinessWatchedMs: 30_000,
+  /** Probes of any number share one answer of the stores for so long; the stores have so long for it. */
+  readinessKeptMs: 1000,
+  readinessMsMax: 1000,
+  /** At start: stores that come up together with the gate. */
+  storeStartMsMax: 10_000,
+  storeStartEveryMs: 250,
+  /** A process that ended is replaced after so long, twice as long each time they die young, up to the longest. */
+  workerAgainMs: 100,
+  workerAgainMsMax: 30_000,
+  workerSteadyMs: 60_000,
+  /** From asking all processes for their metrics to adding up what came. */
+  workerMetricsMsMax: 1000,
   sqliteBusyMs: 2000,
+  /** Writes of one process that wait for the embedded store's thread. */
+  writesWaitingMax: 4096,
+  /** A writing thread that ended is started again after so long, twice as long each time it comes to nothing. */
+  writerAgainMs: 100,
+  writerAgainMsMax: 5000,
+  writerCloseMsMax: 5000,
+  /** One process's connections to PostgreSQL; one more waits its turn, no longer than connecting may take. */
+  /** Erasing an account: records a step, and how long one call goes on with the next. */
+  eraseRowsMax: 200,
+  eraseMsMax: 20_000,
+  postgresConnectionsMax: 10,
+  postgresConnectMsMax: 2000,
+  /** A statement ends on the server, and a little later here, should the server not be heard from. */
+  postgresStatementMsMax: 5000,
+  postgresAnswerMsMax: 6000,
+  /** A schema is changed, or awaited while another process changes it, for so long. */
+  postgresMigrateMsMax: 10 * 60_000,
+  /** Making or dropping a partition keeps others waiting for no longer. */
+  postgresLockMsMax: 1000,
+  /** Of what a wrong clock dated: rows that are put in their place when their partition is made late, and deleted at once. */
+  postgresMovedRowsMax: 50_000,
+  postgresRetiredRowsMax: 5000,
+  /** A Redis that takes longer to be reached is away; one that says nothing for this long while it is asked gets a new connection. */
+  redisConnectMsMax: 2000,
+  redisSilentMsMax: 4000,
+  redisPingEveryMs: 1000,
+  redisReconnectMsMax: 1000,
+  /** At the start and at the end. */
+  redisOpenMsMax: 8000,
+  redisCloseMsMax: 2000,
+  /** Commands of one connection that are not answered. */
+  redisCommandsMax: 8192,
+  redisTryAgainMs: 10,
+  /** Screenings and outcomes that wait in Redis to be moved to the records, and what one takes; beyond it commits are refused. */
+  outboxEventsMax: 1_000_000,
+  outboxEventBytes: 8 * 1024,
+  /** Moved to the records, a screening stays in Redis: for repeats, and readers that come between. */
+  outboxMovedLifeMs: 5 * 60_000,
+  /** Events of one transaction. While a process moves a shard's records, no other does. */
+  outboxBatchMax: 128,
+  outboxLeaseMs: 10_000,
+  /** Between two batches that were not full; where nothing waits; where the records are away. */
+  outboxEveryMs: 50,
+  outboxIdleMs: 200,
+  outboxBackOffMsMax: 5000,
+  outboxStopMsMax: 5000,
+  /** A single event that is refused again and again, with nothing else to tell whether it is to blame. */
+  outboxRefusalsMax: 5,
+  outboxWatchEveryMs: 1000,
 } as const;

@@ -1,6 +1,7 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Report } from '../../shared/wire/report.ts';
 import { ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import { dropUnknown } from './known-report.ts';
@@ -43,11 +44,15 @@ export async function collect(
   const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
-  const saved = await ports.state.saveReport({ ...stored, userAgent, address, carrier, signals, streams }, nonce);
+  const saved = await ports.state.saveReport(
+    { ...stored, userAgent, address, carrier, signals, streams },
+    nonce,
+    LIMITS.saveReportMsMax,
+  );
   if (saved === 'nonce-used') throw new ProblemError('nonce-used');
 
   return {
-    token: writeToken(keys, site.id, now, id),
+    token: writeToken(keys, site.id, now, { reportId: id, carrierId: returning }),
     expiresInMs: TOKEN_LIFE_MS,
     carrierCookie: returning === null ? writeCarrier(keys, site.id, now, carrier.id) : (connection.carrierCookie ?? ''),
     dropped,

@@ -1,7 +1,7 @@
 import type { Outcome, ScreeningsQuery, ScreeningView } from '../../shared/wire/screening.ts';
 import { ProblemError } from '../errors.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { StoredOutcome, StoredScreening } from '../ports/records.ts';
+import type { ScreeningSearch, StoredOutcome, StoredScreening } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import { accountRefsAsked, addressRefs } from './references.ts';
 
@@ -28,6 +28,13 @@ export async function readScreening(ports: Pick<Ports, 'records'>, site: Site, i
 
 const CURSOR = /^scr_[0-9a-f]{32}$/;
 
+/** Throws where it is no `next` of such a list. */
+export function readCursor(cursor: string | undefined): Pick<ScreeningSearch, 'before'> {
+  if (cursor === undefined) return {};
+  if (CURSOR.test(cursor)) return { before: cursor };
+  throw new ProblemError('fields-invalid', [{ path: 'cursor', problem: 'is not a `next` of this list' }]);
+}
+
 /** Newest first; `next` is the last one's id, and null at the end. */
 export async function searchScreenings(
   ports: Pick<Ports, 'records' | 'keys'>,
@@ -35,9 +42,7 @@ export async function searchScreenings(
   query: ScreeningsQuery,
 ): Promise<{ items: ScreeningView[]; next: string | null }> {
   const { account, device, ip, verdict, reason, from, to, limit, cursor } = query;
-  if (cursor !== undefined && !CURSOR.test(cursor)) {
-    throw new ProblemError('fields-invalid', [{ path: 'cursor', problem: 'is not a `next` of this list' }]);
-  }
+  const before = readCursor(cursor);
   const found = await ports.records.search(site.id, {
     ...(account === undefined ? {} : { accountRefs: accountRefsAsked(ports.keys, site.id, account) }),
     ...(ip === undefined ? {} : { addressRefs: addressRefs(ports.keys, site.id, ip) }),
@@ -46,7 +51,7 @@ export async function searchScreenings(
     ...(reason === undefined ? {} : { reason }),
     ...(from === undefined ? {} : { from: Date.parse(from) }),
     ...(to === undefined ? {} : { to: Date.parse(to) }),
-    ...(cursor === undefined ? {} : { before: cursor }),
+    ...before,
     // One more than asked tells whether there is a next page.
     limit: limit + 1,
   });

@@ -18,6 +18,20 @@ export function addressRefs(keys: Keys, siteId: string, ip: string): readonly st
   return keys.references('address', `${siteId}\n${canonicalIp(ip)}`);
 }
 
+/** The /24 (IPv4) or /64 (IPv6) that an address lies in: what one customer, or one room of machines, is usually given. */
+export function networkRef(keys: Keys, siteId: string, ip: string): string {
+  return keys.reference('address', `${siteId}\nnet\n${networkOf(canonicalIp(ip))}`);
+}
+
+function networkOf(ip: string): string {
+  if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
+  const [head = '', tail] = ip.split('::', 2);
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}
+
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** One spelling for each address: RFC 5952 for IPv6, plain IPv4 for its mapped form. */

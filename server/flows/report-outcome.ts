@@ -19,7 +19,10 @@ const CONFIDENCE: Readonly<Record<OutcomeResult, number>> = {
   unknown: 0,
 };
 
-/** Keeps the outcome, and lets the account's history learn or unlearn exactly this login. */
+/**
+ * Keeps the outcome, and lets the account's history learn or unlearn exactly this login. Rejects with StateAway where it was kept and
+ * the history could not be told: the same outcome again is kept once, and tells it.
+ */
 export async function reportOutcome(
   ports: Pick<Ports, 'records' | 'state' | 'clock'>,
   site: Site,
@@ -34,7 +37,9 @@ export async function reportOutcome(
   if (stored.accountRef !== null && stored.action === 'login') {
     const results = stored.outcomes.map(it => it.result);
     const undisputed = isUndisputed(stored.phase, stored.wouldBe, results);
-    await ports.state.learn(site.id, stored.accountRef, stored.id, undisputed);
+    const change = { kind: undisputed ? 'add' : 'remove', list: 'logins', member: stored.id } as const;
+    const changes = [{ subject: { type: 'account', key: stored.accountRef } as const, changes: [change] }];
+    await ports.state.change({ siteId: site.id, now: at, changes, idempotency: null }, LIMITS.changeMsMax);
   }
   return viewOf(stored);
 }

@@ -2,16 +2,16 @@ import { NONCE_LIFE_MS, TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Keys } from '../ports/keys.ts';
 
 /**
- * What is handed to browsers and comes back: nonce, token, carrier. Each is its facts under a MAC, so nothing is stored before one
- * is used, and each names its site, so none can be carried to another.
+ * What is handed to browsers and comes back: nonce, token, carrier. Nonce and carrier are their facts under a MAC, so nothing is
+ * stored before one is used, and each names its site, so none can be carried to another.
  */
 type Sealed = { readonly siteId: string; readonly at: number; readonly id: string };
 
-function write(keys: Keys, purpose: 'nonce' | 'token' | 'carrier', { siteId, at, id }: Sealed): string {
+function write(keys: Keys, purpose: 'nonce' | 'carrier', { siteId, at, id }: Sealed): string {
   return keys.seal(purpose, `${siteId}.${at.toString(36)}.${id}`);
 }
 
-function read(keys: Keys, purpose: 'nonce' | 'token' | 'carrier', sealed: string): Sealed | null {
+function read(keys: Keys, purpose: 'nonce' | 'carrier', sealed: string): Sealed | null {
   const [siteId, at, id] = keys.unseal(purpose, sealed)?.split('.') ?? [];
   if (siteId === undefined || at === undefined || id === undefined) return null;
   return { siteId, at: Number.parseInt(at, 36), id };
@@ -34,18 +34,33 @@ export function readNonce(keys: Keys, siteId: string, now: number, nonce: string
     : { ok: true, id: `${it.at.toString(36)}.${it.id}`, expiresAt };
 }
 
-export const writeToken = (keys: Keys, siteId: string, now: number, reportId: string): string =>
-  write(keys, 'token', { siteId, at: now, id: reportId });
+/** What a token stands for: the report and, where its page came with a carrier cookie, that one's id. */
+export type TokenFacts = { readonly reportId: string; readonly carrierId: string | null };
+
+/**
+ * Encrypted, not only sealed: it names the carrier, so that a screening can ask for the device together with the report, and pages'
+ * scripts must not learn from it what the HttpOnly cookie keeps from them.
+ */
+export function writeToken(keys: Keys, siteId: string, now: number, { reportId, carrierId }: TokenFacts): string {
+  const text = `${siteId}.${now.toString(36)}.${reportId}.${carrierId ?? ''}`;
+  return Buffer.from(keys.encrypt('token', text)).toString('base64url');
+}
 
 export type TokenReading =
   | { readonly state: 'forged' | 'other-site' | 'expired' }
-  | { readonly state: 'genuine'; readonly reportId: string; readonly at: number };
+  | ({ readonly state: 'genuine'; readonly at: number } & TokenFacts);
 
 export function readToken(keys: Keys, siteId: string, now: number, token: string): TokenReading {
-  const it = read(keys, 'token', token);
-  if (it === null) return { state: 'forged' };
-  if (it.siteId !== siteId) return { state: 'other-site' };
-  return now - it.at > TOKEN_LIFE_MS ? { state: 'expired' } : { state: 'genuine', reportId: it.id, at: it.at };
+  const bytes = Buffer.from(token, 'base64url');
+  // base64url has spellings that decode alike: only the one we made is ours.
+  const text = bytes.toString('base64url') === token ? keys.decrypt('token', bytes) : null;
+  const [madeFor, time, reportId, carrierId] = text?.split('.') ?? [];
+  if (madeFor === undefined || time === undefined || reportId === undefined) return { state: 'forged' };
+  if (madeFor !== siteId) return { state: 'other-site' };
+  const at = Number.parseInt(time, 36);
+  return now - at > TOKEN_LIFE_MS
+    ? { state: 'expired' }
+    : { state: 'genuine', at, reportId, carrierId: carrierId || null };
 }
 
 export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string): string =>

@@ -1,5 +1,5 @@
 /** Each purpose has a key of its own, so that what is made for one can never be passed off as another. */
-export type KeyPurpose = 'nonce' | 'token' | 'carrier' | 'account' | 'address' | 'api-key' | 'payload';
+export type KeyPurpose = 'nonce' | 'token' | 'carrier' | 'account' | 'address' | 'api-key' | 'payload' | 'idempotency';
 
 /**
  * All that needs the secret. Keys are versioned: everything made names its key (kid), so a secret can be changed while
@@ -15,6 +15,6 @@ export type Keys = {
   /** The same under every key still known, the current first: for looking up what older keys stored. */
   readonly references: (purpose: KeyPurpose, text: string) => readonly string[];
   readonly encrypt: (purpose: KeyPurpose, text: string) => Uint8Array;
-  /** The text; throws where it was altered or its key is no longer known. */
-  readonly decrypt: (purpose: KeyPurpose, bytes: Uint8Array) => string;
+  /** The text; null where it was not made here, was altered, or its key is no longer known. */
+  readonly decrypt: (purpose: KeyPurpose, bytes: Uint8Array) => string | null;
 };

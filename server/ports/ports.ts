@@ -4,6 +4,7 @@ import type { Keys } from './keys.ts';
 import type { Random } from './random.ts';
 import type { Records } from './records.ts';
 import type { Sites } from './sites.ts';
+import type { Spool } from './spool.ts';
 import type { State } from './state.ts';
 
 /** All of the outside world that a flow may touch. */
@@ -15,4 +16,5 @@ export type Ports = {
   readonly state: State;
   readonly records: Records;
   readonly sites: Sites;
+  readonly spool: Spool;
 };

@@ -16,6 +16,9 @@ export type ScreeningRecord = {
   readonly wouldBe: Verdict;
   readonly accountRef: string | null;
   readonly addressRef: string;
+  /** What it rests on in the state: an erasure follows them. */
+  readonly reportId: string | null;
+  readonly idempotencyKey: string | null;
   readonly answer: ScreeningAnswer;
   readonly features: Features;
   /** Also what was said in shadow. */
@@ -54,7 +57,13 @@ export type ScreeningSearch = {
   readonly limit: number;
 };
 
-/** What is kept and searched. */
+/** How long each kind is kept. Milliseconds. */
+export type Retention = { readonly screeningLifeMs: number; readonly payloadLifeMs: number };
+
+/** A record that is gone, and what it pointed at. */
+export type ErasedRecord = Pick<ScreeningRecord, 'id' | 'reportId' | 'idempotencyKey'>;
+
+/** What is kept and searched. Rejects with RecordsAway where the store cannot be reached. */
 export type Records = {
   readonly screening: (siteId: string, id: string) => Promise<StoredScreening | null>;
   /** Newest first. */
@@ -68,6 +77,10 @@ export type Records = {
     outcome: StoredOutcome,
     max: number,
   ) => Promise<StoredScreening | 'full' | null>;
+  /** Deletes records of an account with all that belongs to them, at most `limit` a call; fewer than that: none is left. */
+  readonly erase: (siteId: string, accountRefs: readonly string[], limit: number) => Promise<readonly ErasedRecord[]>;
+  /** Deletes what is older than its kind is kept, and makes room for what comes; how many rows or partitions went. */
+  readonly retire: (now: number, retention: Retention) => Promise<number>;
   /** Throws where the store cannot be written. */
   readonly check: () => Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { Mode, Scope } from '../../shared/wire/judgement.ts';
+import type { Failover } from '../core/failover.ts';
 
 /** Any http(s) origin of this machine itself: the demo's. */
 export const LOOPBACK_ORIGINS = 'loopback';
@@ -15,20 +16,35 @@ export type Site = {
   /** The kill switch: off, the agent stops and no token is expected. */
   readonly agent: 'on' | 'off';
   readonly detectorsOff: readonly string[];
+  /** What is answered for each action while the state is away; the policy's own where it names none. */
+  readonly failover: Failover;
 };
 
 export type ApiKey = { readonly siteId: string; readonly scopes: readonly Scope[] };
 
-/** The sites of this gate and the keys of their backends. A change holds for every process within a second. */
+/** What every request asks for, whole: small, and the same until its revision changes. */
+export type SitesSnapshot = {
+  readonly revision: number;
+  readonly sites: readonly Site[];
+  /** By the key's reference: keys themselves are never stored. */
+  readonly apiKeys: ReadonlyMap<string, ApiKey>;
+};
+
+/** The sites of this gate and the keys of their backends. Read from the store at each call; requests ask `KnownSites`. */
 export type Sites = {
+  readonly snapshot: () => Promise<SitesSnapshot>;
+  /** Rises with every change: asked several times a second, so cheap. */
+  readonly revision: () => Promise<number>;
+  /** In the order they were added. */
   readonly all: () => Promise<readonly Site[]>;
-  readonly byPublicKey: (publicKey: string) => Promise<Site | null>;
-  readonly byId: (id: string) => Promise<Site | null>;
   readonly byName: (name: string) => Promise<Site | null>;
   /** Rejects where the name is taken. */
   readonly add: (site: Site, createdAt: number) => Promise<void>;
+  /** Rejects where there is no such site. */
   readonly change: (id: string, change: Partial<Omit<Site, 'id' | 'name' | 'publicKey'>>) => Promise<void>;
-  /** By the key's reference: keys themselves are never stored. */
-  readonly apiKey: (references: readonly string[]) => Promise<ApiKey | null>;
   readonly addApiKey: (reference: string, key: ApiKey, createdAt: number) => Promise<void>;
+  /** The references of a site's keys, oldest first. */
+  readonly apiKeys: (siteId: string) => Promise<readonly { reference: string; key: ApiKey; createdAt: number }[]>;
+  /** false: there was none. */
+  readonly removeApiKey: (siteId: string, reference: string) => Promise<boolean>;
 };

@@ -1,4 +1,5 @@
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { Subject, SubjectChange, SubjectId } from '../core/subjects/subject.ts';
 import type { TokenUse } from '../core/token-use.ts';
 import type { ScreeningRecord } from './records.ts';
 
@@ -17,62 +18,80 @@ export type StoredReport = {
   readonly streams: StreamReadings;
 };
 
-export type AccountState = {
-  readonly firstSeenAt: number;
-  readonly lastSeenAt: number;
-  /** Screenings that named the account, repeats included. */
-  readonly attempts: number;
-  /** Screenings whose logins are undisputed, the newest last; bounded. */
-  readonly logins: readonly string[];
-};
-
 export type LoadQuery = {
   readonly siteId: string;
+  /** Windows end here. */
+  readonly now: number;
   readonly reportId: string | null;
-  /** Under every key, the current first: the first that is known is taken. */
-  readonly accountRefs: readonly string[];
+  readonly subjects: readonly SubjectId[];
   readonly idempotencyKey: string | null;
 };
 
 export type Loaded = {
   readonly report: StoredReport | null;
   readonly uses: readonly TokenUse[];
-  readonly account: AccountState | null;
-  /** The reference that the account is kept under: the one it was first seen with, whatever the keys are now. */
-  readonly accountRef: string | null;
+  /** In the order they were asked; null: not known. */
+  readonly subjects: readonly (Subject | null)[];
   readonly idempotent: { readonly digest: string; readonly screeningId: string } | null;
 };
+
+/** An Idempotency-Key to remember: the key and the digest of its body are keyed hashes. */
+export type KeptKey = { readonly key: string; readonly digest: string; readonly expiresAt: number };
 
 export type Commit = {
   readonly record: ScreeningRecord;
   /** `seenUses`: how many uses the decision knew of; others since then are a conflict. */
   readonly token: { readonly reportId: string; readonly seenUses: number; readonly use: TokenUse } | null;
-  readonly account: { readonly refs: readonly string[]; readonly login: boolean } | null;
-  readonly idempotency: { readonly key: string; readonly digest: string; readonly expiresAt: number } | null;
+  readonly changes: readonly SubjectChange[];
+  /** `replaces`: the screening it was remembered with when loaded and whose record is gone; null: it was not known. */
+  readonly idempotency: (KeptKey & { readonly replaces: string | null }) | null;
 };
 
-export type Repeat = {
+/** What changes without a record of its own: a repeat, an outcome. */
+export type Aside = {
   readonly siteId: string;
-  readonly accountRefs: readonly string[];
   readonly now: number;
-  readonly screeningId: string;
-  readonly idempotency: Commit['idempotency'];
+  readonly changes: readonly SubjectChange[];
+  /** Remembered where it was not known. */
+  readonly idempotency: (KeptKey & { readonly screeningId: string }) | null;
 };
 
-/** What is hot: read in one round trip, changed in one atomic step together with the record. */
+/** All of an account's traces in the state, as far as its records name them. */
+export type Erasure = {
+  readonly siteId: string;
+  readonly subjects: readonly SubjectId[];
+  readonly reportIds: readonly string[];
+  readonly idempotencyKeys: readonly string[];
+};
+
+/**
+ * What is hot: read in one round trip, changed in one atomic step together with the record. On a store of several machines that
+ * step is atomic for each subject, the token's use first and the record last: what was answered is whole, what was cut off
+ * half-way was never answered.
+ *
+ * Every call rejects with StateAway when it is not done within `withinMs`; a commit that came too late changes nothing where the store
+ * can tell, and may otherwise still be carried out, whole.
+ */
 export type State = {
   /** Stores the report and spends the nonce, both or neither. */
   readonly saveReport: (
     report: StoredReport,
     nonce: { readonly id: string; readonly expiresAt: number },
+    withinMs: number,
   ) => Promise<'saved' | 'nonce-used'>;
-  readonly load: (query: LoadQuery) => Promise<Loaded>;
+  readonly load: (query: LoadQuery, withinMs: number) => Promise<Loaded>;
   /** All of it or nothing, durable when the promise resolves. `conflict`: something moved since load; nothing was changed. */
-  readonly commit: (commit: Commit) => Promise<'done' | 'conflict'>;
-  /** A repeat is answered from the record; it is still counted, and its own Idempotency-Key remembered. */
-  readonly countRepeat: (repeat: Repeat) => Promise<void>;
-  /** The screening's login is (no longer) undisputed: learns or unlearns exactly that one. */
-  readonly learn: (siteId: string, accountRef: string, screeningId: string, undisputed: boolean) => Promise<void>;
-  /** Deletes what has expired, a bounded number of rows a call; how many went. */
+  readonly commit: (commit: Commit, withinMs: number) => Promise<'done' | 'conflict'>;
+  readonly change: (aside: Aside, withinMs: number) => Promise<void>;
+  /**
+   * Stores the record of a screening that was answered while the state was away; one of the same id, left by a commit that was
+   * carried out too late, is replaced. Its subjects are changed as in a commit.
+   */
+  readonly restore: (record: ScreeningRecord, changes: readonly SubjectChange[]) => Promise<void>;
+  /** Also of a subject that is not known, or was erased before. */
+  readonly erase: (erasure: Erasure) => Promise<void>;
+  /** Deletes what has expired, a bounded number of rows a call; how many went (0 where the store expires by itself). */
   readonly sweep: (now: number) => Promise<number>;
+  /** Rejects where a screening could not be stored now. */
+  readonly check: (withinMs: number) => Promise<void>;
 };

@@ -11,7 +11,7 @@ export type Reading<T> = T | Missing;
 export const missingSchema = z.strictObject({ missing: z.enum(MISSING_REASONS) }).meta({ id: 'Missing' });
 
 export function readingOf<S extends z.ZodType>(value: S) {
-  return z.union([missingSchema, value]);
+  return z.union([value, missingSchema]);
 }
 
 export function isMissing<T>(reading: Reading<T>): reading is Missing {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { keysFromSecret } from '../../server/adapters/keys-from-secret.ts';
-import { accountRefs, accountRefsAsked, addressRefs, canonicalIp } from '../../server/flows/references.ts';
+import { accountRefs, accountRefsAsked, addressRefs, canonicalIp, networkRef } from '../../server/flows/references.ts';
 
 const keys = keysFromSecret([Buffer.alloc(32, 1), Buffer.alloc(32, 2)]);
 
@@ -12,6 +12,17 @@ describe('references', () => {
     assert.notEqual(accountRefs(keys, 'site-2', 'hanako@example.com')[0], ref);
     assert.deepEqual(accountRefsAsked(keys, 'site-1', ref), [ref]);
     assert.deepEqual(accountRefsAsked(keys, 'site-1', 'hanako@example.com'), [ref, older]);
+  });
+
+  it('give the addresses of one /24 or one /64 one network, and no others', () => {
+    const network = (ip: string) => networkRef(keys, 'site-1', ip);
+    assert.equal(network('192.0.2.1'), network('::ffff:192.0.2.254'));
+    assert.notEqual(network('192.0.2.1'), network('192.0.3.1'));
+    assert.equal(network('2001:db8:0:1::1'), network('2001:db8:0:1:ffff:ffff:ffff:ffff'));
+    assert.equal(network('2001:db8::1'), network('2001:db8:0:0:1::'));
+    assert.notEqual(network('2001:db8:0:1::1'), network('2001:db8:0:2::1'));
+    assert.equal(network('::1'), network('::2'));
+    assert.notEqual(networkRef(keys, 'site-2', '192.0.2.1'), network('192.0.2.1'));
   });
 
   it('give one address one name, however it is written', () => {

@@ -45,6 +45,22 @@ describe('attackers', () => {
     }
   });
 
+  it('stops one device that works off a list of bought passwords', async () => {
+    const verdicts: string[] = [];
+    for (let i = 0; i < 53; i++) {
+      const token = await stage.visit({ device: 'list-worker' });
+      const answer = await stage.ask({
+        token,
+        account: { id: `bought-${i}` },
+        phase: i % 3 === 0 ? 'succeeded' : 'failed',
+      });
+      verdicts.push(answer.verdict);
+      stage.pass(4000);
+      if (i === 52) assert.deepEqual([answer.verdict, codesOf(answer)[0]], ['REVIEW', 'device-many-accounts']);
+    }
+    assert.equal(verdicts[48], 'OK', 'below the limit nothing is held against it');
+  });
+
   it('takes a report that a script made up for no better than none', async () => {
     const answer = await stage.ask(
       { token: unattested(chromeOnWindows), account: { id: 'v2' } },

@@ -203,6 +203,23 @@ describe('ordinary people', () => {
     assert.deepEqual([attempted.verdict, succeeded.verdict], ['OK', 'OK']);
   });
 
+  it("lets a shop counter's forty customers log in one after the other, in one browser", async () => {
+    for (let i = 0; i < 40; i++) {
+      const token = await stage.visit({ device: 'counter' });
+      const answer = await stage.ask({ token, account: { id: `counter-${i}` } });
+      assert.equal(answer.verdict, 'OK', `customer ${i}: ${codesOf(answer)}`);
+      stage.pass(6000);
+    }
+  });
+
+  it('holds nothing against hundreds of customers behind one carrier address', async () => {
+    const client = { ip: '126.0.0.1', userAgent: PEOPLE.chromiumOnLinux.userAgent };
+    for (let i = 0; i < 300; i++) {
+      const answer = await stage.ask({ token: await stage.visit(), account: { id: `carrier-${i}` }, client });
+      assert.equal(answer.verdict, 'OK', `customer ${i}: ${codesOf(answer)}`);
+    }
+  });
+
   it('never changes what happens to anyone in observe mode', async () => {
     const site = { ...stage.site, mode: 'observe' } as const;
     const answer = await stage.ask({ token: null, account: { id: 'observed' } }, { site });

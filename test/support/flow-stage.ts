@@ -27,6 +27,8 @@ export type Visit = {
   /** User-Agent header of the report's request. */
   readonly userAgent?: string;
   readonly site?: Site;
+  /** A browser that keeps its cookie from one visit to the next; none: a new one each time. */
+  readonly device?: string;
 };
 
 export type AskOptions = {
@@ -35,52 +37,69 @@ export type AskOptions = {
   readonly hands?: StreamReadings | null;
   readonly site?: Site;
   readonly idempotency?: ScreenOptions['idempotency'];
+  readonly deadlineMs?: number;
+  /** Instead of the stage's own, such as a state that is away. */
+  readonly ports?: Partial<Ports>;
 };
 
 export type FlowStage = {
   readonly ports: Ports;
   readonly site: Site;
+  /** Where the embedded store and the spool are. */
+  readonly folder: string;
   /** Moves the clock on. */
   readonly pass: (ms: number) => void;
   /** Opens the page: nonce, report, token. */
   readonly visit: (visit?: Visit) => Promise<string>;
   readonly ask: (question: Partial<ScreeningQuestion>, options?: AskOptions) => Promise<ScreeningAnswer>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 };
 
-/** The flows over the embedded store in a new folder, with a clock that moves only when told to; no HTTP. */
-export async function openFlowStage(): Promise<FlowStage> {
+type Stores = Omit<Parameters<typeof openStore>[0], 'dataFolder'>;
+
+/** The flows over stores of their own, the embedded one in a new folder unless told; a clock that moves only when told to; no HTTP. */
+export async function openFlowStage(stores: Stores = { secrets: null }): Promise<FlowStage> {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-flow-'));
-  const opened = openStore({ dataFolder: folder, secrets: null });
+  const opened = await openStore({ dataFolder: folder, ...stores });
+  opened.work();
   let now = Date.UTC(2026, 10, 21, 9);
+  const cookies = new Map<string, string>();
   const ports: Ports = { ...opened, geo: geoLite, clock: { now: () => now, monotonic: () => performance.now() } };
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
-  const site = (await ports.sites.byId(added.id)) ?? added;
+  const site = (await ports.sites.byName('bank')) ?? added;
   return {
     ports,
     site,
+    folder,
     pass: ms => {
       now += ms;
     },
-    visit: (visit = {}) => openPage(ports, { site, ...visit }),
+    visit: (visit = {}) => openPage(ports, { site, cookies, ...visit }),
     ask: (question, options = {}) => askGate(ports, question, { site, ...options }),
-    close: () => {
-      opened.close();
+    close: async () => {
+      await opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function openPage(ports: Ports, visit: Visit & { readonly site: Site }): Promise<string> {
+type CookieJar = { readonly cookies: Map<string, string> };
+
+async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site: Site }): Promise<string> {
   const { site, person = PEOPLE.chromiumOnLinux, signals = {}, origin = ORIGIN, session, userAgent } = visit;
   const nonce = writeNonce(ports.keys, site.id, ports.clock.now(), ports.random.hex(16));
   const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
-  const seen = { userAgent: userAgent ?? person.userAgent, address: IP_IN_JAPAN, carrierCookie: null };
-  return (await collect(ports, site, report, { origin, ...seen })).token;
+  const carrierCookie = visit.cookies.get(visit.device ?? '') ?? null;
+  const seen = { userAgent: userAgent ?? person.userAgent, address: IP_IN_JAPAN, carrierCookie };
+  const collected = await collect(ports, site, report, { origin, ...seen });
+  if (visit.device !== undefined) visit.cookies.set(visit.device, collected.carrierCookie);
+  return collected.token;
 }
 
 const POLICY = readPolicy('access');
+/** So long that a busy machine does not answer in the state's place. */
+const DEADLINE_MS = 10_000;
 
 function askGate(
   ports: Ports,
@@ -88,6 +107,7 @@ function askGate(
   options: AskOptions & { readonly site: Site },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
+  const { deadlineMs = DEADLINE_MS } = options;
   const { token } = question;
   const asked = {
     domain: 'access',
@@ -100,8 +120,8 @@ function askGate(
     token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const rest = { policy: POLICY, domain: access, dataVersions: {}, idempotency, timed };
-  return screen(ports, site, screeningRequestSchema.parse(asked), rest);
+  const rest = { policy: POLICY, domain: access, dataVersions: {}, idempotency, timed, deadlineMs };
+  return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }
 
 const summary = (streams: StreamReadings): string =>

@@ -1,0 +1,43 @@
+import type { SubjectId } from '../core/subjects/subject.ts';
+import { ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ErasedRecord } from '../ports/records.ts';
+import type { Site } from '../ports/sites.ts';
+import { accountRefsAsked } from './references.ts';
+
+type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
+
+/**
+ * Deletes all that is stored of an account: its history, its screenings with their outcomes and personal parts, and the reports and
+ * idempotency keys that those name. What a record names goes before the record: cut off anywhere, the same call again ends
+ * complete. Rejects with StateAway or RecordsAway, and as `busy` where more is left than one call deletes: then again.
+ * @param asked the account's id or reference.
+ */
+export async function eraseAccount(ports: Erasing, site: Site, asked: string): Promise<{ screenings: number }> {
+  const { records, state, spool, clock } = ports;
+  // What waits on this machine's disk would come back after it.
+  if (spool.waiting() > 0) throw new ProblemError('state-away');
+  const refs = accountRefsAsked(ports.keys, site.id, asked);
+  const subjects = refs.map((key): SubjectId => ({ type: 'account', key }));
+  const forget = (named: readonly ErasedRecord[]): Promise<void> =>
+    state.erase({
+      siteId: site.id,
+      subjects,
+      reportIds: named.flatMap(it => it.reportId ?? []),
+      idempotencyKeys: named.flatMap(it => it.idempotencyKey ?? []),
+    });
+  const limit = LIMITS.eraseRowsMax;
+  const started = clock.monotonic();
+  for (let screenings = 0; ; ) {
+    const seen = await records.search(site.id, { accountRefs: refs, limit });
+    await forget(seen);
+    const gone = await records.erase(site.id, refs, limit);
+    // Also what came between the two, and a history that it began anew.
+    const known = new Set(seen.map(it => it.id));
+    await forget(gone.filter(it => !known.has(it.id)));
+    screenings += gone.length;
+    if (gone.length < limit) return { screenings };
+    if (clock.monotonic() - started > LIMITS.eraseMsMax) throw new ProblemError('busy');
+  }
+}

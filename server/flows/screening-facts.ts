@@ -1,0 +1,64 @@
+import type { Facts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
+import type { Subject, SubjectType } from '../core/subjects/subject.ts';
+import type { TokenUseKind } from '../core/token-use.ts';
+import type { Geo } from '../ports/geo.ts';
+import type { Loaded, LoadQuery } from '../ports/state.ts';
+import type { FormField } from './form-field.ts';
+import { isListedOrigin } from './origins.ts';
+import type { Asked } from './screening-question.ts';
+
+/** What was loaded, and by which question; null: the state is away. */
+export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
+
+/** From what was asked and loaded to what is judged. `use`: null where no report of a token was loaded. */
+export function factsOf(geo: Geo, asked: Asked, known: Known | null, use: TokenUseKind | null): Facts {
+  const { site, request, now, field } = asked;
+  const report = known?.loaded.report ?? null;
+  return {
+    now,
+    action: request.action,
+    phase: request.phase,
+    channel: request.channel,
+    tokenExpected: site.agent === 'on' && (request.channel === 'web' || request.channel === 'webview'),
+    token: tokenFacts(asked, known, use),
+    report: reportFacts(field, known?.loaded ?? null),
+    summary: field.kind === 'token' ? field.summary : null,
+    client: { userAgent: request.client.userAgent, country: geo.country(asked.ip) },
+    origin: {
+      asked: originAsked(request.origin),
+      reportListed: report === null || report.origin === null ? null : isListedOrigin(site, report.origin),
+    },
+    session: request.session || null,
+    accountNamed: request.account !== undefined,
+    remembered: known === null ? null : rememberedOf(known),
+  };
+}
+
+function rememberedOf({ query, loaded }: Known): Remembered {
+  const first = (type: SubjectType): Subject | null =>
+    loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
+  return { account: first('account'), device: first('device'), address: first('address'), network: first('network') };
+}
+
+/** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
+function originAsked(asked: string | undefined): string | null {
+  if (asked === undefined || asked === '' || asked === 'null') return null;
+  const url = URL.parse(asked);
+  return url === null || url.origin === 'null' ? asked : url.origin;
+}
+
+function tokenFacts({ field, token, now }: Asked, known: Known | null, use: TokenUseKind | null): TokenFacts {
+  if (field.kind !== 'token' || token === null) return { state: field.kind === 'unattested' ? 'unattested' : 'none' };
+  if (token.state !== 'genuine') return { state: token.state };
+  if (known === null) return { state: 'unread' };
+  return use === null ? { state: 'report-gone' } : { state: 'genuine', ageMs: Math.max(0, now - token.at), use };
+}
+
+function reportFacts(field: FormField, loaded: Loaded | null): ReportFacts | null {
+  if (loaded !== null && loaded.report !== null) {
+    const { signals, streams, origin, session, userAgent } = loaded.report;
+    return { signals, streams, origin, session, userAgent };
+  }
+  if (field.kind !== 'unattested' || field.report === null) return null;
+  return { ...field.report, origin: null, userAgent: null };
+}

@@ -1,0 +1,95 @@
+import type { ScreeningRequest } from '../../shared/wire/screening.ts';
+import type { SubjectId } from '../core/subjects/subject.ts';
+import type { TokenAsk } from '../core/token-use.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Site } from '../ports/sites.ts';
+import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
+import { type FormField, readFormField } from './form-field.ts';
+import { accountRefs, addressRefs, canonicalIp, networkRef } from './references.ts';
+import { readToken, type TokenReading } from './seals.ts';
+
+/** One question on its way: what was asked, what its token turned out to be, and who takes part. */
+export type Asked = {
+  /** Of the screening that will answer it, whoever stores it in the end. */
+  readonly id: string;
+  readonly site: Site;
+  readonly request: ScreeningRequest;
+  readonly now: number;
+  readonly ip: string;
+  /** The account's references, the one it is kept under first; empty: none is named. */
+  readonly refs: readonly string[];
+  readonly addressRefs: readonly string[];
+  readonly addressRef: string;
+  readonly networkRef: string;
+  readonly field: FormField;
+  readonly token: TokenReading | null;
+  readonly idempotency: KeptKey | null;
+};
+
+export type AskedKey = { readonly key: string; readonly digest: string; readonly lifeMs: number };
+
+export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, key: AskedKey | null): Asked {
+  const { keys, random } = ports;
+  const now = ports.clock.now();
+  const field = readFormField(request.token);
+  const ip = canonicalIp(request.client.ip);
+  const addresses = addressRefs(keys, site.id, ip);
+  return {
+    id: `scr_${now.toString(16).padStart(12, '0')}${random.hex(10)}`,
+    site,
+    request,
+    now,
+    ip,
+    refs: request.account === undefined ? [] : accountRefs(keys, site.id, request.account.id),
+    addressRefs: addresses,
+    addressRef: addresses[0] ?? '',
+    networkRef: networkRef(keys, site.id, ip),
+    field,
+    token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
+    idempotency: key === null ? null : keptKey(keys, site, key, now),
+  };
+}
+
+/** The digest is of a body that names people: kept under a key, so that it can be compared and tells nothing. */
+const keptKey = (keys: Keys, site: Site, { key, digest, lifeMs }: AskedKey, now: number): KeptKey => ({
+  key: keys.reference('idempotency', `${site.id}\n${key}`),
+  digest: keys.reference('idempotency', digest),
+  expiresAt: now + lifeMs,
+});
+
+export const carrierOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.carrierId : null);
+
+/** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
+export function loadQueryOf(asked: Asked): LoadQuery {
+  const { site, now, token, refs, addressRef, networkRef, idempotency } = asked;
+  const carrier = carrierOf(asked);
+  const subjects: SubjectId[] = [
+    { type: 'address', key: addressRef },
+    { type: 'network', key: networkRef },
+    ...(carrier === null ? [] : [{ type: 'device', key: carrier } as const]),
+    ...refs.map(key => ({ type: 'account', key }) as const),
+  ];
+  const reportId = token?.state === 'genuine' ? token.reportId : null;
+  return { siteId: site.id, now, reportId, subjects, idempotencyKey: idempotency?.key ?? null };
+}
+
+/**
+ * A change of secret splits nobody: an account goes on under the reference it was first seen with, a token's uses are compared
+ * under the key they were stored with.
+ */
+export function underKnownKeys(asked: Asked, { subjects }: LoadQuery, loaded: Loaded): Asked {
+  const at = subjects.findIndex(({ type }, n) => type === 'account' && loaded.subjects[n] !== null);
+  const known = subjects[at]?.key;
+  const refs = known === undefined ? asked.refs : [known, ...asked.refs.filter(it => it !== known)];
+  const used = asked.addressRefs.find(it => loaded.uses.some(({ address }) => address === it));
+  return { ...asked, refs, addressRef: used ?? asked.addressRef };
+}
+
+export const tokenAskOf = ({ request, refs, addressRef, now }: Asked): TokenAsk => ({
+  account: refs[0] ?? null,
+  address: addressRef,
+  action: request.action,
+  phase: request.phase,
+  at: now,
+});

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { StreamReadings } from '../../shared/wire/report.ts';
+import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
+import type { Decision } from '../core/decide.ts';
+import type { Change, SubjectChange } from '../core/subjects/subject.ts';
+import type { TokenUseKind } from '../core/token-use.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ScreeningRecord } from '../ports/records.ts';
+import type { StoredReport } from '../ports/state.ts';
+import type { Asked } from './screening-question.ts';
+
+export type AnswerContext = {
+  readonly enforced: boolean;
+  readonly policyRevision: string;
+  readonly tookMs: number;
+  /** Answered without the state. */
+  readonly degraded: boolean;
+};
+
+export function answerOf({ id, refs }: Asked, decision: Decision, context: AnswerContext): ScreeningAnswer {
+  const { judged, counterfactual } = decision;
+  const { bot, takeover } = judged.scores;
+  const automated = judged.evidence.some(it => it.family === 'automation' && !it.shadow);
+  const stepUp = context.enforced ? judged.stepUp : null;
+  return {
+    id,
+    verdict: decision.verdict,
+    score: judged.score,
+    mode: context.enforced ? 'enforce' : 'observe',
+    wouldBe: judged.verdict,
+    decidedBy: judged.decidedBy,
+    ...(context.degraded ? { degraded: ['state'] } : {}),
+    reasons: [...decision.reasons],
+    bot: {
+      verdict: judged.botVerdict,
+      kind: judged.botVerdict !== 'human' && automated ? 'tool' : null,
+      score: bot.score,
+      prior: bot.prior,
+      logit: bot.logit,
+    },
+    takeover: { score: takeover.score, prior: takeover.prior, logit: takeover.logit },
+    counterfactual:
+      counterfactual === null ? null : { verdict: counterfactual.verdict, change: [...counterfactual.change] },
+    account: refs[0] === undefined ? null : { ref: refs[0] },
+    lock: null,
+    device: null,
+    stepUp: stepUp === null ? null : { grade: stepUp, channels: [] },
+    policy: { revision: context.policyRevision },
+    tookMs: Math.round(context.tookMs * 100) / 100,
+  };
+}
+
+/** All that is needed to judge again; what is personal stands apart, sealed. */
+export function recordOf(
+  { keys, random }: Pick<Ports, 'keys' | 'random'>,
+  asked: Asked,
+  report: StoredReport | null,
+  decision: Decision,
+  answer: ScreeningAnswer,
+  dataVersions: Readonly<Record<string, string>>,
+): ScreeningRecord {
+  const { request, site, now, field, token } = asked;
+  const { token: _, domain, action, phase, channel, ...personal } = request;
+  const shown = withoutRhythm(report ?? (field.kind === 'unattested' ? field.report : null));
+  const summary = withoutRhythm({ streams: (field.kind === 'token' ? field.summary : null) ?? {} })?.streams;
+  const payload = JSON.stringify({ ...personal, report: shown, summary });
+  const salt = random.hex(16);
+  return {
+    id: answer.id,
+    siteId: site.id,
+    createdAt: now,
+    domain,
+    action,
+    phase,
+    channel,
+    mode: answer.mode,
+    wouldBe: answer.wouldBe,
+    accountRef: answer.account?.ref ?? null,
+    addressRef: asked.addressRef,
+    reportId: token?.state === 'genuine' ? token.reportId : null,
+    idempotencyKey: asked.idempotency?.key ?? null,
+    answer,
+    features: decision.features,
+    evidence: decision.judged.evidence,
+    policyRevision: answer.policy.revision,
+    dataVersions,
+    propensity: 1,
+    payloadDigest: createHash('sha256').update(`${salt}\n${payload}`).digest('base64url'),
+    payload: { salt, sealed: keys.encrypt('payload', payload) },
+  };
+}
+
+/** The rhythm of typing is judged and not kept. */
+function withoutRhythm<T extends { readonly streams: StreamReadings }>(shown: T | null): T | null {
+  if (shown === null) return null;
+  const { rhythm: _, ...streams } = shown.streams;
+  return { ...shown, streams };
+}
+
+/**
+ * What a screening adds to what is remembered of those who took part. An attempt and its success are one: the second is not counted
+ * again. A first visit's cookie is not remembered as a device until it returns: a program without cookies would make one each time.
+ */
+export function changesOf(
+  asked: Asked,
+  decision: Decision,
+  use: TokenUseKind | null,
+  carrier: StoredReport['carrier'] | null,
+): readonly SubjectChange[] {
+  const { refs, addressRef, networkRef, request, id } = asked;
+  const [ref] = refs;
+  const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
+  if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
+  const seenBy: Change[] =
+    ref === undefined ? counted : [...counted, { kind: 'distinct', name: 'accounts', value: ref }];
+  const changes: SubjectChange[] = [
+    { subject: { type: 'address', key: addressRef }, changes: seenBy },
+    { subject: { type: 'network', key: networkRef }, changes: seenBy },
+  ];
+  if (carrier?.returning === true) changes.push({ subject: { type: 'device', key: carrier.id }, changes: seenBy });
+  if (ref !== undefined && decision.account !== null) {
+    const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
+    if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
+    if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
+    changes.push({ subject: { type: 'account', key: ref }, changes: learned });
+  }
+  return changes.filter(it => it.changes.length > 0);
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { RecordsAway, StateAway } from '../../server/errors.ts';
+import type { Spool, Spooled } from '../../server/ports/spool.ts';
+import type { State } from '../../server/ports/state.ts';
+import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
+
+/** A state of which some calls fail; `late`: the commit is carried out, and nobody is told in time. */
+function failing(state: State, how: 'load' | 'commit' | 'late' | 'change'): State {
+  const away = () => Promise.reject(new StateAway('unreachable'));
+  if (how === 'load') return { ...state, load: away, commit: away, change: away };
+  if (how === 'change') return { ...state, change: away };
+  const commit: State['commit'] = async (...args) => {
+    if (how === 'late') await state.commit(...args);
+    return away();
+  };
+  return { ...state, commit };
+}
+
+function keptIn(list: Spooled[]): Spool {
+  return { keep: async it => void list.push(it), drain: async () => 0, waiting: () => list.length };
+}
+
+describe('flows: while the state is away', () => {
+  let stage: FlowStage;
+  let spooled: Spooled[] = [];
+  let accounts = 0;
+  before(async () => {
+    stage = await openFlowStage();
+  });
+  beforeEach(() => {
+    spooled = [];
+  });
+  after(() => stage.close());
+
+  const newAccount = () => ({ id: `away-${accounts++}` });
+  const without = (how: Parameters<typeof failing>[1]) => ({
+    state: failing(stage.ports.state, how),
+    spool: keptIn(spooled),
+  });
+  const restore = async () => {
+    for (const { record, changes } of spooled) await stage.ports.state.restore(record, changes);
+  };
+
+  it('answers a login REVIEW, says why, and keeps the answer', async () => {
+    const token = await stage.visit();
+    const answer = await stage.ask({ token, account: newAccount() }, { ports: without('load') });
+    assert.deepEqual([answer.verdict, answer.decidedBy, answer.degraded], ['REVIEW', 'failover', ['state']]);
+    assert.deepEqual(codesOf(answer), []);
+    assert.deepEqual(
+      spooled.map(it => it.record.answer),
+      [answer],
+    );
+  });
+
+  it('answers as the site said for the action, and never lets a transfer pass', async () => {
+    const site = { ...stage.site, failover: { login: 'OK', transfer: 'OK' } } as const;
+    const token = await stage.visit();
+    const ask = (action: 'login' | 'transfer') =>
+      stage.ask({ token, action, account: newAccount() }, { site, ports: without('load') });
+    assert.equal((await ask('login')).verdict, 'OK');
+    assert.equal((await ask('transfer')).verdict, 'REVIEW');
+  });
+
+  it('still says NG to a forged token', async () => {
+    const answer = await stage.ask({ token: 'forged', account: newAccount() }, { ports: without('load') });
+    assert.deepEqual([answer.verdict, answer.decidedBy], ['NG', 'integrity']);
+  });
+
+  it('is found again, with what it counted, once the state is back', async () => {
+    const account = newAccount();
+    const answer = await stage.ask(
+      { token: await stage.visit(), account, phase: 'failed' },
+      { ports: without('load') },
+    );
+    assert.equal(await stage.ports.records.screening(stage.site.id, answer.id), null);
+    await restore();
+    assert.deepEqual((await stage.ports.records.screening(stage.site.id, answer.id))?.answer, answer);
+    await stage.ask({ token: await stage.visit(), account });
+    const [latest] = await stage.ports.records.search(stage.site.id, { limit: 1 });
+    assert.equal(latest?.features.accountFailures1hCount, 1);
+  });
+
+  it('leaves what was answered, and nothing beside it, where the commit was carried out too late', async () => {
+    const account = newAccount();
+    const answer = await stage.ask({ token: await stage.visit(), account }, { ports: without('late') });
+    assert.equal(answer.decidedBy, 'failover');
+    await restore();
+    const found = await stage.ports.records.search(stage.site.id, {
+      accountRefs: [answer.account?.ref ?? ''],
+      limit: 9,
+    });
+    assert.deepEqual(
+      found.map(it => it.answer),
+      [answer],
+    );
+  });
+
+  it('answers nothing that it can keep nowhere', async () => {
+    const spool: Spool = { ...keptIn([]), keep: () => Promise.reject(new Error('disk full')) };
+    const ports = { ...without('load'), spool };
+    await assert.rejects(stage.ask({ token: await stage.visit(), account: newAccount() }, { ports }), {
+      code: 'state-away',
+    });
+  });
+
+  it('answers within its deadline where the state never answers', async () => {
+    const state: State = {
+      ...stage.ports.state,
+      load: (_, withinMs) =>
+        new Promise((_resolve, reject) => setTimeout(() => reject(new StateAway('timed-out')), withinMs)),
+    };
+    const started = performance.now();
+    const ports = { state, spool: keptIn(spooled) };
+    const answer = await stage.ask({ token: await stage.visit(), account: newAccount() }, { ports, deadlineMs: 150 });
+    assert.equal(answer.decidedBy, 'failover');
+    assert.ok(performance.now() - started < 600, 'a busy machine gets four times the bound');
+  });
+
+  it('replays a stored answer though the repeat cannot be counted', async () => {
+    const question = { token: await stage.visit(), account: newAccount() };
+    const first = await stage.ask(question);
+    const again = await stage.ask(question, { ports: without('change') });
+    assert.deepEqual(again, { ...first, replayed: true });
+  });
+
+  it('answers by the failure policy where the answer to repeat cannot be read', async () => {
+    const question = { token: await stage.visit(), account: newAccount() };
+    await stage.ask(question);
+    const records = { ...stage.ports.records, screening: () => Promise.reject(new RecordsAway()) };
+    const again = await stage.ask(question, { ports: { records, spool: keptIn(spooled) } });
+    assert.equal(again.decidedBy, 'failover');
+  });
+
+  it('takes a use whose record never came for one that was cut off before it was answered', async () => {
+    const question = { token: await stage.visit(), account: newAccount() };
+    const first = await stage.ask(question, { idempotency: { key: 'k-1', digest: 'd' } });
+    const { records } = stage.ports;
+    const lost: typeof records = {
+      ...records,
+      screening: async (siteId, id) => (id === first.id ? null : records.screening(siteId, id)),
+    };
+    const again = await stage.ask(question, { ports: { records: lost }, idempotency: { key: 'k-1', digest: 'd' } });
+    assert.deepEqual([again.replayed, again.verdict], [undefined, first.verdict]);
+    assert.notEqual(again.id, first.id);
+    const third = await stage.ask(question, { ports: { records: lost }, idempotency: { key: 'k-1', digest: 'd' } });
+    assert.deepEqual([third.replayed, third.id], [true, again.id]);
+  });
+});
