@@ -1,28 +1,64 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from '../../server/adapters/embedded/database.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { DATABASE_FILE, Database } from '../../server/adapters/embedded/database.ts';
 import { embeddedRecords } from '../../server/adapters/embedded/records.ts';
 import { embeddedSites } from '../../server/adapters/embedded/sites.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
-import { recordsContract } from './records-contract.ts';
+import { subjectRowId } from '../../server/adapters/embedded/subject-row.ts';
+import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
-import { STATE_LIMITS, stateContract } from './state-contract.ts';
+import { stateContract } from './state-contract.ts';
+import type { StateUnderTest } from './state-under-test.ts';
+import { SWEEP_LIMITS, sweepContract } from './sweep-contract.ts';
 
-const open = async () => {
+/** Shorter than the product's: a test waits for it. */
+const BUSY_MS = 500;
+const RETIRED_MAX = 5000;
+
+const open = async (): Promise<StateUnderTest & RecordsUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-contract-'));
-  const db = new Database(folder, 1000);
+  const db = new Database(folder, BUSY_MS);
+  const state = embeddedState(db, SWEEP_LIMITS);
+  const others: DatabaseSync[] = [];
+  const lock = (): DatabaseSync => {
+    const other = new DatabaseSync(join(folder, DATABASE_FILE));
+    others.push(other);
+    other.exec('BEGIN IMMEDIATE');
+    return other;
+  };
   return {
-    state: embeddedState(db, STATE_LIMITS),
-    records: embeddedRecords(db),
+    state,
+    records: embeddedRecords(db, RETIRED_MAX),
     sites: embeddedSites(db),
+    keep: keepByCommit(state),
+    refuseWrites: async () => {
+      lock();
+    },
+    stall: async () => {
+      const other = lock();
+      return async () => other.exec('ROLLBACK');
+    },
+    bytesOf: async (siteId, subject) => {
+      const row = db
+        .prepare('SELECT length(body) + ifnull(length(marks), 0) AS n FROM subjects WHERE id = ?')
+        .get(subjectRowId(siteId, subject));
+      assert.ok(row !== undefined);
+      return Number(row['n']);
+    },
     close: async () => {
-      db.close();
+      for (const other of others) other.close();
+      await db.close();
       rmSync(folder, { recursive: true });
     },
   };
 };
 
-describe('state, embedded', () => stateContract(open));
+describe('state, embedded', () => {
+  stateContract(open);
+  describe('sweeping', () => sweepContract(open));
+});
 describe('records, embedded', () => recordsContract(open));
 describe('sites, embedded', () => sitesContract(open));

@@ -1,4 +1,5 @@
 import type { ScreeningRecord } from '../../server/ports/records.ts';
+import type { Site } from '../../server/ports/sites.ts';
 import type { StoredReport } from '../../server/ports/state.ts';
 import { screeningAnswerSchema } from '../../shared/wire/screening.ts';
 
@@ -49,6 +50,8 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
     wouldBe: 'OK',
     accountRef: null,
     addressRef: 'address-1',
+    reportId: null,
+    idempotencyKey: null,
     answer,
     features: {} as ScreeningRecord['features'],
     evidence: [],
@@ -60,6 +63,19 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
     ...change,
   };
 }
+
+export const sampleSite = (change: Partial<Site> = {}): Site => ({
+  id: 's-1',
+  name: 'bank',
+  publicKey: 'pk_1',
+  mode: 'observe',
+  enforceShare: 1,
+  origins: ['https://bank.example'],
+  agent: 'on',
+  detectorsOff: [],
+  failover: {},
+  ...change,
+});
 
 export function sampleReport(change: Partial<StoredReport> = {}): StoredReport {
   count++;

@@ -1,33 +1,36 @@
 import assert from 'node:assert/strict';
+import type { SubjectChange, SubjectId } from '../../server/core/subjects/subject.ts';
 import type { TokenUse } from '../../server/core/token-use.ts';
-import type { Records } from '../../server/ports/records.ts';
-import type { Commit, LoadQuery, State } from '../../server/ports/state.ts';
+import { StateAway } from '../../server/errors.ts';
+import type { Commit } from '../../server/ports/state.ts';
 import { sampleRecord, sampleReport } from './sample-record.ts';
+import {
+  commitOf,
+  loadFrom,
+  NOW,
+  nonceOf,
+  type Opened,
+  SITE,
+  type StateUnderTest,
+  savedReport,
+  WITHIN_MS,
+} from './state-under-test.ts';
+import { subjectsContract } from './subjects-contract.ts';
 
-export type StateUnderTest = { readonly state: State; readonly records: Records; readonly close: () => Promise<void> };
+const ACCOUNT: SubjectId = { type: 'account', key: 'acc_1' };
+const ATTEMPT: SubjectChange = { subject: ACCOUNT, changes: [{ kind: 'count', name: 'attempts', by: 1 }] };
 
-/** What these limits were when the store was opened. */
-export const STATE_LIMITS = {
-  reportLifeMs: 86_400_000,
-  payloadLifeMs: 7_776_000_000,
-  reportsMax: 20,
-  accountLoginsKept: 3,
-  sweepRowsMax: 10,
-} as const;
-
-const NOW = 1_800_000_000_000;
-const QUERY: LoadQuery = { siteId: 'site-1', reportId: null, accountRefs: [], idempotencyKey: null };
-const nonce = (id: string) => ({ id, expiresAt: NOW + 600_000 });
-const commitOf = (change: Partial<Commit> = {}): Commit => ({
-  record: sampleRecord(),
-  token: null,
-  account: null,
-  idempotency: null,
+const keyOf = (change: Partial<NonNullable<Commit['idempotency']>> = {}): NonNullable<Commit['idempotency']> => ({
+  key: 'k',
+  digest: 'd',
+  expiresAt: NOW + 86_400_000,
+  replaces: null,
   ...change,
 });
+
 const useOf = (change: Partial<TokenUse> = {}): TokenUse => ({
   account: 'acc_1',
-  address: 'a',
+  address: '日本語 "quoted" \u0000',
   action: 'login',
   phase: 'succeeded',
   at: NOW,
@@ -35,215 +38,269 @@ const useOf = (change: Partial<TokenUse> = {}): TokenUse => ({
   ...change,
 });
 
+const attemptsOf = async (it: StateUnderTest, siteId = SITE): Promise<number | undefined> =>
+  (await loadFrom(it, { siteId, subjects: [ACCOUNT] })).subjects[0]?.counters['attempts']?.['5m'];
+
 /** What the state port means, on whatever store: each adapter's test calls this once. */
 export function stateContract(open: () => Promise<StateUnderTest>): void {
-  let it_: StateUnderTest;
+  let opened: StateUnderTest;
   beforeEach(async () => {
-    it_ = await open();
+    opened = await open();
   });
-  afterEach(() => it_.close());
+  afterEach(() => opened.close());
 
-  reports(() => it_);
-  commits(() => it_);
-  accounts(() => it_);
-  sweeping(() => it_);
+  reports(() => opened);
+  commits(() => opened);
+  conflicts(() => opened);
+  idempotency(() => opened);
+  restoring(() => opened);
+  erasing(() => opened);
+  deadlines(() => opened);
+  describe('subjects', () => subjectsContract(() => opened));
 }
 
-function reports(opened: () => StateUnderTest): void {
+function reports(opened: Opened): void {
   it('gives a saved report back to its own site, and to no other', async () => {
     const { state } = opened();
-    const report = sampleReport({ signals: { userAgent: '日本語 "quoted" \u0000' } });
-    assert.equal(await state.saveReport(report, nonce('n-1')), 'saved');
-    assert.deepEqual((await state.load({ ...QUERY, reportId: report.id })).report, report);
-    assert.equal((await state.load({ ...QUERY, siteId: 'site-2', reportId: report.id })).report, null);
-    assert.equal((await state.load({ ...QUERY, reportId: 'none' })).report, null);
+    const report = sampleReport({ signals: { userAgent: '日本語 "quoted" \u0000 \ud800' } });
+    assert.equal(await state.saveReport(report, nonceOf(), WITHIN_MS), 'saved');
+    const loaded = await loadFrom(opened(), { reportId: report.id });
+    assert.deepEqual(loaded, { report, uses: [], subjects: [], idempotent: null });
+    assert.equal((await loadFrom(opened(), { siteId: 'site-2', reportId: report.id })).report, null);
+    assert.equal((await loadFrom(opened(), { reportId: 'none' })).report, null);
   });
 
-  it('spends a nonce once, also when two spend it at the same time', async () => {
+  it('spends a nonce once, also when several spend it at the same time', async () => {
     const { state } = opened();
-    const answers = await Promise.all([1, 2, 3].map(() => state.saveReport(sampleReport(), nonce('same'))));
-    assert.deepEqual(answers.sort(), ['nonce-used', 'nonce-used', 'saved']);
+    const nonce = nonceOf();
+    const answers = await Promise.all([1, 2, 3].map(() => state.saveReport(sampleReport(), nonce, WITHIN_MS)));
+    assert.deepEqual(answers.toSorted(), ['nonce-used', 'nonce-used', 'saved']);
   });
 
   it('keeps no report whose nonce was spent', async () => {
     const { state } = opened();
-    await state.saveReport(sampleReport(), nonce('spent'));
-    const second = sampleReport();
-    await state.saveReport(second, nonce('spent'));
-    assert.equal((await state.load({ ...QUERY, reportId: second.id })).report, null);
+    const nonce = nonceOf();
+    const [first, second] = [sampleReport(), sampleReport()];
+    await state.saveReport(first, nonce, WITHIN_MS);
+    assert.equal(await state.saveReport(second, nonce, WITHIN_MS), 'nonce-used');
+    assert.equal((await loadFrom(opened(), { reportId: second.id })).report, null);
+    assert.deepEqual((await loadFrom(opened(), { reportId: first.id })).report, first);
   });
 }
 
-function commits(opened: () => StateUnderTest): void {
-  it('stores the record, the use of the token and the idempotency key in one step', async () => {
+function commits(opened: Opened): void {
+  it('stores the record, the use of the token, the key and the changes in one step', async () => {
     const { state, records } = opened();
-    const report = sampleReport();
-    await state.saveReport(report, nonce('n'));
+    const report = await savedReport(opened());
     const use = useOf();
-    const idempotency = { key: 'k', digest: 'd', expiresAt: NOW + 1000 };
-    const commit = commitOf({ token: { reportId: report.id, seenUses: 0, use }, idempotency });
-    assert.equal(await state.commit(commit), 'done');
-    const loaded = await state.load({ ...QUERY, reportId: report.id, idempotencyKey: 'k' });
+    // A part of a larger buffer, as ciphers hand them out.
+    const sealed = new Uint8Array([0, 9, 8, 7, 255, 0]).subarray(1, 5);
+    const record = sampleRecord({ createdAt: NOW, accountRef: 'acc_1', payload: { salt: 's', sealed } }, ['webdriver']);
+    const token = { reportId: report.id, seenUses: 0, use };
+    const commit = commitOf({ record, token, changes: [ATTEMPT], idempotency: keyOf() });
+    assert.equal(await state.commit(commit, WITHIN_MS), 'done');
+    const loaded = await loadFrom(opened(), { reportId: report.id, idempotencyKey: 'k', subjects: [ACCOUNT] });
     assert.deepEqual(loaded.uses, [use]);
-    assert.deepEqual(loaded.idempotent, { digest: 'd', screeningId: commit.record.id });
-    assert.equal((await records.screening('site-1', commit.record.id))?.id, commit.record.id);
+    assert.deepEqual(loaded.idempotent, { digest: 'd', screeningId: record.id });
+    assert.equal(loaded.subjects[0]?.counters['attempts']?.['30d'], 1);
+    const { payload: _, ...kept } = record;
+    assert.deepEqual(await records.screening(SITE, record.id), { ...kept, outcomes: [] });
+    assert.deepEqual(await records.payload(SITE, record.id), { salt: 's', sealed: new Uint8Array([9, 8, 7, 255]) });
   });
 
+  it('keeps the uses of a token in their order', async () => {
+    const { state } = opened();
+    const report = await savedReport(opened());
+    const uses = [1, 2, 3].map(n => useOf({ at: NOW + n, screeningId: `scr_${n}` }));
+    for (const [seenUses, use] of uses.entries()) {
+      const token = { reportId: report.id, seenUses, use };
+      assert.equal(await state.commit(commitOf({ token }), WITHIN_MS), 'done');
+    }
+    assert.deepEqual((await loadFrom(opened(), { reportId: report.id })).uses, uses);
+  });
+
+  it('loses none of many commits that change one subject at the same time', async () => {
+    const { state } = opened();
+    const all = Array.from({ length: 40 }, () => state.commit(commitOf({ changes: [ATTEMPT, ATTEMPT] }), WITHIN_MS));
+    assert.deepEqual([...new Set(await Promise.all(all))], ['done']);
+    assert.equal(await attemptsOf(opened()), 80);
+  });
+
+  it('refuses a commit that changes what its subject does not remember, whole, and no other beside it', async () => {
+    const { state, records } = opened();
+    const wrong = commitOf({
+      changes: [ATTEMPT, { subject: ACCOUNT, changes: [{ kind: 'count', name: 'visits', by: 1 }] }],
+    });
+    const right = [1, 2].map(() => commitOf({ changes: [ATTEMPT] }));
+    const [first, refused, last] = await Promise.allSettled(
+      [right[0], wrong, right[1]].map(it => state.commit(it ?? wrong, WITHIN_MS)),
+    );
+    assert.deepEqual([first?.status, refused?.status, last?.status], ['fulfilled', 'rejected', 'fulfilled']);
+    assert.equal(await records.screening(SITE, wrong.record.id), null);
+    for (const it of right) assert.notEqual(await records.screening(SITE, it.record.id), null);
+    assert.equal(await attemptsOf(opened()), 2);
+  });
+
+  it('changes without a record what a repeat or an outcome changes', async () => {
+    const aside = { siteId: SITE, now: NOW, changes: [ATTEMPT], idempotency: null };
+    await opened().state.change(aside, WITHIN_MS);
+    await opened().state.change(aside, WITHIN_MS);
+    assert.equal(await attemptsOf(opened()), 2);
+    assert.equal(await attemptsOf(opened(), 'site-2'), undefined);
+  });
+}
+
+function conflicts(opened: Opened): void {
   it('lets one of several commits that saw the same uses through, and changes nothing for the others', async () => {
     const { state, records } = opened();
-    const report = sampleReport();
-    await state.saveReport(report, nonce('n'));
-    const all = [1, 2, 3, 4].map(() =>
+    const report = await savedReport(opened());
+    const all = [1, 2, 3, 4].map(n =>
       commitOf({
         token: { reportId: report.id, seenUses: 0, use: useOf() },
-        account: { refs: ['acc_1'], login: true },
+        changes: [ATTEMPT],
+        idempotency: keyOf({ key: `k-${n}` }),
       }),
     );
-    const answers = await Promise.all(all.map(it => state.commit(it)));
+    const answers = await Promise.all(all.map(it => state.commit(it, WITHIN_MS)));
     assert.deepEqual(answers.toSorted(), ['conflict', 'conflict', 'conflict', 'done']);
-    const stored = await Promise.all(all.map(it => records.screening('site-1', it.record.id)));
-    assert.equal(stored.filter(it => it !== null).length, 1);
-    const loaded = await state.load({ ...QUERY, reportId: report.id, accountRefs: ['acc_1'] });
-    assert.equal(loaded.uses.length, 1);
-    assert.equal(loaded.account?.attempts, 1);
+    const stored = await Promise.all(all.map(it => records.screening(SITE, it.record.id)));
+    const keys = await Promise.all([1, 2, 3, 4].map(n => loadFrom(opened(), { idempotencyKey: `k-${n}` })));
+    assert.deepEqual(
+      stored.map(it => it !== null),
+      answers.map(it => it === 'done'),
+    );
+    assert.deepEqual(
+      keys.map(it => it.idempotent !== null),
+      answers.map(it => it === 'done'),
+    );
+    assert.equal((await loadFrom(opened(), { reportId: report.id })).uses.length, 1);
+    assert.equal(await attemptsOf(opened()), 1);
   });
+
+  it('refuses a use of a report that is gone, or is of another site', async () => {
+    const { state, records } = opened();
+    const report = await savedReport(opened());
+    const use = useOf();
+    const gone = commitOf({ token: { reportId: 'gone', seenUses: 0, use } });
+    const record = sampleRecord({ siteId: 'site-2', createdAt: NOW });
+    const other = commitOf({ record, token: { reportId: report.id, seenUses: 0, use } });
+    assert.equal(await state.commit(gone, WITHIN_MS), 'conflict');
+    assert.equal(await state.commit(other, WITHIN_MS), 'conflict');
+    assert.equal(await records.screening(SITE, gone.record.id), null);
+    assert.deepEqual((await loadFrom(opened(), { reportId: report.id })).uses, []);
+  });
+
+  it('uses no token where the key is a conflict', async () => {
+    const { state } = opened();
+    const report = await savedReport(opened());
+    await state.commit(commitOf({ idempotency: keyOf() }), WITHIN_MS);
+    const token = { reportId: report.id, seenUses: 0, use: useOf() };
+    const commit = commitOf({ token, changes: [ATTEMPT], idempotency: keyOf() });
+    assert.equal(await state.commit(commit, WITHIN_MS), 'conflict');
+    assert.deepEqual((await loadFrom(opened(), { reportId: report.id })).uses, []);
+    assert.equal(await attemptsOf(opened()), undefined);
+  });
+}
+
+function idempotency(opened: Opened): void {
+  const idempotent = async (key: string) => (await loadFrom(opened(), { idempotencyKey: key })).idempotent;
 
   it('takes an idempotency key once, each site its own', async () => {
     const { state } = opened();
-    const idempotency = { key: 'k', digest: 'd', expiresAt: NOW + 1000 };
-    assert.equal(await state.commit(commitOf({ idempotency })), 'done');
-    assert.equal(await state.commit(commitOf({ idempotency })), 'conflict');
-    const record = sampleRecord({ siteId: 'site-2' });
-    assert.equal(await state.commit(commitOf({ record, idempotency })), 'done');
+    assert.equal(await state.commit(commitOf({ idempotency: keyOf() }), WITHIN_MS), 'done');
+    assert.equal(await state.commit(commitOf({ idempotency: keyOf() }), WITHIN_MS), 'conflict');
+    const record = sampleRecord({ siteId: 'site-2', createdAt: NOW });
+    assert.equal(await state.commit(commitOf({ record, idempotency: keyOf() }), WITHIN_MS), 'done');
   });
 
-  it('remembers the idempotency key of a repeat, and keeps the one it had', async () => {
+  it('lets a screening take the place of the one that the key was remembered with, and of no other', async () => {
     const { state } = opened();
-    const repeat = { siteId: 'site-1', accountRefs: [], now: NOW, screeningId: 'scr_1' };
-    await state.countRepeat({ ...repeat, idempotency: { key: 'k', digest: 'd1', expiresAt: NOW + 1000 } });
-    await state.countRepeat({ ...repeat, idempotency: { key: 'k', digest: 'd2', expiresAt: NOW + 1000 } });
-    const loaded = await state.load({ ...QUERY, idempotencyKey: 'k' });
-    assert.deepEqual(loaded.idempotent, { digest: 'd1', screeningId: 'scr_1' });
+    const first = commitOf({ idempotency: keyOf() });
+    await state.commit(first, WITHIN_MS);
+    const other = commitOf({ idempotency: keyOf({ replaces: 'scr_other' }) });
+    assert.equal(await state.commit(other, WITHIN_MS), 'conflict');
+    const second = commitOf({ idempotency: keyOf({ digest: 'd2', replaces: first.record.id }) });
+    assert.equal(await state.commit(second, WITHIN_MS), 'done');
+    assert.deepEqual(await idempotent('k'), { digest: 'd2', screeningId: second.record.id });
+    const late = commitOf({ idempotency: keyOf({ replaces: first.record.id }) });
+    assert.equal(await state.commit(late, WITHIN_MS), 'conflict');
+    const never = commitOf({ idempotency: keyOf({ key: 'new', replaces: 'scr_other' }) });
+    assert.equal(await state.commit(never, WITHIN_MS), 'conflict');
+    assert.equal(await idempotent('new'), null);
   });
 
-  it('refuses to use a token whose report is gone', async () => {
-    const { state } = opened();
-    const commit = commitOf({ token: { reportId: 'gone', seenUses: 0, use: useOf() } });
-    assert.equal(await state.commit(commit), 'conflict');
-  });
-
-  it('fails one commit alone, not those beside it', async () => {
-    const { state, records } = opened();
-    const good = commitOf();
-    const twice = commitOf({ record: good.record });
-    const other = commitOf();
-    const answers = await Promise.allSettled([state.commit(good), state.commit(twice), state.commit(other)]);
-    assert.deepEqual(
-      answers.map(it => it.status),
-      ['fulfilled', 'rejected', 'fulfilled'],
-    );
-    assert.notEqual(await records.screening('site-1', other.record.id), null);
+  it('remembers the key of a repeat where it was not known', async () => {
+    const repeat = async (digest: string, screeningId: string): Promise<void> => {
+      const { key, expiresAt } = keyOf();
+      const aside = { siteId: SITE, now: NOW, changes: [], idempotency: { key, digest, expiresAt, screeningId } };
+      await opened().state.change(aside, WITHIN_MS);
+    };
+    await repeat('d1', 'scr_1');
+    await repeat('d2', 'scr_2');
+    assert.deepEqual(await idempotent('k'), { digest: 'd1', screeningId: 'scr_1' });
   });
 }
 
-function accounts(opened: () => StateUnderTest): void {
-  const see = (login: boolean, refs: readonly string[] = ['acc_1'], record = sampleRecord()) =>
-    opened().state.commit(commitOf({ record, account: { refs, login } }));
-  const read = async (refs: readonly string[] = ['acc_1']) =>
-    (await opened().state.load({ ...QUERY, accountRefs: refs })).account;
+function restoring(opened: Opened): void {
+  it('restores a record with its changes, in the place of one of the same id', async () => {
+    const { state, records } = opened();
+    const record = sampleRecord({ createdAt: NOW }, ['webdriver']);
+    await state.restore(record, [ATTEMPT]);
+    const { payload: _, ...kept } = record;
+    assert.deepEqual(await records.screening(SITE, record.id), { ...kept, outcomes: [] });
+    assert.equal(await attemptsOf(opened()), 1);
 
-  it('counts attempts, and keeps the logins that were learnt, the newest of them', async () => {
-    const records = [0, 1, 2, 3, 4].map(i => sampleRecord({ createdAt: NOW + i }));
-    for (const record of records) await see(true, ['acc_1'], record);
-    await see(false);
-    await opened().state.countRepeat({
-      siteId: 'site-1',
-      accountRefs: ['acc_1'],
-      now: NOW + 99,
-      screeningId: 'scr_1',
-      idempotency: null,
-    });
-    const account = await read();
-    assert.equal(account?.attempts, 7);
-    assert.equal(account?.firstSeenAt, NOW);
-    assert.equal(account?.lastSeenAt, NOW + 99);
-    assert.deepEqual(
-      account?.logins,
-      records.slice(-STATE_LIMITS.accountLoginsKept).map(it => it.id),
-    );
-  });
-
-  it('finds an account under the reference of an older key, and goes on with that one', async () => {
-    await see(true, ['acc_old']);
-    await see(true, ['acc_new', 'acc_old']);
-    assert.equal((await read(['acc_new', 'acc_old']))?.attempts, 2);
-    assert.equal(await read(['acc_new']), null);
-  });
-
-  it('unlearns exactly the login that is disputed, and learns it again once', async () => {
-    const [first, second] = [sampleRecord(), sampleRecord()];
-    await see(true, ['acc_1'], first);
-    await see(true, ['acc_1'], second);
-    const { state } = opened();
-    await state.learn('site-1', 'acc_1', first.id, false);
-    assert.deepEqual((await read())?.logins, [second.id]);
-    await state.learn('site-1', 'acc_1', first.id, true);
-    await state.learn('site-1', 'acc_1', first.id, true);
-    assert.deepEqual((await read())?.logins, [second.id, first.id]);
-    await state.learn('site-1', 'acc_none', first.id, true);
-    assert.equal(await read(['acc_none']), null);
-  });
-
-  it('keeps the accounts of sites apart', async () => {
-    await see(true);
-    assert.equal((await opened().state.load({ ...QUERY, siteId: 'site-2', accountRefs: ['acc_1'] })).account, null);
+    const payload = { salt: 'other', sealed: new Uint8Array([4, 2]) };
+    const again = { ...record, phase: 'failed' as const, payload };
+    await state.restore(again, []);
+    assert.equal((await records.screening(SITE, record.id))?.phase, 'failed');
+    assert.deepEqual(await records.payload(SITE, record.id), payload);
   });
 }
 
-function sweeping(opened: () => StateUnderTest): void {
-  it('deletes what has expired, a bounded number at a time, and nothing else', async () => {
+function erasing(opened: Opened): void {
+  it('erases subjects, reports and keys of its own site, also those that are not known', async () => {
     const { state } = opened();
-    const old = Array.from({ length: 15 }, () => sampleReport({ createdAt: NOW - STATE_LIMITS.reportLifeMs - 1 }));
-    for (const [i, report] of old.entries()) await state.saveReport(report, { id: `n-${i}`, expiresAt: NOW + 1 });
-    const fresh = sampleReport({ createdAt: NOW });
-    await state.saveReport(fresh, nonce('fresh'));
-    assert.equal(await state.sweep(NOW), STATE_LIMITS.sweepRowsMax);
-    assert.equal(await state.sweep(NOW), 5);
-    assert.equal(await state.sweep(NOW), 0);
-    assert.notEqual((await state.load({ ...QUERY, reportId: fresh.id })).report, null);
+    const report = await savedReport(opened());
+    for (const siteId of [SITE, 'site-2']) {
+      const record = sampleRecord({ siteId, createdAt: NOW });
+      const token = siteId === SITE ? { reportId: report.id, seenUses: 0, use: useOf() } : null;
+      await state.commit(commitOf({ record, token, changes: [ATTEMPT], idempotency: keyOf() }), WITHIN_MS);
+    }
+    const subjects = [ACCOUNT, { type: 'account', key: 'acc_none' } as const];
+    const erasure = { siteId: SITE, subjects, reportIds: [report.id, 'none'], idempotencyKeys: ['k', 'none'] };
+    const asked = { reportId: report.id, subjects: [ACCOUNT], idempotencyKey: 'k' };
+    await state.erase({ ...erasure, siteId: 'site-3' });
+    assert.notEqual((await loadFrom(opened(), asked)).report, null);
+    await state.erase(erasure);
+    await state.erase(erasure);
+    assert.deepEqual(await loadFrom(opened(), asked), { report: null, uses: [], subjects: [null], idempotent: null });
+    const other = await loadFrom(opened(), { ...asked, siteId: 'site-2' });
+    assert.equal(other.subjects[0]?.counters['attempts']?.['5m'], 1);
+    assert.notEqual(other.idempotent, null);
+    await state.commit(commitOf({ changes: [ATTEMPT], idempotency: keyOf() }), WITHIN_MS);
+    assert.equal(await attemptsOf(opened()), 1);
   });
+}
 
-  it('drops the oldest reports beyond the number it may keep', async () => {
-    const { state } = opened();
-    const reports = Array.from({ length: STATE_LIMITS.reportsMax + 4 }, (_, i) => sampleReport({ createdAt: NOW + i }));
-    for (const [i, report] of reports.entries()) await state.saveReport(report, nonce(`n-${i}`));
-    assert.equal(await state.sweep(NOW), 4);
-    const kept = await Promise.all(reports.map(it => state.load({ ...QUERY, reportId: it.id })));
-    assert.deepEqual(
-      kept.map(it => it.report !== null),
-      reports.map((_, i) => i >= 4),
-    );
-  });
+function deadlines(opened: Opened): void {
+  it('says that it can be written', () => opened().state.check(WITHIN_MS));
 
-  it("lets a record's personal payload go after its time, and keeps the record", async () => {
-    const { state, records } = opened();
-    const [old, fresh] = [
-      sampleRecord({ createdAt: NOW - STATE_LIMITS.payloadLifeMs - 1 }),
-      sampleRecord({ createdAt: NOW }),
-    ];
-    for (const record of [old, fresh]) await state.commit(commitOf({ record }));
-    assert.equal(await state.sweep(NOW), 1);
-    assert.equal(await records.payload('site-1', old.id), null);
-    assert.notEqual(await records.payload('site-1', fresh.id), null);
-    assert.notEqual(await records.screening('site-1', old.id), null);
-  });
-
-  it('lets a nonce and an idempotency key go once they have expired', async () => {
-    const { state } = opened();
-    await state.saveReport(sampleReport(), nonce('n'));
-    await state.commit(commitOf({ idempotency: { key: 'k', digest: 'd', expiresAt: NOW } }));
-    assert.equal(await state.sweep(NOW + 600_001), 2);
-    assert.equal((await state.load({ ...QUERY, idempotencyKey: 'k' })).idempotent, null);
-    assert.equal(await state.saveReport(sampleReport(), nonce('n')), 'saved');
+  it('gives up in time while the store is stalled, leaves nothing half done, and goes on afterwards', async function () {
+    const { state, records, stall } = opened();
+    if (stall === undefined) return this.skip();
+    const release = await stall();
+    const commit = commitOf({ changes: [ATTEMPT] });
+    const began = performance.now();
+    const late = [state.commit(commit, 100), state.check(100), state.saveReport(sampleReport(), nonceOf(), 100)];
+    for (const it of await Promise.allSettled(late)) {
+      assert.ok(it.status === 'rejected' && it.reason instanceof StateAway, JSON.stringify(it));
+    }
+    const tookMs = performance.now() - began;
+    assert.ok(tookMs < 1000, `it took ${tookMs} ms`);
+    await release();
+    assert.equal(await state.commit(commitOf(), WITHIN_MS), 'done');
+    const stored = (await records.screening(SITE, commit.record.id)) !== null;
+    assert.equal(await attemptsOf(opened()), stored ? 1 : undefined);
   });
 }

@@ -2,25 +2,26 @@
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL UNIQUE, mode TEXT NOT NULL,
-    enforce_share REAL NOT NULL, origins TEXT NOT NULL, agent TEXT NOT NULL, detectors_off TEXT NOT NULL, created_at INTEGER NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL UNIQUE, mode TEXT NOT NULL, enforce_share REAL NOT NULL,
+    origins TEXT NOT NULL, agent TEXT NOT NULL, detectors_off TEXT NOT NULL, failover TEXT NOT NULL, created_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE api_keys (
-    reference TEXT PRIMARY KEY, site_id TEXT NOT NULL REFERENCES sites(id), scopes TEXT NOT NULL, created_at INTEGER NOT NULL
+    reference TEXT PRIMARY KEY, site_id TEXT NOT NULL REFERENCES sites (id), scopes TEXT NOT NULL, created_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE revisions (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO revisions (name, value) VALUES ('sites', 1), ('check', 1);
 
   CREATE TABLE nonces (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX nonces_expiry ON nonces (expires_at);
   CREATE TABLE reports (
-    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX reports_age ON reports (created_at);
-  -- Apart from the report, which is large and never changes.
-  CREATE TABLE token_uses (report_id TEXT PRIMARY KEY, uses TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE accounts (
-    site_id TEXT NOT NULL, ref TEXT NOT NULL, first_seen_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
-    attempts INTEGER NOT NULL, logins TEXT NOT NULL, PRIMARY KEY (site_id, ref)
-  ) STRICT, WITHOUT ROWID;
+  -- Apart from the report, which is large and never changes; by its number, so that the uses of one hour lie together.
+  CREATE TABLE token_uses (report INTEGER PRIMARY KEY, uses TEXT NOT NULL) STRICT;
+  -- One row holds all of a subject. Its end is kept by the day: so a change writes the row alone, and the index once a day.
+  CREATE TABLE subjects (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, body TEXT NOT NULL, marks BLOB) STRICT;
+  CREATE INDEX subjects_expiry ON subjects (expires_at);
   CREATE TABLE idempotency (
     site_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, screening_id TEXT NOT NULL, expires_at INTEGER NOT NULL,
     PRIMARY KEY (site_id, key)
@@ -28,19 +29,19 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX idempotency_expiry ON idempotency (expires_at);
 
   CREATE TABLE screenings (
-    id TEXT PRIMARY KEY, site_id TEXT NOT NULL, created_at INTEGER NOT NULL, account_ref TEXT, address_ref TEXT NOT NULL,
-    device TEXT, verdict TEXT NOT NULL, body TEXT NOT NULL
+    id TEXT NOT NULL, site_id TEXT NOT NULL, account_ref TEXT, address_ref TEXT NOT NULL, device TEXT, verdict TEXT NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (site_id, id)
   ) STRICT;
-  CREATE INDEX screenings_site ON screenings (site_id, id);
-  CREATE INDEX screenings_account ON screenings (site_id, account_ref, id);
+  CREATE INDEX screenings_account ON screenings (site_id, account_ref, id) WHERE account_ref IS NOT NULL;
   CREATE INDEX screenings_address ON screenings (site_id, address_ref, id);
+  CREATE INDEX screenings_device ON screenings (site_id, device, id) WHERE device IS NOT NULL;
+  CREATE INDEX screenings_verdict ON screenings (site_id, verdict, id) WHERE verdict <> 'OK';
   CREATE TABLE screening_reasons (
     site_id TEXT NOT NULL, code TEXT NOT NULL, screening_id TEXT NOT NULL, PRIMARY KEY (site_id, code, screening_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE payloads (screening_id TEXT PRIMARY KEY, salt TEXT NOT NULL, sealed BLOB NOT NULL) STRICT;
   CREATE TABLE outcomes (
-    screening_id TEXT NOT NULL, n INTEGER NOT NULL, result TEXT NOT NULL, source TEXT, comment TEXT, confidence REAL NOT NULL,
-    at INTEGER NOT NULL, PRIMARY KEY (screening_id, n)
+    screening_id TEXT NOT NULL, n INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (screening_id, n)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

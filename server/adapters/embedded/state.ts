@@ -1,127 +1,126 @@
-import type { Commit, Loaded, LoadQuery, State, StoredReport } from '../../ports/state.ts';
-import { type Accounts, accountRows } from './accounts.ts';
+import { readSubject, type Subject, type SubjectId } from '../../core/subjects/subject.ts';
+import type { TokenUse } from '../../core/token-use.ts';
+import { StateAway } from '../../errors.ts';
+import { LIMITS } from '../../limits.ts';
+import type { ScreeningRecord } from '../../ports/records.ts';
+import type { Loaded, LoadQuery, State, StoredReport } from '../../ports/state.ts';
+import { rowsOf, type ScreeningRows } from '../sql/tables.ts';
 import type { Database } from './database.ts';
-import { insertScreening } from './records.ts';
+import { isOver, readSubjectRow, subjectRowId } from './subject-row.ts';
+import type { Swept } from './write-job.ts';
 
 export type StateLimits = {
   readonly reportLifeMs: number;
-  readonly payloadLifeMs: number;
   readonly reportsMax: number;
-  readonly accountLoginsKept: number;
+  /** Of all kinds, in one call of `sweep`. */
   readonly sweepRowsMax: number;
 };
 
 const SQL = {
-  spendNonce: 'INSERT INTO nonces (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  addReport: 'INSERT INTO reports (id, site_id, created_at, body) VALUES (?, ?, ?, ?)',
-  report: 'SELECT body, uses FROM reports LEFT JOIN token_uses ON report_id = id WHERE id = ? AND site_id = ?',
-  uses: 'SELECT uses FROM reports LEFT JOIN token_uses ON report_id = id WHERE id = ? AND site_id = ?',
-  setUses: `INSERT INTO token_uses (report_id, uses) VALUES (?, ?)
-    ON CONFLICT (report_id) DO UPDATE SET uses = excluded.uses`,
-  idempotent: 'SELECT digest, screening_id FROM idempotency WHERE site_id = ? AND key = ?',
-  addIdempotent:
-    'INSERT INTO idempotency (site_id, key, digest, screening_id, expires_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  sweepNonces: 'DELETE FROM nonces WHERE id IN (SELECT id FROM nonces WHERE expires_at < ? LIMIT ?)',
-  sweepIdempotency: `DELETE FROM idempotency WHERE (site_id, key) IN
-    (SELECT site_id, key FROM idempotency WHERE expires_at < ? LIMIT ?)`,
-  sweepPayloads: `DELETE FROM payloads WHERE screening_id IN (SELECT screening_id FROM payloads
-    JOIN screenings ON id = screening_id WHERE created_at < ? ORDER BY screening_id LIMIT ?)`,
-  oldReports: 'SELECT id FROM reports WHERE created_at < ? LIMIT ?',
-  countReports: 'SELECT count(*) AS n FROM reports',
-  oldestReports: 'SELECT id FROM reports ORDER BY created_at LIMIT ?',
-  dropReport: 'DELETE FROM reports WHERE id = ?',
-  dropUses: 'DELETE FROM token_uses WHERE report_id = ?',
+  report: 'SELECT body, uses FROM reports LEFT JOIN token_uses ON report = n WHERE id = ? AND site_id = ?',
+  idempotent: 'SELECT digest, screening_id FROM idempotency WHERE site_id = ? AND key = ? AND expires_at > ?',
+  subject: 'SELECT ? AS place, body, marks FROM subjects WHERE id = ?',
 } as const;
 
+/** Deleted in one transaction: few enough that screenings hardly wait for it. */
+const SWEPT_AT_ONCE = 200;
+/** Asked in one statement. */
+const SUBJECTS_AT_ONCE = 16;
+
 export function embeddedState(db: Database, limits: StateLimits): State {
-  const accounts = accountRows(db, limits.accountLoginsKept);
   return {
-    saveReport: (report, nonce) => db.write(() => saveReport(db, report, nonce)),
-    load: async query => load(db, accounts, query),
-    commit: it => db.write(() => commit(db, accounts, it)),
-    countRepeat: ({ siteId, accountRefs, now, screeningId, idempotency }) =>
-      db.write(() => {
-        accounts.see(siteId, accountRefs, now, null);
-        if (idempotency !== null) rememberKey(db, siteId, screeningId, idempotency);
-      }),
-    learn: (siteId, ref, screeningId, undisputed) =>
-      db.write(() => accounts.learn(siteId, ref, screeningId, undisputed)),
-    sweep: now => db.write(() => sweep(db, limits, now)),
+    saveReport: async (report, nonce, withinMs) => {
+      const { id, siteId, createdAt } = report;
+      const body = JSON.stringify(report);
+      const [saved] = await db.write({ kind: 'report', id, siteId, createdAt, body, nonce }, withinMs);
+      return saved === 1 ? 'saved' : 'nonce-used';
+    },
+    load: async query => {
+      try {
+        return load(db, query);
+      } catch (error) {
+        throw new StateAway('failed', { cause: error });
+      }
+    },
+    commit: async ({ record, token, changes, idempotency }, withinMs) => {
+      const { createdAt: now } = record;
+      const rows = rowsToSend(record);
+      const [done] = await db.write({ kind: 'commit', rows, token, changes, idempotency, now }, withinMs);
+      return done === 1 ? 'done' : 'conflict';
+    },
+    change: async (aside, withinMs) => {
+      await db.write({ kind: 'change', aside }, withinMs);
+    },
+    restore: async (record, changes) => {
+      const rows = rowsToSend(record);
+      await db.write({ kind: 'restore', rows, changes, now: record.createdAt }, LIMITS.stateBackgroundMsMax);
+    },
+    erase: async erasure => {
+      await db.write({ kind: 'erase', erasure }, LIMITS.stateBackgroundMsMax);
+    },
+    sweep: now => sweep(db, limits, now),
+    check: async withinMs => {
+      await db.write({ kind: 'check' }, withinMs);
+    },
   };
 }
 
-function load(db: Database, accounts: Accounts, query: LoadQuery): Loaded {
-  const { siteId, reportId, accountRefs, idempotencyKey } = query;
+/** The bytes alone: a Buffer is a part of a pool of 64 KiB, all of which would cross to the thread. */
+function rowsToSend(record: ScreeningRecord): ScreeningRows {
+  const rows = rowsOf(record);
+  const { payload } = rows;
+  return { ...rows, payload: { ...payload, sealed: new Uint8Array(payload.sealed) } };
+}
+
+function load(db: Database, { siteId, now, reportId, subjects, idempotencyKey }: LoadQuery): Loaded {
   const found = reportId === null ? undefined : db.prepare(SQL.report).get(reportId, siteId);
-  const same = idempotencyKey === null ? undefined : db.prepare(SQL.idempotent).get(siteId, idempotencyKey);
-  const account = accounts.read(siteId, accountRefs);
+  const kept = idempotencyKey === null ? undefined : db.prepare(SQL.idempotent).get(siteId, idempotencyKey, now);
+  const report: StoredReport | null = found === undefined ? null : JSON.parse(String(found['body']));
+  const uses: readonly TokenUse[] = JSON.parse(String(found?.['uses'] ?? '[]'));
   return {
-    report: found === undefined ? null : JSON.parse(String(found['body'])),
-    uses: usesOf(found),
-    account: account?.state ?? null,
-    accountRef: account?.ref ?? null,
+    report,
+    uses,
+    subjects: loadSubjects(db, siteId, now, subjects),
     idempotent:
-      same === undefined ? null : { digest: String(same['digest']), screeningId: String(same['screening_id']) },
+      kept === undefined ? null : { digest: String(kept['digest']), screeningId: String(kept['screening_id']) },
   };
 }
 
-function commit(
-  db: Database,
-  accounts: Accounts,
-  { record, token, account, idempotency }: Commit,
-): 'done' | 'conflict' {
-  const { siteId } = record;
-  if (idempotency !== null && db.prepare(SQL.idempotent).get(siteId, idempotency.key) !== undefined) return 'conflict';
-  if (token !== null && !useToken(db, siteId, token)) return 'conflict';
-  if (account !== null) accounts.see(siteId, account.refs, record.createdAt, account.login ? record.id : null);
-  if (idempotency !== null) rememberKey(db, siteId, record.id, idempotency);
-  insertScreening(db, record);
-  return 'done';
-}
-
-function rememberKey(db: Database, siteId: string, screeningId: string, it: NonNullable<Commit['idempotency']>): void {
-  db.prepare(SQL.addIdempotent).run(siteId, it.key, it.digest, screeningId, it.expiresAt);
-}
-
-/** No row yet: the report's token was not used so far. */
-const usesOf = (row: Record<string, unknown> | undefined): Loaded['uses'] => JSON.parse(String(row?.['uses'] ?? '[]'));
-
-/** False where the token was used since it was loaded, or is gone. */
-function useToken(db: Database, siteId: string, { reportId, seenUses, use }: NonNullable<Commit['token']>): boolean {
-  const row = db.prepare(SQL.uses).get(reportId, siteId);
-  const uses = usesOf(row);
-  if (row === undefined || uses.length !== seenUses) return false;
-  db.prepare(SQL.setUses).run(reportId, JSON.stringify([...uses, use]));
-  return true;
-}
-
-function saveReport(
-  db: Database,
-  report: StoredReport,
-  nonce: { readonly id: string; readonly expiresAt: number },
-): 'saved' | 'nonce-used' {
-  if (db.prepare(SQL.spendNonce).run(nonce.id, nonce.expiresAt).changes === 0) return 'nonce-used';
-  db.prepare(SQL.addReport).run(report.id, report.siteId, report.createdAt, JSON.stringify(report));
-  return 'saved';
-}
-
-function sweep(db: Database, limits: StateLimits, now: number): number {
-  const rows = limits.sweepRowsMax;
-  let gone = 0;
-  gone += Number(db.prepare(SQL.sweepNonces).run(now, rows).changes);
-  gone += Number(db.prepare(SQL.sweepIdempotency).run(now, rows).changes);
-  gone += Number(db.prepare(SQL.sweepPayloads).run(now - limits.payloadLifeMs, rows).changes);
-  gone += dropReports(db, db.prepare(SQL.oldReports).all(now - limits.reportLifeMs, rows));
-  const beyond = Number(db.prepare(SQL.countReports).get()?.['n']) - limits.reportsMax;
-  if (beyond > 0) gone += dropReports(db, db.prepare(SQL.oldestReports).all(Math.min(beyond, rows)));
-  return gone;
-}
-
-function dropReports(db: Database, rows: readonly Record<string, unknown>[]): number {
-  for (const row of rows) {
-    const id = String(row['id']);
-    db.prepare(SQL.dropReport).run(id);
-    db.prepare(SQL.dropUses).run(id);
+/** All of them in one statement: what costs is the statements. */
+function loadSubjects(db: Database, siteId: string, now: number, ids: readonly SubjectId[]): (Subject | null)[] {
+  const loaded = new Array<Subject | null>(ids.length).fill(null);
+  for (let from = 0; from < ids.length; from += SUBJECTS_AT_ONCE) {
+    const asked = ids.slice(from, from + SUBJECTS_AT_ONCE);
+    const sql = asked.map(() => SQL.subject).join(' UNION ALL ');
+    const rows = db.prepare(sql).all(...asked.flatMap((id, n) => [from + n, subjectRowId(siteId, id)]));
+    for (const row of rows) {
+      const place = Number(row['place']);
+      const marks = row['marks'] instanceof Uint8Array ? row['marks'] : null;
+      const stored = readSubjectRow({ body: String(row['body']), marks });
+      const type = ids[place]?.type ?? 'account';
+      if (!isOver(stored, type, now)) loaded[place] = readSubject(stored, type, now);
+    }
   }
-  return rows.length;
+  return loaded;
+}
+
+/** In small steps, between which others write. */
+async function sweep(db: Database, limits: StateLimits, now: number): Promise<number> {
+  const bounds: readonly (readonly [Swept, number])[] = [
+    ['nonces', now],
+    ['idempotency', now],
+    ['reports', now - limits.reportLifeMs],
+    ['reports-beyond', limits.reportsMax],
+    ['subjects', now],
+  ];
+  let gone = 0;
+  for (const [of, upTo] of bounds) {
+    while (gone < limits.sweepRowsMax) {
+      const rows = Math.min(SWEPT_AT_ONCE, limits.sweepRowsMax - gone);
+      const [deleted = 0] = await db.write({ kind: 'sweep', of, upTo, rows }, LIMITS.stateBackgroundMsMax);
+      gone += deleted;
+      if (deleted < rows) break;
+    }
+  }
+  return gone;
 }

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { expiryDayOf, isOver, readSubjectRow, writeSubject } from '../../server/adapters/embedded/subject-row.ts';
+import { type Change, COUNTS_LIFE_MS, changeSubject, type StoredSubject } from '../../server/core/subjects/subject.ts';
+
+const NOW = 1_800_000_000_000;
+const DAY = 86_400_000;
+
+function subject(values: number, members: readonly string[] = []): StoredSubject {
+  const changes: Change[] = [{ kind: 'count', name: 'attempts', by: values }];
+  for (let n = 0; n < values; n++) changes.push({ kind: 'distinct', name: 'addresses', value: `a-${n}` });
+  for (const member of members) changes.push({ kind: 'add', list: 'logins', member });
+  const it = changeSubject(null, 'account', [...changes, { kind: 'distinct', name: 'devices', value: 'd' }], NOW);
+  assert.ok(it !== null);
+  return it;
+}
+
+describe('subject row', () => {
+  for (const values of [0, 1, 63, 64, 65, 1000, 1001, 5000]) {
+    it(`reads what it wrote, with ${values} distinct values`, () => {
+      const it = subject(values, ['日本語 "\u0000 \ud800']);
+      const row = writeSubject(it);
+      assert.deepEqual(readSubjectRow(row), it);
+      assert.equal(row.marks === null, values < 64);
+    });
+  }
+
+  it('reads numbers wherever in memory they begin', () => {
+    const it = subject(100);
+    const { body, marks } = writeSubject(it);
+    assert.ok(marks !== null);
+    const odd = new Uint8Array(marks.length + 3);
+    odd.set(marks, 3);
+    assert.deepEqual(readSubjectRow({ body, marks: odd.subarray(3) }), it);
+  });
+
+  it('ends with its life, and is kept to the end of that day', () => {
+    const it = subject(1);
+    const ends = NOW + COUNTS_LIFE_MS;
+    assert.deepEqual([isOver(it, 'account', ends - 1), isOver(it, 'account', ends)], [false, true]);
+    const kept = expiryDayOf(it, 'account');
+    assert.ok(kept >= ends && kept < ends + DAY && kept % DAY === 0);
+    const soon = changeSubject(it, 'account', [{ kind: 'count', name: 'attempts', by: 1 }], NOW + 1000);
+    assert.ok(soon !== null);
+    assert.equal(expiryDayOf(soon, 'account'), kept);
+  });
+});

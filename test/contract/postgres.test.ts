@@ -1,0 +1,41 @@
+import { openPostgres } from '../../server/adapters/postgres/open-postgres.ts';
+import { needs } from '../support/parts.ts';
+import { sharedPostgres } from '../support/postgres-server.ts';
+import { askPostgres } from '../support/postgres-session.ts';
+import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
+import { sitesContract } from './sites-contract.ts';
+
+describe('postgres', () => {
+  let url = '';
+  before(async function () {
+    needs(this, 'postgres');
+    url = await (await sharedPostgres()).createDatabase();
+  });
+
+  const readOnly = async (on: boolean): Promise<void> => {
+    const name = new URL(url).pathname.slice(1);
+    await askPostgres(url, `ALTER DATABASE ${name} SET default_transaction_read_only = ${on}`);
+    await askPostgres(
+      url,
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+      [name],
+    );
+  };
+  const open = async (): Promise<RecordsUnderTest> => {
+    const { records, sites, sink, close } = await openPostgres(url, Date.now());
+    return {
+      records,
+      sites,
+      keep: record => sink.store([{ kind: 'screening', record, replace: false }]),
+      refuseWrites: () => readOnly(true),
+      close: async () => {
+        await close();
+        await readOnly(false);
+        await askPostgres(url, 'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, sites');
+      },
+    };
+  };
+
+  describe('records', () => recordsContract(open));
+  describe('sites', () => sitesContract(open));
+});
