@@ -1,0 +1,49 @@
+import type { Records } from '../../ports/records.ts';
+import type { Sites } from '../../ports/sites.ts';
+import type { RecordSink } from '../sql/record-sink.ts';
+import { sqlRecords } from '../sql/records.ts';
+import { sqlSites } from '../sql/sites.ts';
+import type { SqlStore } from '../sql/sql-store.ts';
+import { connectPostgres } from './connection.ts';
+import { migratePostgres } from './migrate.ts';
+import { makePartitions, retirePartitions } from './partitions.ts';
+import { postgresSink } from './record-sink.ts';
+
+export type OpenedPostgres = {
+  /** What was drained; what still waits in an outbox is not here yet. */
+  readonly records: Records;
+  readonly sites: Sites;
+  readonly sink: RecordSink;
+  /** The tables themselves. */
+  readonly store: SqlStore;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Brings the schema up to date and makes room for what comes now. Rejects where the server cannot be reached, refuses the login, or
+ * has a newer schema; from then on calls reject with RecordsAway while it is away, and work again when it is back.
+ * @param url postgres://USER:PASSWORD@HOST:PORT/DATABASE. @param now ms since the epoch.
+ */
+export async function openPostgres(url: string, now: number): Promise<OpenedPostgres> {
+  await migratePostgres(url);
+  const connection = connectPostgres(url);
+  try {
+    await makePartitions(connection, now);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return {
+    records: {
+      ...sqlRecords(connection.store),
+      retire: async (at, retention) => {
+        await makePartitions(connection, at);
+        return retirePartitions(connection, at, retention);
+      },
+    },
+    sites: sqlSites(connection.store),
+    sink: postgresSink(connection),
+    store: connection.store,
+    close: connection.close,
+  };
+}

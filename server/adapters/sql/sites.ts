@@ -1,0 +1,109 @@
+import type { CompiledQuery, Kysely, Selectable } from 'kysely';
+import type { ApiKey, Site, Sites } from '../../ports/sites.ts';
+import type { SqlStore } from './sql-store.ts';
+import type { ApiKeyRow, SiteRow, Tables } from './tables.ts';
+
+/** Sites and API keys in SQL tables, the same in both dialects. */
+export function sqlSites({ db, write }: SqlStore): Sites {
+  const change = async (statement: CompiledQuery): Promise<number> => {
+    const [touched = 0] = await write([statement, revisionRaise(db)]);
+    return touched;
+  };
+  const revision = async (): Promise<number> => {
+    const row = await db.selectFrom('revisions').select('value').where('name', '=', 'sites').executeTakeFirst();
+    return row?.value ?? 0;
+  };
+  const all = async (): Promise<readonly Site[]> =>
+    (await db.selectFrom('sites').selectAll().orderBy('created_at').orderBy('name').execute()).map(siteOf);
+  return {
+    revision,
+    all,
+    snapshot: async () => {
+      // First: what changes after it is asked is seen again under the next one.
+      const asked = await revision();
+      const sites = await all();
+      const keys = await db.selectFrom('api_keys').selectAll().execute();
+      return { revision: asked, sites, apiKeys: new Map(keys.map(it => [it.reference, apiKeyOf(it)])) };
+    },
+    byName: async name => {
+      const row = await db.selectFrom('sites').selectAll().where('name', '=', name).executeTakeFirst();
+      return row === undefined ? null : siteOf(row);
+    },
+    add: async (site, createdAt) => {
+      const { id, name, publicKey } = site;
+      const row = { id, name, public_key: publicKey, ...changeable(site), created_at: createdAt };
+      await change(db.insertInto('sites').values(row).compile());
+    },
+    change: async (id, it) => {
+      const columns = changeable(it);
+      if (Object.keys(columns).length === 0) return;
+      const touched = await change(db.updateTable('sites').set(columns).where('id', '=', id).compile());
+      if (touched === 0) throw new Error('no such site');
+    },
+    addApiKey: async (reference, { siteId, scopes }, createdAt) => {
+      const row = { reference, site_id: siteId, scopes: JSON.stringify(scopes), created_at: createdAt };
+      await change(db.insertInto('api_keys').values(row).compile());
+    },
+    apiKeys: async siteId => {
+      const rows = await db
+        .selectFrom('api_keys')
+        .selectAll()
+        .where('site_id', '=', siteId)
+        .orderBy('created_at')
+        .orderBy('reference')
+        .execute();
+      return rows.map(it => ({ reference: it.reference, key: apiKeyOf(it), createdAt: it.created_at }));
+    },
+    removeApiKey: async (siteId, reference) => {
+      const own = db.deleteFrom('api_keys').where('site_id', '=', siteId).where('reference', '=', reference);
+      return (await change(own.compile())) > 0;
+    },
+  };
+}
+
+/** In the same transaction as what it tells of. */
+const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
+  db
+    .updateTable('revisions')
+    .set(eb => ({ value: eb('value', '+', 1) }))
+    .where('name', '=', 'sites')
+    .compile();
+
+type Changeable = Pick<
+  Selectable<SiteRow>,
+  'mode' | 'enforce_share' | 'origins' | 'agent' | 'detectors_off' | 'failover'
+>;
+
+function changeable(site: Site): Changeable;
+function changeable(site: Partial<Site>): Partial<Changeable>;
+function changeable({
+  mode,
+  enforceShare,
+  origins,
+  agent,
+  detectorsOff,
+  failover,
+}: Partial<Site>): Partial<Changeable> {
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(enforceShare === undefined ? {} : { enforce_share: enforceShare }),
+    ...(origins === undefined ? {} : { origins: JSON.stringify(origins) }),
+    ...(agent === undefined ? {} : { agent }),
+    ...(detectorsOff === undefined ? {} : { detectors_off: JSON.stringify(detectorsOff) }),
+    ...(failover === undefined ? {} : { failover: JSON.stringify(failover) }),
+  };
+}
+
+const siteOf = (row: Selectable<SiteRow>): Site => ({
+  id: row.id,
+  name: row.name,
+  publicKey: row.public_key,
+  mode: row.mode,
+  enforceShare: row.enforce_share,
+  origins: JSON.parse(row.origins),
+  agent: row.agent,
+  detectorsOff: JSON.parse(row.detectors_off),
+  failover: JSON.parse(row.failover),
+});
+
+const apiKeyOf = (row: ApiKeyRow): ApiKey => ({ siteId: row.site_id, scopes: JSON.parse(row.scopes) });

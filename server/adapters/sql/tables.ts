@@ -1,0 +1,98 @@
+import type { ColumnType } from 'kysely';
+import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
+import type { Site } from '../../ports/sites.ts';
+
+/**
+ * The tables of records and sites, the same in SQLite and PostgreSQL; each dialect's migrations make them. Text columns that hold
+ * JSON hold it as JSON.stringify wrote it: so no character from outside (NUL, half a surrogate) is one that a store refuses.
+ *
+ * SQLite: all STRICT. Keys and indexes, in both:
+ *   screenings         PRIMARY KEY (site_id, id) · (site_id, account_ref, id) WHERE account_ref IS NOT NULL · (site_id, address_ref, id)
+ *                      · (site_id, device, id) WHERE device IS NOT NULL · (site_id, verdict, id) WHERE verdict <> 'OK'
+ *   screening_reasons  PRIMARY KEY (site_id, code, screening_id)   WITHOUT ROWID
+ *   payloads           PRIMARY KEY (screening_id)
+ *   outcomes           PRIMARY KEY (screening_id, n)   WITHOUT ROWID
+ *   sites              PRIMARY KEY (id), UNIQUE (name), UNIQUE (public_key)
+ *   api_keys           PRIMARY KEY (reference), site_id REFERENCES sites (id)   WITHOUT ROWID
+ *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
+ */
+export type Tables = {
+  screenings: ScreeningRow;
+  screening_reasons: ReasonRow;
+  payloads: PayloadRow;
+  outcomes: OutcomeRow;
+  sites: SiteRow;
+  api_keys: ApiKeyRow;
+  /**
+   * `sites` rises with each change of a site or key, `check` whenever it is tried whether the store can be written; `secret` says
+   * which one the store was made with, see secret-mark.ts.
+   */
+  revisions: { name: 'sites' | 'check' | 'secret'; value: number };
+};
+
+export type ScreeningRow = {
+  /** Its first 12 digits are its time: no column says it again, see id-bounds.ts. */
+  id: string;
+  site_id: string;
+  account_ref: string | null;
+  address_ref: string;
+  device: string | null;
+  verdict: string;
+  /** JSON: the record without its payload. */
+  body: string;
+};
+export type ReasonRow = { site_id: string; code: string; screening_id: string };
+/** Apart from the record, which outlives it. */
+export type PayloadRow = { screening_id: string; salt: string; sealed: Uint8Array };
+/** `n` counts from 0. `body`: JSON of a StoredOutcome. */
+export type OutcomeRow = { screening_id: string; n: number; body: string };
+
+/** `origins`, `detectors_off`, `failover`: JSON. */
+export type SiteRow = {
+  id: ColumnType<string, string, never>;
+  name: string;
+  public_key: string;
+  mode: Site['mode'];
+  enforce_share: number;
+  origins: string;
+  agent: Site['agent'];
+  detectors_off: string;
+  failover: string;
+  created_at: number;
+};
+export type ApiKeyRow = { reference: string; site_id: string; scopes: string; created_at: number };
+
+export type ScreeningRows = {
+  readonly screening: ScreeningRow;
+  readonly codes: readonly string[];
+  readonly payload: PayloadRow;
+};
+
+/** A record as its rows. */
+export function rowsOf({ payload, ...record }: ScreeningRecord): ScreeningRows {
+  const { id, siteId, accountRef, addressRef, answer } = record;
+  return {
+    screening: {
+      id,
+      site_id: siteId,
+      account_ref: accountRef,
+      address_ref: addressRef,
+      device: null,
+      verdict: answer.verdict,
+      body: JSON.stringify(record),
+    },
+    codes: reasonCodesOf(record),
+    payload: { screening_id: id, salt: payload.salt, sealed: payload.sealed },
+  };
+}
+
+/** What searches by reason find it under; each once. */
+export const reasonCodesOf = ({ answer }: Pick<ScreeningRecord, 'answer'>): readonly string[] => [
+  ...new Set(answer.reasons.filter(it => it.audience === 'analyst').map(it => it.code)),
+];
+
+export const outcomeRow = (screeningId: string, n: number, outcome: StoredOutcome): OutcomeRow => ({
+  screening_id: screeningId,
+  n,
+  body: JSON.stringify(outcome),
+});
