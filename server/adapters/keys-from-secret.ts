@@ -5,10 +5,10 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
 import type { KeyPurpose, Keys } from '../ports/keys.ts';
+import { takeRandom } from './random-pool.ts';
 
 const MAC_BYTES = 16;
 const KID_CHARS = 6;
@@ -46,21 +46,27 @@ export function keysFromSecret(secrets: readonly Uint8Array[]): Keys {
     reference: (purpose, text) => referenceOf(current, purpose, text),
     references: (purpose, text) => versions.map(version => referenceOf(version, purpose, text)),
     encrypt: (purpose, text) => {
-      const iv = randomBytes(GCM_IV_BYTES);
+      const iv = takeRandom(GCM_IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key(purpose), iv);
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from(current.kid), iv, cipher.getAuthTag(), sealed]);
+      const sealed = [cipher.update(text, 'utf8'), cipher.final()];
+      return Buffer.concat([Buffer.from(current.kid), iv, cipher.getAuthTag(), ...sealed]);
     },
     decrypt: (purpose, bytes) => {
       const all = Buffer.from(bytes);
       const version = find(all.toString('latin1', 0, KID_CHARS));
-      if (version === undefined) throw new Error('encrypted under a key that is no longer known');
+      const textStart = KID_CHARS + GCM_IV_BYTES + GCM_TAG_BYTES;
+      if (version === undefined || all.length < textStart) return null;
       const iv = all.subarray(KID_CHARS, KID_CHARS + GCM_IV_BYTES);
-      const tag = all.subarray(KID_CHARS + GCM_IV_BYTES, KID_CHARS + GCM_IV_BYTES + GCM_TAG_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', version.key(purpose), iv);
+      const tag = all.subarray(KID_CHARS + GCM_IV_BYTES, textStart);
+      const decipher = createDecipheriv('aes-256-gcm', version.key(purpose), iv, { authTagLength: GCM_TAG_BYTES });
       decipher.setAuthTag(tag);
-      const sealed = all.subarray(KID_CHARS + GCM_IV_BYTES + GCM_TAG_BYTES);
-      return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
+      const text = decipher.update(all.subarray(textStart));
+      try {
+        return Buffer.concat([text, decipher.final()]).toString('utf8');
+      } catch {
+        // The one thing that final() throws for: the tag is not this text's.
+        return null;
+      }
     },
   };
 }
