@@ -55,6 +55,7 @@ const CAUSES: Readonly<Record<FailoverCause, Words>> = {
   'timed-out': { ja: '時間内に応答がありませんでした。', en: 'no answer in time.' },
   unreachable: { ja: '接続できませんでした。', en: 'no connection.' },
   'server-error': { ja: 'サーバーの内部で問題が起きました。', en: 'the server had a problem.' },
+  'state-away': { ja: '保存先につながりません。', en: 'its store was away.' },
   'too-busy': { ja: 'サーバーが混み合っています。', en: 'the server was too busy.' },
   'unexpected-answer': { ja: '応答を読み取れませんでした。', en: 'the answer could not be read.' },
 };

@@ -144,4 +144,5 @@ export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   print(`integrity ${manifest.integrity}`);
 }
 
-if (import.meta.main) await buildAgent({ ifStale: process.argv.includes('--if-stale') });
+// Not import.meta.main: `npm run build` comes here through run.mjs.
+if (process.argv[1] === import.meta.filename) await buildAgent({ ifStale: process.argv.includes('--if-stale') });

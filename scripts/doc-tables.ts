@@ -1,10 +1,10 @@
-import { SETTING_WORDS } from '../server/config.ts';
 import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES, provenanceOf } from '../server/core/features/index.ts';
 import { REASON_WORDS } from '../server/core/reason-words.ts';
 import { PROBLEMS } from '../server/errors.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { readPolicy } from '../server/read-policy.ts';
+import { SETTING_WORDS } from '../server/setting-words.ts';
 import { SIGNALS, type SignalRow } from '../shared/wire/signals.ts';
 import { STREAMS } from '../shared/wire/streams.ts';
 

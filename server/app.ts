@@ -31,8 +31,14 @@ export function createApp(gate: Gate, { listener, version, demo }: AppOptions): 
   const { config } = gate;
   const endpoints = ENDPOINTS.filter(it => isOn(it, listener, config.adminPort !== null));
   const admission = createAdmission({
-    onWaiting: (lane, waiting) => gate.metrics.laneWaiting.set({ lane }, waiting),
     onTurnedAway: () => gate.metrics.problems.inc({ code: 'busy' }),
+    onLimit: limit => gate.metrics.limitsHit.inc({ limit }),
+  });
+  gate.metrics.onRead(() => {
+    for (const { name: lane, waiting, inWork } of admission.counts()) {
+      gate.metrics.laneWaiting.set({ lane }, waiting);
+      gate.metrics.laneInWork.set({ lane }, inWork);
+    }
   });
   const app = express();
   app.disable('x-powered-by');

@@ -3,17 +3,24 @@ import type { Config } from './config.ts';
 import type { Domain } from './core/domains/domain.ts';
 import type { Policy } from './core/policy.ts';
 import type { Metrics } from './metrics.ts';
+import type { KnownSites } from './ports/known-sites.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ApiKey } from './ports/sites.ts';
+import type { Readiness } from './readiness.ts';
 
 /** Everything a request may need, made once at start. */
 export type Gate = {
   readonly config: Config;
   readonly ports: Ports;
+  /** What every request asks for, without a wait. */
+  readonly sites: KnownSites;
+  readonly readiness: Readiness;
   readonly policy: Policy;
   readonly domain: Domain;
   readonly dataVersions: Readonly<Record<string, string>>;
   readonly metrics: Metrics;
+  /** What all processes of this machine counted, in the Prometheus text format. */
+  readonly sumOfMetrics: () => Promise<string>;
   readonly log: Logger;
   readonly agent: AgentFiles;
   readonly demo: DemoSite | null;
@@ -25,5 +32,5 @@ export type AgentFiles = {
   readonly files: ReadonlyMap<string, { readonly bytes: Buffer; readonly type: string; readonly immutable: boolean }>;
 };
 
-/** The demo's own site; its backend's key is made at start and known to this process alone. */
+/** The demo's own site; its backend's key is made at start and known to this machine's processes alone. */
 export type DemoSite = { readonly siteId: string; readonly backendKeys: ReadonlyMap<string, ApiKey> };

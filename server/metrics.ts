@@ -8,7 +8,45 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  return { registry, ...judgementMetrics(registers), ...trafficMetrics(registers) };
+  const judgement = judgementMetrics(registers);
+  const readings: (() => void)[] = [];
+  const read = (): void => {
+    for (const reading of readings) reading();
+  };
+  return {
+    registry,
+    ...judgement,
+    ...trafficMetrics(registers),
+    ...storeMetrics(registers),
+    ...waitingMetrics(registers),
+    ...processMetrics(registers),
+    /** Measures a step of a screening; one that waits, to its end. */
+    timed: <T>(step: string, run: () => T): T => {
+      const started = performance.now();
+      const end = (): void => judgement.stepSeconds.observe({ step }, (performance.now() - started) / 1000);
+      let result: T | undefined;
+      try {
+        result = run();
+        return result;
+      } finally {
+        if (result instanceof Promise) result.then(end, end);
+        else end();
+      }
+    },
+    /** Runs before each reading: for gauges whose value something else knows. */
+    onRead: (reading: () => void): void => {
+      readings.push(reading);
+    },
+    /** In the Prometheus text format. */
+    text: (): Promise<string> => {
+      read();
+      return registry.metrics();
+    },
+    json: () => {
+      read();
+      return registry.getMetricsAsJSON();
+    },
+  };
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -17,8 +55,8 @@ function judgementMetrics(registers: Registry[]) {
   return {
     screenings: new Counter({
       name: 'sekisho_screenings_total',
-      help: 'Screenings answered, by action, verdict as in enforce mode, mode, and whether it was a repeat',
-      labelNames: ['action', 'verdict', 'mode', 'replayed'],
+      help: 'Screenings answered, by action, verdict as in enforce mode, mode, what decided, whether a store was away, and whether it was a repeat',
+      labelNames: ['action', 'verdict', 'mode', 'decided_by', 'degraded', 'replayed'],
       registers,
     }),
     reasons: new Counter({
@@ -35,7 +73,7 @@ function judgementMetrics(registers: Registry[]) {
     }),
     stepSeconds: new Histogram({
       name: 'sekisho_step_seconds',
-      help: 'Time of each step of a judgement',
+      help: 'Time of each step of a screening',
       labelNames: ['step'],
       buckets: SECONDS,
       registers,
@@ -80,6 +118,124 @@ function trafficMetrics(registers: Registry[]) {
       labelNames: ['lane'],
       registers,
     }),
-    swept: new Counter({ name: 'sekisho_swept_rows_total', help: 'Expired rows deleted from the store', registers }),
+    laneInWork: new Gauge({
+      name: 'sekisho_lane_in_work',
+      help: 'Requests in work, by lane',
+      labelNames: ['lane'],
+      registers,
+    }),
+    limitsHit: new Counter({
+      name: 'sekisho_limits_hit_total',
+      help: 'Requests and connections turned away because a limit of server/limits.ts was reached, by limit',
+      labelNames: ['limit'],
+      registers,
+    }),
+  };
+}
+
+function storeMetrics(registers: Registry[]) {
+  return {
+    storeSeconds: new Histogram({
+      name: 'sekisho_store_seconds',
+      help: 'Time of each call on a store, by store (state, records), operation, and result: ok, or why it was not done',
+      labelNames: ['store', 'operation', 'result'],
+      buckets: SECONDS,
+      registers,
+    }),
+    stateAway: new Counter({
+      name: 'sekisho_state_away_total',
+      help: 'Calls on the state that were not done, by reason; `resting`: it was not even asked',
+      labelNames: ['reason'],
+      registers,
+    }),
+    storeFaults: new Counter({
+      name: 'sekisho_store_faults_total',
+      help: 'Calls on a store that failed otherwise than by its being away: see the log',
+      labelNames: ['store'],
+      registers,
+    }),
+    breakerOpen: new Gauge({
+      name: 'sekisho_state_breaker_open',
+      help: 'Processes that leave the state alone for a while because it failed too often',
+      registers,
+    }),
+    knownSitesAge: new Gauge({
+      name: 'sekisho_known_sites_age_seconds',
+      help: 'Time since the store last said which sites and keys there are; above 1 while it is away',
+      aggregator: 'max',
+      registers,
+    }),
+    swept: new Counter({ name: 'sekisho_swept_rows_total', help: 'Expired rows deleted from the state', registers }),
+    retired: new Counter({
+      name: 'sekisho_retired_total',
+      help: 'Records, payloads and partitions deleted because they were kept long enough',
+      registers,
+    }),
+  };
+}
+
+/** What is stored, and waits to be where it belongs. */
+function waitingMetrics(registers: Registry[]) {
+  return {
+    outboxWaiting: new Gauge({
+      name: 'sekisho_outbox_waiting',
+      help: 'Records in Redis that wait to be moved to PostgreSQL',
+      aggregator: 'max',
+      registers,
+    }),
+    outboxOldest: new Gauge({
+      name: 'sekisho_outbox_oldest_seconds',
+      help: 'Age of the oldest record that waits to be moved to PostgreSQL: how far searches are behind',
+      aggregator: 'max',
+      registers,
+    }),
+    outboxFullness: new Gauge({
+      name: 'sekisho_outbox_fullness',
+      help: 'How full the fullest part of the outbox is, 0 to 1: at 1 the state takes no more screenings of its accounts',
+      aggregator: 'max',
+      registers,
+    }),
+    outboxMoved: new Counter({
+      name: 'sekisho_outbox_moved_total',
+      help: 'Records moved to PostgreSQL',
+      registers,
+    }),
+    outboxDead: new Gauge({
+      name: 'sekisho_outbox_dead_letters',
+      help: 'Records that PostgreSQL refused, set aside in Redis: see the log',
+      aggregator: 'max',
+      registers,
+    }),
+    spoolWaiting: new Gauge({
+      name: 'sekisho_spool_waiting',
+      help: 'Screenings on this machine’s own disk, answered while the state was away, that wait for it to come back',
+      registers,
+    }),
+    spoolKept: new Counter({
+      name: 'sekisho_spool_kept_total',
+      help: 'Screenings kept on this machine’s own disk because the state was away',
+      registers,
+    }),
+    spoolRestored: new Counter({
+      name: 'sekisho_spool_restored_total',
+      help: 'Screenings moved from this machine’s own disk to the state, once it was back',
+      registers,
+    }),
+  };
+}
+
+/** Of the primary process, where there are several. */
+export function processMetrics(registers: Registry[]) {
+  return {
+    workersRunning: new Gauge({
+      name: 'sekisho_workers_running',
+      help: 'Processes of this machine that answer',
+      registers,
+    }),
+    workersRestarted: new Counter({
+      name: 'sekisho_workers_restarted_total',
+      help: 'Processes started again after one ended',
+      registers,
+    }),
   };
 }

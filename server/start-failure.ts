@@ -6,8 +6,12 @@ export function startFailed(problems: readonly string[]): never {
   process.exit(1);
 }
 
+/** In the operator's words: what is wrong, and what to do. */
+export class CannotOpen extends Error {}
+
 /** What the operator can do about it, in one line. */
 export function explainStartFailure(error: unknown, config: Pick<Config, 'dataFolder' | 'host'>): string {
+  if (error instanceof CannotOpen) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   const port = error instanceof Error && 'port' in error ? String(error.port) : '';
@@ -30,6 +34,6 @@ export function explainStartFailure(error: unknown, config: Pick<Config, 'dataFo
     case 'ERR_SQLITE_ERROR':
       return `the database in ${config.dataFolder} cannot be used (${message}): restore it from a backup, or set SEKISHO_DATA to a new folder.`;
     default:
-      return `${message}.`;
+      return message.endsWith('.') ? message : `${message}.`;
   }
 }

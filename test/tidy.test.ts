@@ -19,7 +19,22 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ['server/core/', ['shared/', 'zod', 'ua-parser-js', 'countries-and-timezones']],
   ['server/ports/', ['shared/', 'server/core/']],
   ['server/flows/', ['server/core/', 'server/ports/', 'shared/', 'server/errors.ts', 'server/limits.ts']],
-  ['server/adapters/', ['server/ports/', 'shared/', 'kysely', 'geoip-lite']],
+  [
+    'server/adapters/',
+    [
+      'server/ports/',
+      'server/core/subjects/',
+      'server/core/token-use.ts',
+      'shared/',
+      'server/errors.ts',
+      'server/limits.ts',
+      '@redis/client',
+      'geoip-lite',
+      'kysely',
+      'pg',
+      'zod',
+    ],
+  ],
   [
     'server/routes/',
     [

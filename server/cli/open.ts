@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { openStore, type Store } from '../open-store.ts';
+import { hasStore, type OpenSites, openSites } from '../open-store.ts';
 import { explainStartFailure } from '../start-failure.ts';
 
 /** Ends a command with one line on what is wrong. */
@@ -18,19 +18,27 @@ export function readArguments<T extends ParseArgsConfig>(usage: string, config: 
   }
 }
 
-/** Runs a command on the same data that the server has; closes it, whatever happens. */
-export async function withStore(command: (store: Store) => Promise<void>): Promise<void> {
+/**
+ * Runs a command on the same sites that the server has, and says on stderr which store that is; closes it, whatever happens.
+ * @param mayMake whether a store that is not there is made: a forgotten SEKISHO_DATA must not pass for a gate without sites.
+ */
+export async function withSites(mayMake: boolean, command: (opened: OpenSites) => Promise<void>): Promise<void> {
   const read = readConfig(process.env);
   if ('problems' in read) stop(read.problems.join('\n'));
-  let store: Store;
-  try {
-    store = openStore(read.config);
-  } catch (error) {
-    stop(explainStartFailure(error, read.config));
+  const { config } = read;
+  if (!mayMake && !hasStore(config)) {
+    stop(`There is no store in ${config.dataFolder}: set SEKISHO_DATA to the gate's, or add a site to make one there.`);
   }
+  let opened: OpenSites;
   try {
-    await command(store);
+    opened = await openSites(config);
+  } catch (error) {
+    stop(explainStartFailure(error, config));
+  }
+  process.stderr.write(`store: ${opened.place}\n`);
+  try {
+    await command(opened);
   } finally {
-    store.close();
+    await opened.close();
   }
 }

@@ -1,16 +1,18 @@
-import { MODES } from '../../shared/wire/judgement.ts';
+import { ACTIONS, type Action, MODES, VERDICTS } from '../../shared/wire/judgement.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
+import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
-import type { Store } from '../open-store.ts';
+import type { OpenSites } from '../open-store.ts';
 import type { Site } from '../ports/sites.ts';
-import { readArguments, stop, withStore } from './open.ts';
+import { readArguments, stop, withSites } from './open.ts';
 
 const USAGE = `npm run sites                                          the sites of this gate
 npm run sites -- add NAME --origin https://… [--origin …]
 npm run sites -- origins NAME --origin https://… […]     replaces the list
 npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts, the others are observed
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
-npm run sites -- detector NAME CODE on|off`;
+npm run sites -- detector NAME CODE on|off
+npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
 
 const { positionals, values } = readArguments(USAGE, {
   allowPositionals: true,
@@ -30,7 +32,7 @@ function origins(): readonly string[] {
   return given;
 }
 
-async function siteNamed(store: Store): Promise<Site> {
+async function siteNamed(store: OpenSites): Promise<Site> {
   const site = name === undefined ? null : await store.sites.byName(name);
   return site ?? stop(`There is no site ${name ?? '(no name given)'}. npm run sites shows those there are.`);
 }
@@ -39,9 +41,11 @@ function show(site: Site): void {
   const share = site.enforceShare === 1 ? '' : ` (${site.enforceShare * 100} % of accounts)`;
   console.log(`${site.name}  ${site.publicKey}  ${site.mode}${share}  agent ${site.agent}  ${site.origins.join(' ')}`);
   if (site.detectorsOff.length > 0) console.log(`  detectors off: ${site.detectorsOff.join(' ')}`);
+  const failover = Object.entries(site.failover).map(([action, verdict]) => `${action} ${verdict}`);
+  if (failover.length > 0) console.log(`  while the state is away: ${failover.join(', ')}`);
 }
 
-async function setMode(store: Store): Promise<void> {
+async function setMode(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const mode = MODES.find(it => it === rest[0]) ?? stop(`The mode is observe or enforce.\n\n${USAGE}`);
   const enforceShare = values.share === undefined ? 1 : Number(values.share);
@@ -49,7 +53,7 @@ async function setMode(store: Store): Promise<void> {
   await store.sites.change(site.id, { mode, enforceShare });
 }
 
-async function setDetector(store: Store): Promise<void> {
+async function setDetector(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const [code = '', state] = rest;
   if (!DETECTORS.some(it => it.code === code)) stop(`There is no detector ${code}: docs/reasons.md lists them.`);
@@ -58,14 +62,30 @@ async function setDetector(store: Store): Promise<void> {
   await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, code] : others });
 }
 
-async function setAgent(store: Store): Promise<void> {
+async function setAgent(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const [agent] = rest;
   if (agent !== 'on' && agent !== 'off') stop(`Say on or off.\n\n${USAGE}`);
   await store.sites.change(site.id, { agent });
 }
 
-async function add(store: Store): Promise<void> {
+async function setFailover(store: OpenSites): Promise<void> {
+  const site = await siteNamed(store);
+  const [asked, said] = rest;
+  const action = ACTIONS.find(it => it === asked) ?? stop(`The actions are ${ACTIONS.join(', ')}.\n\n${USAGE}`);
+  const { [action]: _, ...others } = site.failover;
+  const failover = said === 'policy' ? others : { ...others, ...failoverOf(action, said) };
+  const [problem] = failoverProblems(failover);
+  if (problem !== undefined) stop(`${problem}.`);
+  await store.sites.change(site.id, { failover });
+}
+
+function failoverOf(action: Action, said: string | undefined): Failover {
+  const verdict = VERDICTS.find(it => it === said) ?? stop(`Say OK, REVIEW, NG or policy.\n\n${USAGE}`);
+  return { [action]: verdict };
+}
+
+async function add(store: OpenSites): Promise<void> {
   if (name === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
     stop(`Name the site with lower-case letters, digits and dashes, 40 at most.\n\n${USAGE}`);
   }
@@ -74,12 +94,13 @@ async function add(store: Store): Promise<void> {
   await addSite(store, name, origins());
 }
 
-await withStore(async store => {
+await withSites(command === 'add', async store => {
   if (command === undefined) return (await store.sites.all()).forEach(show);
   if (command === 'add') await add(store);
   else if (command === 'mode') await setMode(store);
   else if (command === 'agent') await setAgent(store);
   else if (command === 'detector') await setDetector(store);
+  else if (command === 'failover') await setFailover(store);
   else if (command === 'origins') await store.sites.change((await siteNamed(store)).id, { origins: origins() });
   else stop(USAGE);
   show(await siteNamed(store));

@@ -3,94 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { PROBLEMS, ProblemError, problemOf } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { HeldBody } from './body-budget.ts';
+import { LANES, Lane, type LaneName } from './lane.ts';
+import { RETRY_AFTER_S } from './retry-after.ts';
 
-export type LaneName = 'collect' | 'screening' | 'open';
-
-type LaneLimits = {
-  readonly inWorkMax: number;
-  readonly waitingMax: number;
-  readonly waitMsMax: number;
-  /** How many may begin in one turn of the event loop: between turns the other lanes have theirs. */
-  readonly perTurn: number;
-};
-
-const LANES: Readonly<Record<Exclude<LaneName, 'open'>, LaneLimits>> = {
-  collect: {
-    inWorkMax: LIMITS.collectInWorkMax,
-    waitingMax: LIMITS.collectWaitingMax,
-    waitMsMax: LIMITS.collectWaitMsMax,
-    perTurn: LIMITS.collectPerTurn,
-  },
-  screening: {
-    inWorkMax: LIMITS.screeningInWorkMax,
-    waitingMax: LIMITS.screeningWaitingMax,
-    waitMsMax: LIMITS.screeningWaitMsMax,
-    perTurn: LIMITS.screeningInWorkMax,
-  },
-};
-
-type Waiting = { readonly since: number; readonly begin: () => void; readonly refuse: () => void };
-
-/** A queue of its own for each kind of request, so that flooding one never starves the other. Bounded in length and wait. */
-class Lane {
-  readonly #limits: LaneLimits;
-  readonly #onWaiting: (waiting: number) => void;
-  readonly #waiting: Waiting[] = [];
-  #inWork = 0;
-  #turnDue = false;
-
-  constructor(limits: LaneLimits, onWaiting: (waiting: number) => void) {
-    this.#limits = limits;
-    this.#onWaiting = onWaiting;
-  }
-
-  get isFull(): boolean {
-    return this.#waiting.length >= this.#limits.waitingMax;
-  }
-
-  enter(begin: () => void, refuse: () => void): void {
-    if (this.isFull) {
-      refuse();
-      return;
-    }
-    this.#waiting.push({ since: performance.now(), begin, refuse });
-    this.#takeTurn();
-  }
-
-  leave(): void {
-    this.#inWork--;
-    this.#takeTurn();
-  }
-
-  #takeTurn(): void {
-    if (this.#turnDue || this.#waiting.length === 0 || this.#inWork >= this.#limits.inWorkMax) return;
-    this.#turnDue = true;
-    setImmediate(() => {
-      this.#turnDue = false;
-      this.#begin();
-      this.#onWaiting(this.#waiting.length);
-      this.#takeTurn();
-    });
-  }
-
-  #begin(): void {
-    const now = performance.now();
-    for (let begun = 0; begun < this.#limits.perTurn && this.#inWork < this.#limits.inWorkMax; ) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      if (now - next.since > this.#limits.waitMsMax) {
-        next.refuse();
-        continue;
-      }
-      begun++;
-      this.#inWork++;
-      next.begin();
-    }
-  }
-}
+export type { LaneName } from './lane.ts';
 
 /** A request's place in its lane. */
-type Place = { readonly leave: () => void; readonly outside: <T>(wait: () => Promise<T>) => Promise<T> };
+type Place = {
+  readonly leave: () => void;
+  readonly outside: <T>(wait: () => Promise<T>) => Promise<T>;
+  /** `giveUp`: its lane has no room for the bodies that are still on their way, and this one is the oldest. */
+  readonly holdBody: (giveUp: () => void) => HeldBody;
+};
 
 export type Admission = {
   /** Lets a request wait for its turn; refused with Retry-After once too many do. */
@@ -100,24 +25,30 @@ export type Admission = {
    * than reading its headers. False: there is room.
    */
   readonly turnAway: (lane: LaneName, req: IncomingMessage, res: ServerResponse) => boolean;
+  /** Of the lanes that were asked for here. */
+  readonly counts: () => readonly { readonly name: LaneName; readonly waiting: number; readonly inWork: number }[];
 };
 
 export type AdmissionWatch = {
-  readonly onWaiting: (lane: LaneName, waiting: number) => void;
   readonly onTurnedAway: () => void;
+  /** A request met this limit. */
+  readonly onLimit: (limit: keyof typeof LIMITS) => void;
 };
 
-/** One set of lanes for a process. */
-export function createAdmission({ onWaiting, onTurnedAway }: AdmissionWatch): Admission {
-  const lanes = new Map<LaneName, Lane>();
-  for (const name of ['collect', 'screening'] as const) {
-    lanes.set(name, new Lane(LANES[name], waiting => onWaiting(name, waiting)));
-  }
-  const refuseLater = delayedRefusals();
+/** One set of lanes for a listener. */
+export function createAdmission({ onTurnedAway, onLimit }: AdmissionWatch): Admission {
+  const opened = (name: keyof typeof LANES) => ({
+    lane: new Lane(LANES[name], limit => onLimit(`${name}${limit}`)),
+    refuseLater: delayedRefusals(LANES[name].refusalDelayMs, () => onLimit('refusalsDelayedMax')),
+  });
+  const lanes = { collect: opened('collect'), screening: opened('screening'), console: opened('console') };
+  const used = new Set<keyof typeof lanes>();
   return {
+    counts: () => [...used].map(name => ({ name, ...lanes[name].lane.counts })),
     admit: name => {
-      const lane = lanes.get(name);
-      if (lane === undefined) return (_req, _res, next) => next();
+      if (name === 'open') return (_req, _res, next) => next();
+      const { lane, refuseLater } = lanes[name];
+      used.add(name);
       return (req, res, next) => {
         const abort = (): void => void req.socket.destroy();
         const place = placeIn(lane, res, fail => refuseLater(() => fail(new ProblemError('busy')), abort));
@@ -126,9 +57,10 @@ export function createAdmission({ onWaiting, onTurnedAway }: AdmissionWatch): Ad
       };
     },
     turnAway: (name, req, res) => {
-      if (lanes.get(name)?.isFull !== true) return false;
+      if (name === 'open' || !lanes[name].lane.isFull) return false;
       onTurnedAway();
-      refuseLater(
+      onLimit(`${name}WaitingMax`);
+      lanes[name].refuseLater(
         () => answerBusy(res),
         () => req.socket.destroy(),
       );
@@ -138,10 +70,11 @@ export function createAdmission({ onWaiting, onTurnedAway }: AdmissionWatch): Ad
 }
 
 /** A closed loop of callers slows down to the pace of its refusals; what is beyond even that is cut off. */
-function delayedRefusals(): (refuse: () => void, abort: () => void) => void {
+function delayedRefusals(delayMs: number, onLimit: () => void): (refuse: () => void, abort: () => void) => void {
   let waiting = 0;
   return (refuse, abort) => {
     if (waiting >= LIMITS.refusalsDelayedMax) {
+      onLimit();
       abort();
       return;
     }
@@ -149,7 +82,7 @@ function delayedRefusals(): (refuse: () => void, abort: () => void) => void {
     setTimeout(() => {
       waiting--;
       refuse();
-    }, LIMITS.refusalDelayMs).unref();
+    }, delayMs).unref();
   };
 }
 
@@ -159,7 +92,7 @@ function answerBusy(res: ServerResponse): void {
   res.writeHead(PROBLEMS.busy.status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'X-Request-Id': requestId,
-    'Retry-After': String(LIMITS.retryAfterS),
+    'Retry-After': String(RETRY_AFTER_S.busy),
     'Cache-Control': 'no-store',
     Connection: 'close',
   });
@@ -194,6 +127,11 @@ function placeIn(
       await new Promise<void>(enter);
       return it;
     },
+    holdBody: giveUp => {
+      const held = lane.bodies.hold(giveUp);
+      res.once('close', held.release);
+      return held;
+    },
   };
 }
 
@@ -209,4 +147,10 @@ export function waitOutside<T>(res: Response, wait: () => Promise<T>): Promise<T
 export function leaveLane(res: Response): void {
   const place: Place | undefined = res.locals[PLACE];
   place?.leave();
+}
+
+/** Counts the request's body against what its lane may hold, until it is answered; null: it is in no lane. */
+export function holdBody(res: Response, giveUp: () => void): HeldBody | null {
+  const place: Place | undefined = res.locals[PLACE];
+  return place === undefined ? null : place.holdBody(giveUp);
 }

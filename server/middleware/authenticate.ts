@@ -11,18 +11,18 @@ const BEARER = /^Bearer ([\x21-\x7e]{1,128})$/;
 const FORWARDING = /^(forwarded|via|x-forwarded-.*|x-real-ip)$/;
 
 /** The site whose backend asks. Every key sees and changes its own site only. */
-export async function authenticate(gate: Gate, req: Request, scope: Scope): Promise<Site> {
+export function authenticate(gate: Gate, req: Request, scope: Scope): Site {
   const key = BEARER.exec(req.headers.authorization ?? '')?.[1];
   if (key === undefined) throw new ProblemError('key-missing');
-  const found = await findKey(gate, req, key);
+  const found = findKey(gate, req, key);
   if (found === null) throw new ProblemError('key-unknown');
   if (!found.scopes.includes(scope)) throw new ProblemError('scope-missing');
-  const site = await gate.ports.sites.byId(found.siteId);
+  const site = gate.sites.byId(found.siteId);
   if (site === null) throw new ProblemError('key-unknown');
   return site;
 }
 
-async function findKey(gate: Gate, req: Request, key: string): Promise<ApiKey | null> {
+function findKey(gate: Gate, req: Request, key: string): ApiKey | null {
   const references = gate.ports.keys.references('api-key', key);
   const { demo } = gate;
   if (demo !== null) {
@@ -33,7 +33,7 @@ async function findKey(gate: Gate, req: Request, key: string): Promise<ApiKey | 
     const own = references.map(it => demo.backendKeys.get(it)).find(it => it !== undefined);
     if (own !== undefined) return own;
   }
-  return gate.ports.sites.apiKey(references);
+  return gate.sites.apiKey(references);
 }
 
 /** The demo's key is known to everyone: it works over loopback alone, called by a loopback name, and through no proxy. */

@@ -11,11 +11,11 @@ const SITE_KEY = /^pk_[A-Za-z0-9_-]{1,64}$/;
  * The site that a page's call names (`?site=pk_…`), its origin checked against the site's own list: exact echo, never `*`.
  * A call without an Origin header (a same-origin GET, or no browser) has none to check.
  */
-export async function browserSite(gate: Gate, req: Request, res: Response): Promise<Site> {
+export function browserSite(gate: Gate, req: Request, res: Response): Site {
   res.vary('Origin');
   const asked = req.query['site'];
   if (typeof asked !== 'string' || !SITE_KEY.test(asked)) throw new ProblemError('site-unknown');
-  const site = await gate.ports.sites.byPublicKey(asked);
+  const site = gate.sites.byPublicKey(asked);
   // The demo's site stays in the store when the demo is off; its key, which everyone knows, does not work then.
   if (site === null || (asked === DEMO_PUBLIC_KEY && gate.demo === null)) throw new ProblemError('site-unknown');
   const { origin } = req.headers;

@@ -1,19 +1,27 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { parseStrictJson } from '../core/strict-json.ts';
 import { type BadField, ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { HeldBody } from './body-budget.ts';
 
-export type ReadBody = { readonly value: unknown; readonly bytes: number; readonly digest: string };
+/** Counts what is read against what may be held at once; null: nothing is counted. */
+export type Hold = (giveUp: () => void) => HeldBody | null;
+export type ReadBody = {
+  readonly value: unknown;
+  readonly bytes: number;
+  /** SHA-256 of the body: few ask for it. */
+  readonly digest: () => string;
+};
 
 /** Raw bytes up to the limit, then type, UTF-8, one scan, JSON. The schema comes after, at the route. */
-export async function readJson(req: IncomingMessage, bytesMax: number): Promise<ReadBody> {
-  const raw = await readBytes(req, bytesMax);
+export async function readJson(req: IncomingMessage, bytesMax: number, hold: Hold): Promise<ReadBody> {
+  const raw = await readBytes(req, bytesMax, hold);
   requireJson(req);
   const parsed = parseStrictJson(raw, { depthMax: LIMITS.jsonDepthMax, keysMax: LIMITS.jsonKeysMax });
   if (!parsed.ok) throw new ProblemError(parsed.fault);
-  return { value: parsed.value, bytes: raw.length, digest: createHash('sha256').update(raw).digest('base64url') };
+  return { value: parsed.value, bytes: raw.length, digest: () => hash('sha256', raw, 'base64url') };
 }
 
 function requireJson(req: IncomingMessage): void {
@@ -24,8 +32,10 @@ function requireJson(req: IncomingMessage): void {
   if (type.trim() !== 'application/json' || !utf8 || !plain) throw new ProblemError('content-type-unsupported');
 }
 
-function readBytes(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > bytesMax) return Promise.reject(new ProblemError('body-too-large'));
+async function readBytes(req: IncomingMessage, bytesMax: number, hold: Hold): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > bytesMax) throw new ProblemError('body-too-large');
+  // Nearly always all of it came with the headers.
+  if (req.complete) return wholeBody(req, bytesMax, hold);
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
@@ -34,18 +44,35 @@ function readBytes(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
       req.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
       act();
     };
-    const fail = (code: 'body-too-large' | 'body-timeout'): void => settle(() => reject(new ProblemError(code)));
+    const fail = (code: 'body-too-large' | 'body-timeout' | 'busy'): void => {
+      held?.release();
+      settle(() => reject(new ProblemError(code)));
+    };
+    const held = hold(() => fail('busy'));
     const onData = (part: Buffer): void => {
       size += part.length;
       if (size > bytesMax) fail('body-too-large');
+      else if (held?.add(part.length) === false) fail('busy');
       else parts.push(part);
     };
-    const onEnd = (): void => settle(() => resolve(Buffer.concat(parts)));
+    const onEnd = (): void => {
+      held?.finish();
+      settle(() => resolve(Buffer.concat(parts)));
+    };
     // The caller hung up: nobody reads the answer, but the request must end.
-    const onGone = (): void => settle(() => reject(new ProblemError('body-timeout')));
+    const onGone = (): void => fail('body-timeout');
     const timer = setTimeout(() => fail('body-timeout'), LIMITS.bodyReadMsMax);
     req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
+}
+
+function wholeBody(req: IncomingMessage, bytesMax: number, hold: Hold): Buffer {
+  const body: Buffer = req.read() ?? Buffer.alloc(0);
+  if (body.length > bytesMax) throw new ProblemError('body-too-large');
+  const held = hold(() => {});
+  held?.finish();
+  if (held?.add(body.length) === false) throw new ProblemError('busy');
+  return body;
 }
 
 /** Parsed by its schema, or a problem that names each bad field: its path and what is wrong, never its value. */

@@ -2,23 +2,25 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Gate } from '../gate.ts';
 import { LIMITS } from '../limits.ts';
 import type { Endpoint, Reply, Seen } from '../routes/endpoint.ts';
-import { waitOutside } from './admission.ts';
+import { holdBody, waitOutside } from './admission.ts';
 import { authenticate } from './authenticate.ts';
 import { browserSite, PREFLIGHT_HEADERS } from './browser-site.ts';
 import { carrierCookieHeader, readCarrierCookie } from './carrier-cookie.ts';
 import { clientAddress } from './client-address.ts';
 import { parseBy, type ReadBody, readJson } from './read-json.ts';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** The way of every API request: who asks, what is asked, the route's own work, the answer. */
 export function serve(gate: Gate, endpoint: Endpoint): RequestHandler {
   return async (req, res) => {
     res.locals['route'] = endpoint.path;
-    res.set('Cache-Control', 'no-store');
+    res.setHeader('Cache-Control', 'no-store');
     const reply = await replyOf(gate, endpoint, req, res);
     if (reply.carrierCookie !== undefined) res.append('Set-Cookie', carrierCookieHeader(reply.carrierCookie, req));
-    res.status(reply.status ?? 200);
-    if (reply.type !== undefined) res.type(reply.type).send(String(reply.body));
-    else res.type('application/json').send(JSON.stringify(reply.body));
+    res.statusCode = reply.status ?? 200;
+    res.setHeader('Content-Type', reply.type ?? JSON_TYPE);
+    res.end(reply.type === undefined ? JSON.stringify(reply.body) : String(reply.body));
   };
 }
 
@@ -27,13 +29,12 @@ async function replyOf(gate: Gate, endpoint: Endpoint, req: Request, res: Respon
   if (endpoint.caller === 'anyone') {
     return endpoint.handle({ gate, params, seen: seenOf(req), body: undefined, query: undefined });
   }
-  const site =
-    endpoint.caller === 'browser' ? await browserSite(gate, req, res) : await authenticate(gate, req, endpoint.scope);
+  const site = endpoint.caller === 'browser' ? browserSite(gate, req, res) : authenticate(gate, req, endpoint.scope);
   const query = endpoint.query === undefined ? undefined : parseBy(endpoint.query, { ...req.query });
   if (endpoint.body === undefined)
     return endpoint.handle({ gate, site, params, seen: seenOf(req), body: undefined, query });
   const { bytesMax } = endpoint.body;
-  const readBody = () => readJson(req, bytesMax);
+  const readBody = () => readJson(req, bytesMax, giveUp => holdBody(res, giveUp));
   // Nearly always the body came with the headers: then there is nothing to wait for.
   const read = await (req.complete ? readBody() : waitOutside(res, readBody));
   const body = parseBy(endpoint.body.schema, read.value);
@@ -42,9 +43,9 @@ async function replyOf(gate: Gate, endpoint: Endpoint, req: Request, res: Respon
 
 /** Cross-origin pages ask first; refused like the call itself would be. */
 export function servePreflight(gate: Gate, endpoint: Endpoint): RequestHandler {
-  return async (req, res) => {
+  return (req, res) => {
     res.locals['route'] = endpoint.path;
-    await browserSite(gate, req, res);
+    browserSite(gate, req, res);
     res.set(PREFLIGHT_HEADERS).status(204).end();
   };
 }
@@ -57,7 +58,7 @@ function seenOf(req: Request, read?: ReadBody): Seen {
     carrierCookie: readCarrierCookie(req),
     idempotencyKey: req.get('idempotency-key'),
     bodyBytes: read?.bytes ?? 0,
-    bodyDigest: read?.digest ?? '',
+    bodyDigest: read?.digest ?? (() => ''),
   };
 }
 

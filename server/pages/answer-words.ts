@@ -127,6 +127,50 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'The `cursor` of the next page; null at the end.',
   },
 
+  'AccountData.history': {
+    ja: 'アカウントの履歴。参照ごとに1つ。なければ空です。',
+    en: 'The account’s history under each of its references; empty: there is none.',
+  },
+  'AccountData.screenings': { ja: '審査。新しい順。', en: 'The screenings, newest first.' },
+  'AccountData.next': {
+    ja: '次のページの `cursor`。最後のページでは null。',
+    en: 'The `cursor` of the next page; null at the end.',
+  },
+  'AccountHistory.ref': { ja: 'アカウントの参照 acc_…。', en: 'The account’s reference, acc_….' },
+  'AccountHistory.firstSeenAt': { ja: '初めて見た日時。', en: 'When it was first seen.' },
+  'AccountHistory.lastSeenAt': { ja: '最後に見た日時。', en: 'When it was last seen.' },
+  'AccountHistory.counters': {
+    ja: '回数。5分、1時間、24時間、30日ごと。',
+    en: 'How often, over 5 minutes, an hour, 24 hours and 30 days.',
+  },
+  'AccountHistory.distincts': {
+    ja: '異なるものの数。値そのものは保存していません。',
+    en: 'How many different ones; the values themselves are not stored.',
+  },
+  'AccountHistory.lists': {
+    ja: '覚えている番号。logins は、異議のないログインの審査です。',
+    en: 'Ids that are remembered; logins: the screenings of undisputed logins.',
+  },
+  'KeptScreening.addressRef': {
+    ja: 'IP アドレスの参照。元のアドレスは分かりません。',
+    en: 'A reference of the address; it does not tell the address.',
+  },
+  'KeptScreening.features': { ja: '判定に使った特徴量。', en: 'The features it was judged by.' },
+  'KeptScreening.evidence': {
+    ja: '検知器が言ったことのすべて。数えなかったものも含みます。',
+    en: 'All that detectors said, also what did not count.',
+  },
+  'KeptScreening.dataVersions': { ja: '使ったデータの版。', en: 'Versions of the data that was used.' },
+  'KeptScreening.personal': {
+    ja: '問い合わせに含まれていた個人の情報と、ページの報告。90日で消え、その後は null。',
+    en: 'What the question said of the person, and the page’s report; deleted after 90 days, then null.',
+  },
+  'KeptScreening.report': {
+    ja: 'まだ一時的に残っている、ページの報告の全体。消えた後は null。',
+    en: 'The page’s whole report as long as it is still held; then null.',
+  },
+  'ErasedAccount.screenings': { ja: '消した審査の数。', en: 'How many screenings were deleted.' },
+
   'Nonce.nonce': { ja: '使い捨ての値。', en: 'Good for one report.' },
   'Nonce.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
   'Token.token': {

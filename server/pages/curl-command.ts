@@ -14,8 +14,9 @@ export function curlCommand(path: string, method: string, operation: Operation):
     .join('&');
   const address = `${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => `$${variable(name)}`)}${query && `?${query}`}`;
   const body = operation.requestBody?.content['application/json']?.example;
+  const usual = body === undefined ? 'get' : 'post';
   const parts = [
-    `curl ${body !== undefined && method !== 'post' ? `-X ${method.toUpperCase()} ` : ''}"$${ADDRESS}${address}"`,
+    `curl ${method === usual ? '' : `-X ${method.toUpperCase()} `}"$${ADDRESS}${address}"`,
     ...(operation.security === undefined ? [] : [`-H 'Authorization: Bearer sk_demo'`]),
     ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quoted(body)}`]),
   ];

@@ -20,6 +20,12 @@ const AS_BACKEND = "-H 'Authorization: Bearer sk_demo'";
 /** The text between the nth pair of quotation marks: enough for the first id of our answers, and on every machine. */
 const quoted = (nth: number): string => `cut -d'"' -f${nth}`;
 
+/** The reference of an account that was asked about before. */
+const ANY_ACCOUNT = {
+  variable: 'ref',
+  command: ['curl -s "$SEKISHO/v1/screenings?limit=100" \\', `${AS_BACKEND} | grep -o 'acc_[^"]*' | head -n 1`],
+};
+
 /** By operation id; an endpoint that needs nothing but its address needs no row. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get-v1-nonce': { query: { site: 'pk_demo' } },
@@ -71,6 +77,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       command: ['curl -s "$SEKISHO/v1/screenings?limit=1" \\', `${AS_BACKEND} | ${quoted(6)}`],
     },
   },
+  'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },
+  'delete-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'put-v1-screenings-id-outcome': {
     first: {
       variable: 'id',

@@ -17,7 +17,8 @@ const WORDS: ReadonlyMap<string, FieldWords> = new Map([
 /** What a field means: of a named schema (`Reason.code`), a `query`, `path` or `header` parameter. */
 export function fieldWords(path: string): FieldWords | undefined {
   // A screening read back is its answer and more.
-  return WORDS.get(path) ?? WORDS.get(path.replace(/^Screening\./, 'ScreeningAnswer.'));
+  const screening = path.replace(/^KeptScreening\./, 'Screening.');
+  return WORDS.get(path) ?? WORDS.get(screening) ?? WORDS.get(screening.replace(/^Screening\./, 'ScreeningAnswer.'));
 }
 
 export const describedFields = (): readonly string[] => [...WORDS.keys()];

@@ -32,6 +32,8 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'route-unknown': 'ここには何もありません。/openapi.json に一覧があります。',
   'method-not-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーを見てください。',
   busy: '混み合っています。Retry-After の秒数をおいて、もう一度送ってください。',
+  'state-away': '保存先につながらず、回答を残せませんでした。自サイトの代替判定に従い、あとでもう一度送ってください。',
+  'records-away': '記録をいま読めません。Retry-After の秒数をおいて、もう一度送ってください。',
   'not-ready': '保存先につながりません。サーバーのログを見てください。',
   internal: '処理に失敗しました。サーバーのログを requestId で探してください。',
 };

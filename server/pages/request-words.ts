@@ -111,6 +111,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   'query.to': { ja: 'この日時より前。' },
   'query.limit': { ja: '1ページの件数。', en: 'How many on a page.' },
   'query.cursor': { ja: '前のページの `next`。', en: 'The `next` of the page before.' },
+  'path.ref': {
+    ja: 'アカウントの番号か、できれば参照 acc_…（番号はログに残ることがあります）。',
+    en: 'The account’s id, or better its reference acc_…: addresses end up in logs.',
+  },
   'path.id': { ja: '審査の番号 scr_…', en: 'The screening’s id, scr_…' },
   'header.Idempotency-Key': {
     ja: '同じ問い合わせの送り直しを見分けるキー。表示できる ASCII 文字で128文字まで、24時間覚えています。',

@@ -23,6 +23,7 @@ export const collect = browserEndpoint({
     'nonce-expired',
     'nonce-used',
     'busy',
+    'state-away',
   ],
   body: { schema: reportSchema, bytesMax: LIMITS.collectBodyBytesMax },
   reply: collectReplySchema,

@@ -16,7 +16,14 @@ export const createScreening = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'screen',
-  problems: [...KEY_PROBLEMS, ...BODY_PROBLEMS, 'idempotency-key-invalid', 'idempotency-key-reused', 'busy'],
+  problems: [
+    ...KEY_PROBLEMS,
+    ...BODY_PROBLEMS,
+    'idempotency-key-invalid',
+    'idempotency-key-reused',
+    'busy',
+    'state-away',
+  ],
   body: { schema: screeningRequestSchema, bytesMax: LIMITS.screeningBodyBytesMax },
   reply: screeningAnswerSchema,
   handle: async ({ gate, site, body, seen }) => {
@@ -27,18 +34,18 @@ export const createScreening = backendEndpoint({
       policy: gate.policy,
       domain: gate.domain,
       dataVersions: gate.dataVersions,
-      idempotency: key === undefined ? null : { key, digest: seen.bodyDigest },
-      timed: (step, run) => {
-        const end = metrics.stepSeconds.startTimer({ step });
-        try {
-          return run();
-        } finally {
-          end();
-        }
-      },
+      deadlineMs: gate.config.stateDeadlineMs,
+      idempotency: key === undefined ? null : { key, digest: seen.bodyDigest() },
+      timed: metrics.timed,
     });
-    const replayed = String(answer.replayed ?? false);
-    metrics.screenings.inc({ action: body.action, verdict: answer.wouldBe, mode: answer.mode, replayed });
+    metrics.screenings.inc({
+      action: body.action,
+      verdict: answer.wouldBe,
+      mode: answer.mode,
+      decided_by: answer.decidedBy,
+      degraded: String(answer.degraded !== undefined),
+      replayed: String(answer.replayed ?? false),
+    });
     if (answer.replayed !== true) for (const { code } of answer.reasons) metrics.reasons.inc({ code });
     return { body: answer };
   },

@@ -14,7 +14,8 @@ export type Seen = {
   readonly carrierCookie: string | null;
   readonly idempotencyKey: string | undefined;
   readonly bodyBytes: number;
-  readonly bodyDigest: string;
+  /** SHA-256 of the body. */
+  readonly bodyDigest: () => string;
 };
 
 export type Call<Body, Query> = {
@@ -36,7 +37,7 @@ export type Reply = {
 };
 
 type Described = {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As Express and, but for `:id`, OpenAPI write it. */
   readonly path: string;
   readonly summary: Words;

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
 import { openEndpoint } from './endpoint.ts';
 
-const healthSchema = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+const liveSchema = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Live' });
+const readySchema = z
+  .strictObject({
+    status: z.literal('ok'),
+    /** Away, screenings are answered and stored; searches and outcomes wait. */
+    records: z.enum(['ok', 'away']),
+  })
+  .meta({ id: 'Ready' });
 
 export const healthLive = openEndpoint({
   method: 'get',
@@ -14,7 +21,7 @@ export const healthLive = openEndpoint({
   listener: 'both',
   lane: 'open',
   problems: [],
-  reply: healthSchema,
+  reply: liveSchema,
   handle: async () => ({ body: { status: 'ok' } }),
 });
 
@@ -22,20 +29,16 @@ export const healthReady = openEndpoint({
   method: 'get',
   path: '/health/ready',
   summary: {
-    ja: '審査に答えられるかどうか（保存先に書き込めるか）',
-    en: 'Whether screenings can be answered: the store can be written',
+    ja: '審査に答え、保存できるかどうか。検索できないときは records が away になります',
+    en: 'Whether screenings can be answered and stored; `records` is away while they cannot be searched',
   },
   listener: 'both',
   lane: 'open',
   problems: ['not-ready'],
-  reply: healthSchema,
+  reply: readySchema,
   handle: async ({ gate }) => {
-    try {
-      await gate.ports.records.check();
-    } catch (error) {
-      gate.log.error({ err: error }, 'the store cannot be written');
-      throw new ProblemError('not-ready');
-    }
-    return { body: { status: 'ok' } };
+    const ready = await gate.readiness.now();
+    if (ready === null) throw new ProblemError('not-ready');
+    return { body: { status: 'ok', ...ready } };
   },
 });

@@ -2,6 +2,8 @@ import { collect } from './collect.ts';
 import { createScreening } from './create-screening.ts';
 import { disclosure } from './disclosure.ts';
 import type { Endpoint } from './endpoint.ts';
+import { eraseAccount } from './erase-account.ts';
+import { exportAccount } from './export-account.ts';
 import { healthLive, healthReady } from './health.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
@@ -18,6 +20,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   searchScreenings,
   readScreening,
   reportOutcome,
+  exportAccount,
+  eraseAccount,
   healthLive,
   healthReady,
   metrics,

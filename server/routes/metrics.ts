@@ -4,15 +4,14 @@ export const metrics = openEndpoint({
   method: 'get',
   path: '/metrics',
   summary: {
-    ja: '件数と応答時間（Prometheus のテキスト形式）',
-    en: 'Counters and latencies in the Prometheus text format',
+    ja: 'この機械のすべてのプロセスの件数と応答時間（Prometheus のテキスト形式）',
+    en: 'Counters and latencies of all processes of this machine, in the Prometheus text format',
   },
   listener: 'admin',
   lane: 'open',
-  problems: [],
+  problems: ['busy'],
   reply: null,
   handle: async ({ gate }) => {
-    const { registry } = gate.metrics;
-    return { body: await registry.metrics(), type: registry.contentType };
+    return { body: await gate.sumOfMetrics(), type: gate.metrics.registry.contentType };
   },
 });

@@ -11,9 +11,9 @@ export const readScreening = backendEndpoint({
     en: 'One screening of your own site, with what happened afterwards',
   },
   listener: 'admin',
-  lane: 'open',
+  lane: 'console',
   scope: 'read',
-  problems: [...KEY_PROBLEMS, 'screening-unknown'],
+  problems: [...KEY_PROBLEMS, 'screening-unknown', 'busy', 'records-away'],
   reply: screeningViewSchema,
   handle: async ({ gate, site, params }) => ({ body: await read(gate.ports, site, params['id'] ?? '') }),
 });

@@ -14,7 +14,15 @@ export const reportOutcome = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'outcome',
-  problems: [...KEY_PROBLEMS, ...BODY_PROBLEMS, 'screening-unknown', 'outcomes-full', 'busy'],
+  problems: [
+    ...KEY_PROBLEMS,
+    ...BODY_PROBLEMS,
+    'screening-unknown',
+    'outcomes-full',
+    'busy',
+    'state-away',
+    'records-away',
+  ],
   body: { schema: outcomeRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },
   reply: screeningViewSchema,
   handle: async ({ gate, site, params, body }) => {

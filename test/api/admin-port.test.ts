@@ -48,9 +48,12 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
 
   it('answers health on both', async () => {
     for (const url of [server.url, adminUrl]) {
-      for (const path of ['/health/live', '/health/ready']) {
+      for (const [path, body] of [
+        ['/health/live', { status: 'ok' }],
+        ['/health/ready', { status: 'ok', records: 'ok' }],
+      ] as const) {
         const { status, text } = await send(url, path);
-        assert.deepEqual([status, JSON.parse(text)], [200, { status: 'ok' }]);
+        assert.deepEqual([status, JSON.parse(text)], [200, body]);
       }
     }
   });
@@ -64,8 +67,10 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
     };
     const health = ['get /health/live', 'get /health/ready'];
     assert.deepEqual((await pathsOf(adminUrl)).sort(), [
+      'delete /v1/accounts/{ref}/data',
       ...health,
       'get /metrics',
+      'get /v1/accounts/{ref}/data',
       'get /v1/screenings',
       'get /v1/screenings/{id}',
     ]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
+import { LIMITS } from '../../server/limits.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { gateClient, JSON_TYPE, question, send } from '../support/gate-client.ts';
@@ -52,6 +53,28 @@ describe('api: SIGTERM', () => {
     close(() => again.stop());
     const { id } = JSON.parse(text);
     assert.equal((await gateClient(again.url).read(id)).id, id);
+  });
+
+  it('says that it leaves while it still answers, where anybody asks, so that a balancer sees it first', async () => {
+    const server = await startServer();
+    close(() => server.stop());
+    const gate = gateClient(server.url);
+    const ready = async () => (await gate.get('/health/ready', {})).status;
+    assert.equal(await ready(), 200);
+    const exited = exitOf(server);
+    const started = performance.now();
+    server.process.kill('SIGTERM');
+    await eventually('it is not ready', async () => (await ready()) === 503, { withinMs: LIMITS.drainNoticeMs / 2 });
+    assert.equal((await gate.ask({ account: { id: 'late' } })).verdict, 'REVIEW');
+    await eventually('new connections are refused', () =>
+      send(server.url, '/health/live').then(
+        () => false,
+        () => true,
+      ),
+    );
+    assert.equal(await exited, 0);
+    const took = performance.now() - started;
+    assert.ok(took >= LIMITS.drainNoticeMs && took < LIMITS.drainMsMax, `${took} ms`);
   });
 
   it('does not wait for idle connections that callers keep open', async () => {

@@ -32,7 +32,9 @@ describe('the API page', () => {
         const section = sections.find(it => it.startsWith(` id="${id}"`));
         assert.ok(section !== undefined, `${endpoint.method} ${endpoint.path} is missing`);
         const own = textOf(section);
-        assert.ok(own.includes(endpoint.method.toUpperCase()) && own.includes(endpoint.path.replace(':id', '{id}')));
+        assert.ok(
+          own.includes(endpoint.method.toUpperCase()) && own.includes(endpoint.path.replaceAll(/:(\w+)/g, '{$1}')),
+        );
         assert.ok(own.includes(endpoint.summary[language].replaceAll('`', '')), endpoint.path);
         if (endpoint.caller === 'backend')
           assert.ok(section.includes(`<code class="term">${endpoint.scope}</code>`), id);

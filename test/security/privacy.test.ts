@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { closing } from '../support/closing.ts';
 import { type GateClient, gateClient, question } from '../support/gate-client.ts';
@@ -41,7 +41,9 @@ describe('security: where personal data goes', () => {
     await gate.get(`/${PERSON.id}?ip=${IP}`);
     await server.stop({ keepData: true });
     log = server.output.stdout + server.output.stderr;
-    stored = new Map(readdirSync(server.dataFolder).map(name => [name, readFileSync(join(server.dataFolder, name))]));
+    const names = readdirSync(server.dataFolder, { recursive: true, encoding: 'utf8' });
+    const files = names.filter(name => statSync(join(server.dataFolder, name)).isFile());
+    stored = new Map(files.map(name => [name, readFileSync(join(server.dataFolder, name))]));
   });
 
   const SAID = [

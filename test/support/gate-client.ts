@@ -12,6 +12,7 @@ import {
   screeningsPageSchema,
   screeningViewSchema,
 } from '../../shared/wire/screening.ts';
+import { eventually } from './eventually.ts';
 import { PERSON_USER_AGENT, personReport, tokenField } from './person-report.ts';
 
 export type Sent = {
@@ -169,6 +170,23 @@ export function metricIn(text: string, name: string, labels: Readonly<Record<str
 export const codesOf = (answer: Pick<ScreeningAnswer, 'reasons'>): string[] =>
   answer.reasons.filter(it => it.audience === 'analyst').map(it => it.code);
 
+/** What a command changes holds in every process of a gate within this time. */
+export const HOLDS_WITHIN = { withinMs: 1000 } as const;
+
+/** So many at once, each over a connection of its own, come to each of a few processes. */
+const LOOKS = 8;
+
+/** A new key is taken once every process of the gate has heard of it, and with it of all that was changed before. */
+export async function keyHolds(url: string, key: string): Promise<void> {
+  const headers = { authorization: `Bearer ${key}`, connection: 'close' };
+  const asked = () => send(url, '/v1/screenings', { method: 'POST', headers });
+  const isKnown = async () => {
+    const replies = await Promise.all(Array.from({ length: LOOKS }, asked));
+    return replies.every(it => it.status !== 401);
+  };
+  await eventually('the gate knows a new key', isKnown, HOLDS_WITHIN);
+}
+
 /** A site of its own on a running gate, and the client of it. */
 export async function addSite(
   server: {
@@ -184,6 +202,7 @@ export async function addSite(
   const siteKey = /pk_[\w-]+/.exec(added)?.[0] ?? '';
   if (mode === 'enforce') await server.cli('sites', 'mode', name, 'enforce');
   const key = (await server.cli('keys', name, '--scope', scope)).trim();
+  await keyHolds(server.url, key);
   return gateClient(server.url, {
     siteKey,
     key,

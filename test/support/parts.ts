@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { tally } from './tally.ts';
 
@@ -9,10 +9,18 @@ export const parts = {
   xvfb: { programs: ['Xvfb'], debian: 'xvfb' },
   xdotool: { programs: ['xdotool'], debian: 'xdotool' },
   curl: { programs: ['curl'], debian: 'curl' },
+  redis: { programs: ['redis-server'], debian: 'redis-server' },
+  postgres: { programs: ['postgres'], debian: 'postgresql' },
 } as const;
 export type PartName = keyof typeof parts;
 
-const FOLDERS = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/local/bin', '/usr/bin', '/bin'];
+/** Debian keeps PostgreSQL's programs by version, outside of PATH; the newest first. */
+const POSTGRES_FOLDERS = globSync('/usr/lib/postgresql/*/bin').sort(new Intl.Collator('en', { numeric: true }).compare);
+const FOLDERS = [
+  ...(process.env['PATH'] ?? '').split(path.delimiter),
+  ...['/usr/local/bin', '/usr/bin', '/bin'],
+  ...POSTGRES_FOLDERS.reverse(),
+];
 
 function isProgram(file: string): boolean {
   try {
@@ -47,7 +55,11 @@ function lack(name: PartName): string {
 export function needs(context: Mocha.Context, ...names: PartName[]): void {
   const missing = names.filter(name => findPart(name) === null);
   if (missing.length === 0) return;
-  const reason = missing.map(lack).join('; ');
+  skipFor(context, missing.map(lack).join('; '));
+}
+
+/** What a test needs and no package brings, a right for instance: skipped or failed like the rest. */
+export function skipFor(context: Mocha.Context, reason: string): void {
   const runnable = context.runnable();
   if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI=true allows no skipping`);
   const skipped =

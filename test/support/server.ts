@@ -21,9 +21,9 @@ export type TestServer = {
 const ROOT = join(import.meta.dirname, '../..');
 const START_MS_MAX = 30_000;
 
-/** The real server in a process of its own, on a free port, with a new data folder (or the one given). */
+/** The real server in a process of its own, on a free port, with a new data folder (or the one given). `args`: as after `npm start --`. */
 export async function startServer(
-  options: { env?: Record<string, string>; dataFolder?: string } = {},
+  options: { env?: Record<string, string>; dataFolder?: string; args?: readonly string[] } = {},
 ): Promise<TestServer> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'sekisho-test-'));
   const env: Record<string, string> = {
@@ -33,7 +33,7 @@ export async function startServer(
     SEKISHO_LOG: 'warn',
     ...options.env,
   };
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts', ...(options.args ?? [])], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,119 @@
+import { createRequire } from 'node:module';
+import type { Logger } from 'pino';
+import { demoRouter } from '../demo/router.ts';
+import { createSekisho } from '../sdk/node/index.ts';
+import { geoLite } from './adapters/geo-lite.ts';
+import { knownSites } from './adapters/known-sites.ts';
+import { readAgentFiles } from './agent-files.ts';
+import { createApp } from './app.ts';
+import { type Config, isLoopbackHost } from './config.ts';
+import { access } from './core/domains/access.ts';
+import { drain } from './drain.ts';
+import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-sites.ts';
+import type { DemoSite, Gate } from './gate.ts';
+import { type Listening, listen } from './listen.ts';
+import { flushLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { openStore, type Store } from './open-store.ts';
+import { readPolicy } from './read-policy.ts';
+import { createReadiness } from './readiness.ts';
+import { watchStore } from './watch-store.ts';
+import type { Addresses } from './worker-messages.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const DIST = `${import.meta.dirname}/../dist`;
+
+/** What is the same for all processes of this machine, where there are several. */
+export type Given = {
+  readonly log: Logger;
+  /** The key of the demo's own backend; null: made here. */
+  readonly demoKey: string | null;
+  /** Whether the demo is on; null: found out here. */
+  readonly demo: boolean | null;
+  /** What all processes counted; null: this one is alone. */
+  readonly sumOfMetrics: (() => Promise<string>) | null;
+};
+
+export type StartedGate = {
+  readonly gate: Gate;
+  readonly addresses: Addresses;
+  /** Takes nothing new, answers what is in work, puts away what waits, closes the stores. */
+  readonly end: () => Promise<void>;
+};
+
+/** A gate that listens. Rejects where a store cannot be opened, or a port. */
+export async function startGate(config: Config, given: Given): Promise<StartedGate> {
+  const { log } = given;
+  const metrics = createMetrics();
+  const store = await openStore(config, watchStore(metrics, log));
+  try {
+    const demoKey = given.demoKey ?? newApiKey(store);
+    const demo = (await isDemoOn(config, store, given.demo)) ? await openDemo(store, demoKey) : null;
+    // Only now: what it knows first has the demo's site.
+    const sites = await knownSites(store.sites, store.clock, {
+      onAway: error => log.error({ err: error }, 'the sites cannot be read: those known last go on'),
+      onBack: () => log.info('the sites can be read again'),
+    });
+    metrics.onRead(() => metrics.knownSitesAge.set(sites.ageMs() / 1000));
+    metrics.onRead(() => metrics.spoolWaiting.set(store.spool.waiting()));
+    const ports = { ...store, geo: geoLite };
+    const gate: Gate = {
+      config,
+      ports,
+      sites,
+      readiness: createReadiness(ports, ports.clock, log),
+      policy: readPolicy('access'),
+      domain: access,
+      dataVersions: { geo: ports.geo.dataVersion, sekisho: version },
+      metrics,
+      sumOfMetrics: given.sumOfMetrics ?? metrics.text,
+      log,
+      agent: readAgentFiles(DIST),
+      demo,
+    };
+    const listeners = await openListeners(gate, demoKey);
+    store.work();
+    const [main, admin] = listeners;
+    return {
+      gate,
+      addresses: { url: main.url, adminUrl: admin?.url ?? null, demo: demo !== null },
+      end: async () => {
+        const servers = listeners.map(it => it.server);
+        await drain(servers, gate.readiness);
+        sites.stop();
+        await store.close();
+        await flushLog(log);
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openListeners(gate: Gate, demoKey: string): Promise<readonly [Listening, ...Listening[]]> {
+  const { config, metrics } = gate;
+  const { host, port, adminPort } = config;
+  const main = await listen({ host, port }, metrics, url => {
+    const sekisho = createSekisho({ url, key: demoKey });
+    const demo = gate.demo && demoRouter({ sekisho, siteKey: DEMO_PUBLIC_KEY, agentPath: '/agent.js' });
+    return createApp(gate, { listener: 'main', version, demo });
+  });
+  if (adminPort === null) return [main];
+  const admin = () => createApp(gate, { listener: 'admin', version, demo: null });
+  return [main, await listen({ host, port: adminPort }, metrics, admin)];
+}
+
+/** By default only where nobody else can reach it and it is nobody's real gate yet. */
+async function isDemoOn(config: Config, { sites }: Store, decided: boolean | null): Promise<boolean> {
+  const said = decided ?? config.demo;
+  if (said !== null) return said;
+  if (!isLoopbackHost(config.host) || config.production) return false;
+  return (await sites.all()).every(it => it.name === DEMO_SITE);
+}
+
+async function openDemo(store: Store, key: string): Promise<DemoSite> {
+  const site = await demoSite(store);
+  const reference = store.keys.reference('api-key', key);
+  return { siteId: site.id, backendKeys: new Map([[reference, { siteId: site.id, scopes: ['screen', 'outcome'] }]]) };
+}

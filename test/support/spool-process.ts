@@ -1,0 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileSpool } from '../../server/adapters/file-spool.ts';
+import { sampleRecord } from '../contract/sample-record.ts';
+
+/**
+ * node spool-process.ts FOLDER keep|drain NAME: keeps answers without end, or drains slowly, and writes a line for each when it is
+ * done: `kept ID`, `restored ID`. It is there to be killed.
+ */
+const [folder = '', does = '', name = ''] = process.argv.slice(2);
+const MANY = Number.MAX_SAFE_INTEGER;
+const limits = { linesMax: MANY, bytesMax: MANY, segmentBytesMax: 64 * 1024, keepMsMax: 10_000 };
+const spool = fileSpool(folder, { ...limits, onSetAside: () => {} });
+
+async function keepOn(lane: number): Promise<never> {
+  for (let n = 0; ; n++) {
+    const id = `${name}-${lane}-${n}`;
+    await spool.keep({ record: sampleRecord({ id }), changes: [] });
+    process.stdout.write(`kept ${id}\n`);
+  }
+}
+
+if (does === 'keep') await Promise.all(Array.from({ length: 8 }, (_, lane) => keepOn(lane)));
+else {
+  await spool.drain(async ({ record }) => {
+    process.stdout.write(`restored ${record.id}\n`);
+    await pause(2);
+  });
+  process.stdout.write('drained\n');
+}
