@@ -19,6 +19,10 @@ const list =
   (of: Check): Check =>
   it =>
     Array.isArray(it) && it.every(of);
+const optional =
+  (of: Check): Check =>
+  it =>
+    it === undefined || of(it);
 const orNull =
   (of: Check): Check =>
   it =>
@@ -46,6 +50,7 @@ const answer = object({
   mode: text,
   wouldBe: text,
   decidedBy: text,
+  degraded: optional(list(text)),
   reasons: list(reason),
   bot: object({ verdict: text, score: number, prior: number, logit: number }),
   takeover: object({ score: number, prior: number, logit: number }),

@@ -15,7 +15,7 @@ export type SekishoOptions = {
   readonly url: string;
   /** An API key with the scopes `screen` and, to report outcomes, `outcome`. It stays on the server. */
   readonly key: string;
-  /** Milliseconds for connection, retry and the whole answer together, 50..60,000. */
+  /** Milliseconds for connection, retry and the whole answer together, 50..60,000; default: 1000. */
   readonly deadlineMs?: number;
   /** Verdicts while Sekisho cannot be reached; default: REVIEW for all. */
   readonly failover?: FailoverPolicy;
@@ -28,7 +28,10 @@ export type ScreenOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Sekisho's own answer, or the fail-over's (`id === null`). */
+/**
+ * Sekisho's own answer, or the fail-over's (`id === null`). An answer with `degraded: ['state']` is Sekisho's own, stored and with an
+ * id: its store was away, and `decidedBy: 'failover'` says where the site's failure policy decided.
+ */
 export type ScreeningReply = ScreeningAnswer | FailoverAnswer;
 
 export type OutcomeReply =
@@ -43,7 +46,8 @@ export type Sekisho = {
   readonly outcome: (id: string | null, outcome: OutcomeRequest) => Promise<OutcomeReply>;
 };
 
-const DEADLINE_MS = 1000;
+/** Longer than Sekisho's own store may take and its fail-over needs; a test holds it to that. */
+export const DEADLINE_MS = 1000;
 const DEADLINE_MS_MIN = 50;
 const DEADLINE_MS_MAX = 60_000;
 /** What an HTTP header can carry, at the length that Sekisho takes. */

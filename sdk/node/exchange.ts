@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FailoverCause } from './failover.ts';
-import { sekishoError } from './sekisho-error.ts';
+import { problemCodeOf, sekishoError } from './sekisho-error.ts';
 
 /** A screening's answer is a few KiB; what is larger than this is not one. */
 export const ANSWER_BYTES_MAX = 1024 * 1024;
@@ -21,23 +21,27 @@ export type Call = {
 
 /** `body` is parsed JSON of unknown shape; `cause` says why there is none. */
 export type Exchanged = { readonly body: unknown } | { readonly cause: FailoverCause };
-type Attempt = Exchanged | { readonly cause: 'unreachable'; readonly again: true };
+type Attempt = Exchanged | { readonly cause: FailoverCause; readonly againInMs: number };
 
 /**
- * One request and its whole answer within the deadline, tried once more when the connection broke.
- * Throws SekishoError on 4xx (but 408 and 429), and the signal's reason when the caller aborts.
+ * One request and its whole answer within the deadline, tried once more when the connection broke, or when Sekisho names a time
+ * (Retry-After) that the deadline leaves room for. Throws SekishoError on 4xx (but 408 and 429), and the signal's reason when the
+ * caller aborts.
  */
 export async function exchange(call: Call): Promise<Exchanged> {
   call.signal?.throwIfAborted();
   const deadline = new AbortController();
+  const endsAt = performance.now() + call.deadlineMs;
   const timer = setTimeout(() => deadline.abort(), call.deadlineMs);
   const ended = call.signal === undefined ? deadline.signal : AbortSignal.any([deadline.signal, call.signal]);
   try {
     const first = await attempt(call, ended);
-    if (!('again' in first)) return first;
-    await wait(RETRY_PAUSE_MS, undefined, { signal: ended });
+    if (!('againInMs' in first)) return first;
+    // Whoever waits for a login is not kept waiting for nothing.
+    if (performance.now() + first.againInMs >= endsAt) return { cause: first.cause };
+    await wait(first.againInMs, undefined, { signal: ended });
     const second = await attempt(call, ended);
-    return 'again' in second ? { cause: 'unreachable' } : second;
+    return 'againInMs' in second ? { cause: second.cause } : second;
   } catch (error) {
     call.signal?.throwIfAborted();
     if (deadline.signal.aborted) return { cause: 'timed-out' };
@@ -52,19 +56,36 @@ async function attempt(call: Call, signal: AbortSignal): Promise<Attempt> {
   try {
     // A redirect is never followed: the key must not travel to where a wrong address points.
     const response = await fetch(url, { method, headers, body, signal, redirect: 'manual' });
-    return answered(response.status, await textOf(response));
+    const text = await textOf(response);
+    const cause = awayCause(response.status, text ?? '');
+    if (cause === null) return answered(response.status, text);
+    const againInMs = retryAfterMs(response);
+    return againInMs === null ? { cause } : { cause, againInMs };
   } catch (error) {
     // fetch has one error for all that goes wrong below HTTP, a TypeError whose cause says what.
     if (signal.aborted || !(error instanceof TypeError)) throw error;
     const code: unknown = error.cause instanceof Error ? Reflect.get(error.cause, 'code') : undefined;
-    return BROKEN.includes(code) ? { cause: 'unreachable', again: true } : { cause: 'unreachable' };
+    return BROKEN.includes(code) ? { cause: 'unreachable', againInMs: RETRY_PAUSE_MS } : { cause: 'unreachable' };
   }
 }
 
+/** null: it is no absence. */
+function awayCause(status: number, text: string): FailoverCause | null {
+  if (status === 408 || status === 429) return 'too-busy';
+  if (status < 500) return null;
+  const code = problemCodeOf(text);
+  if (code === 'busy') return 'too-busy';
+  return code === 'state-away' ? 'state-away' : 'server-error';
+}
+
+/** null: no time is named, or as a date, which Sekisho never does. */
+function retryAfterMs(response: Response): number | null {
+  const seconds = response.headers.get('retry-after') ?? '';
+  return /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : null;
+}
+
 function answered(status: number, text: string | null): Exchanged {
-  if (status === 408 || status === 429) return { cause: 'too-busy' };
   if (status >= 400 && status < 500) throw sekishoError(status, text ?? '');
-  if (status >= 500) return { cause: 'server-error' };
   if (status !== 200 || text === null) return { cause: 'unexpected-answer' };
   try {
     return { body: JSON.parse(text) };

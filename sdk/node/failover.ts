@@ -8,7 +8,9 @@ export type FailoverCause =
   | 'unreachable'
   /** 5xx: it is starting, stopping or broken. */
   | 'server-error'
-  /** 408 or 429: under a flood its limits answer, and a person must still be able to log in. */
+  /** Its store is away, and it could not even keep an answer of its own fail-over on its disk. */
+  | 'state-away'
+  /** 408, 429 or busy: under a flood its limits answer, and a person must still be able to log in. */
   | 'too-busy'
   /** Something answered that does not speak Sekisho's protocol, such as a proxy's page or a redirect. */
   | 'unexpected-answer';

@@ -50,6 +50,9 @@ export function sekishoError(status: number, text: string): SekishoError {
   });
 }
 
+/** The code of Sekisho's error catalogue; undefined where something else on the way answered. */
+export const problemCodeOf = (text: string): string | undefined => clipped(jsonObject(text)['code']);
+
 function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const it: unknown = JSON.parse(text);

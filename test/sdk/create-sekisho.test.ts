@@ -59,6 +59,19 @@ describe('sdk: createSekisho', () => {
   const outages: readonly [string, string, (response: ServerResponse) => void][] = [
     ['answers 500', 'server-error', response => replyJson(response, 500, {})],
     ['answers 503', 'server-error', response => replyJson(response, 503, { code: 'starting' })],
+    ['says that its store is away', 'state-away', response => replyJson(response, 503, { code: 'state-away' })],
+    ['says that it is busy', 'too-busy', response => replyJson(response, 503, { code: 'busy' })],
+    ['answers a proxy’s 502', 'server-error', response => response.writeHead(502).end('<h1>Bad gateway</h1>')],
+    [
+      'names a time beyond the deadline',
+      'too-busy',
+      response => replyJson(response.setHeader('retry-after', '2'), 503, { code: 'busy' }),
+    ],
+    [
+      'names a time as a date',
+      'state-away',
+      response => replyJson(response.setHeader('retry-after', new Date().toUTCString()), 503, { code: 'state-away' }),
+    ],
     ['answers 429', 'too-busy', response => replyJson(response, 429, { code: 'too-many' })],
     ['answers a page that is no JSON', 'unexpected-answer', response => response.end('<h1>It works</h1>')],
     ['answers JSON that is no screening', 'unexpected-answer', response => replyJson(response, 200, { verdict: 'OK' })],
@@ -129,6 +142,48 @@ describe('sdk: createSekisho', () => {
       ['login-4711', 'login-4711'],
     );
     assert.equal(seen[0]?.body, seen[1]?.body);
+  });
+
+  it('asks again after the seconds that the server names, where the deadline leaves room for them', async () => {
+    const { seen, sekisho } = await against(
+      (response, turn) =>
+        turn === 1
+          ? replyJson(response.setHeader('retry-after', '1'), 503, { code: 'state-away' })
+          : replyJson(response, 200, sampleAnswer()),
+      { deadlineMs: 10_000 },
+    );
+    const began = performance.now();
+    assert.equal((await sekisho.screen(question)).id, sampleAnswer().id);
+    assert.ok(performance.now() - began >= 990, 'not before');
+    const [first, second] = seen.map(it => it.request.headers['idempotency-key']);
+    assert.deepEqual([seen.length, first], [2, second]);
+  });
+
+  it('asks once more and no third time where the server stays busy', async () => {
+    const { seen, sekisho } = await against(
+      response => replyJson(response.setHeader('retry-after', '0'), 503, { code: 'busy' }),
+      { deadlineMs: 10_000 },
+    );
+    const answer = await sekisho.screen(question);
+    assert.ok(answer.id === null);
+    assert.deepEqual([answer.cause, seen.length], ['too-busy', 2]);
+  });
+
+  it('falls over at once, and not at the deadline, where there is no time for another try', async () => {
+    const { sekisho } = await against(
+      response => replyJson(response.setHeader('retry-after', '5'), 503, { code: 'state-away' }),
+      { deadlineMs: 4900 },
+    );
+    const answer = await sekisho.screen(question);
+    assert.ok(answer.id === null && answer.tookMs < 2500, `${answer.tookMs} ms`);
+  });
+
+  it('hands on what Sekisho answered by its own failure policy: stored, with its id', async () => {
+    const degraded = sampleAnswer({ verdict: 'REVIEW', decidedBy: 'failover', degraded: ['state'] });
+    const { sekisho } = await against(response => replyJson(response, 200, degraded));
+    const answer = await sekisho.screen(question);
+    assert.deepEqual(answer, degraded);
+    assert.notEqual(answer.id, null);
   });
 
   it('asks no third time', async () => {
