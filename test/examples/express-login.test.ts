@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
-import { addSite, type GateClient, gateClient, send } from '../support/gate-client.ts';
+import { addSite, type GateClient, gateClient, HOLDS_WITHIN, send } from '../support/gate-client.ts';
 import { PERSON_USER_AGENT, tokenField } from '../support/person-report.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -28,6 +28,12 @@ describe('the example of an Express login page', function () {
     example = await start({ SEKISHO_URL: server.url, SEKISHO_KEY: key, SEKISHO_SITE_KEY: site.siteKey });
     await server.cli('sites', 'origins', 'shop', '--origin', example.url);
     page = gateClient(`${example.url}/s`, { siteKey: site.siteKey, origin: example.url });
+    const isListed = () =>
+      page.nonce().then(
+        () => true,
+        () => false,
+      );
+    await eventually('the example’s origin is listed', isListed, HOLDS_WITHIN);
   });
 
   async function siteOnServer() {

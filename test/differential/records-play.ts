@@ -1,0 +1,182 @@
+import type { Retention, ScreeningRecord, ScreeningSearch, StoredOutcome } from '../../server/ports/records.ts';
+import { OUTCOME_RESULTS, VERDICTS } from '../../shared/wire/judgement.ts';
+import { sampleRecord } from '../contract/sample-record.ts';
+import { type Lots, lotsOf } from './lots.ts';
+import { ODD_WORDS } from './subject-play.ts';
+
+export type RecordsOperation =
+  | { readonly call: 'store'; readonly records: readonly ScreeningRecord[]; readonly replace: boolean }
+  | { readonly call: 'screening' | 'payload'; readonly siteId: string; readonly id: string }
+  | { readonly call: 'search'; readonly siteId: string; readonly search: ScreeningSearch }
+  | { readonly call: 'addOutcome'; readonly siteId: string; readonly id: string; readonly outcome: StoredOutcome }
+  | { readonly call: 'erase'; readonly siteId: string; readonly accountRefs: readonly string[]; readonly limit: number }
+  | { readonly call: 'retire'; readonly now: number };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+const START = 1_800_000_000_000;
+export const OUTCOMES_MAX = 4;
+export const RETENTION: Retention = { screeningLifeMs: 120 * DAY, payloadLifeMs: 50 * DAY };
+const RETIRE_EVERY_MS = 5 * DAY;
+/** A store may let whole months go at once. */
+const LONGEST_MONTH_MS = 31 * DAY;
+
+export const PLAYED_SITES = ['site-1', 'site-2'] as const;
+const CODES = ['webdriver', 'no-token', 'address-many-accounts', 'first-access', 'clock-skew'];
+const ACCOUNTS = [null, ...Array.from({ length: 12 }, (_, n) => `k1.account_${n}`)];
+const ADDRESSES = Array.from({ length: 8 }, (_, n) => `k1.address-${n}`);
+
+/** Kinds of steps in the clock, and how often each comes. */
+const CLOCK_STEPS: readonly (readonly [share: number, low: number, high: number])[] = [
+  [0.3, 0, 2],
+  [0.3, 1, 10 * MINUTE],
+  [0.2, 1, 3 * HOUR],
+  [0.05, 1, DAY],
+];
+
+/** Seeded random calls of the records port, endless; `retire` comes every few days of theirs. */
+export class RecordsPlay {
+  readonly #lots: Lots;
+  #now: number;
+  #retiredAt = Number.NEGATIVE_INFINITY;
+  /** What may be asked for, the oldest first. */
+  #records: ScreeningRecord[] = [];
+  readonly #stored: ScreeningRecord[] = [];
+
+  constructor(seed: number) {
+    this.#lots = lotsOf(seed);
+    this.#now = START + this.#lots.below(400 * DAY);
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  next(): RecordsOperation {
+    const lots = this.#lots;
+    this.#moveClock();
+    if (this.#now - this.#retiredAt > RETIRE_EVERY_MS) return this.#retire();
+    const lot = lots.unit();
+    if (lot < 0.3) return this.#store();
+    if (lot < 0.5) return { call: 'screening', ...this.#one() };
+    if (lot < 0.55) return { call: 'payload', ...this.#one(this.#payloadsFrom) };
+    if (lot < 0.75) return { call: 'search', siteId: this.#site(), search: this.#search() };
+    if (lot < 0.98) return { call: 'addOutcome', ...this.#one(), outcome: this.#outcome() };
+    if (lot < 0.995)
+      return { call: 'erase', siteId: this.#site(), accountRefs: this.#accounts(), limit: 1 + lots.below(30) };
+    return this.#retire();
+  }
+
+  /** What is older may be gone, or not yet: stores let go in pieces of their own, records up to a month late. */
+  get recordsFrom(): number {
+    return this.#retiredAt - RETENTION.screeningLifeMs;
+  }
+  /** Payloads up to a week early. */
+  get #payloadsFrom(): number {
+    return this.#retiredAt - RETENTION.payloadLifeMs + WEEK;
+  }
+  /** Of what was stored, what is gone from every store by now. */
+  readonly gone = {
+    records: (): ScreeningRecord[] => this.#stored.filter(it => it.createdAt < this.recordsFrom - LONGEST_MONTH_MS),
+    payloads: (): ScreeningRecord[] =>
+      this.#stored.filter(it => it.createdAt < this.#retiredAt - RETENTION.payloadLifeMs),
+  };
+
+  #moveClock(): void {
+    let lot = this.#lots.unit();
+    for (const [share, low, high] of CLOCK_STEPS) {
+      if (lot < share) {
+        this.#now += this.#lots.between(low, high);
+        return;
+      }
+      lot -= share;
+    }
+  }
+
+  #site = (): string => this.#lots.pick(PLAYED_SITES);
+  #accounts = (): string[] => [...new Set([this.#lots.pick(ACCOUNTS) ?? 'none', this.#lots.pick(ACCOUNTS) ?? 'none'])];
+  #newId = (): string => `scr_${this.#now.toString(16).padStart(12, '0')}${this.#lots.hex(20)}`;
+
+  #retire(): RecordsOperation {
+    this.#retiredAt = this.#now;
+    this.#records = this.#records.filter(it => it.createdAt >= this.recordsFrom);
+    return { call: 'retire', now: this.#now };
+  }
+
+  #store(): RecordsOperation {
+    const young = this.#records.slice(-20);
+    if (young.length > 0 && this.#lots.often(0.05)) {
+      const was = this.#lots.pick(young);
+      // The same question, answered otherwise.
+      const { id, siteId, createdAt, accountRef, reportId, idempotencyKey } = was;
+      const record = this.#record({ id, siteId, createdAt, accountRef, reportId, idempotencyKey });
+      this.#records = this.#records.map(it => (it === was ? record : it));
+      return { call: 'store', records: [record], replace: true };
+    }
+    const records = Array.from({ length: 1 + this.#lots.below(4) }, () => this.#record());
+    this.#records.push(...records);
+    this.#stored.push(...records);
+    return { call: 'store', records, replace: false };
+  }
+
+  #record(of: Partial<ScreeningRecord> = {}): ScreeningRecord {
+    const lots = this.#lots;
+    const id = of.id ?? this.#newId();
+    const base = sampleRecord({
+      id,
+      siteId: this.#site(),
+      createdAt: this.#now,
+      accountRef: lots.pick(ACCOUNTS),
+      addressRef: lots.pick(ADDRESSES),
+      reportId: lots.often(0.3) ? null : `rep_${lots.hex(16)}`,
+      idempotencyKey: lots.often(0.6) ? null : `key_${lots.hex(16)}`,
+      dataVersions: { geo: `版 ${lots.pick(ODD_WORDS)} \u0000 \ud800` },
+      payloadDigest: lots.hex(64),
+      payload: { salt: lots.hex(16), sealed: Uint8Array.from({ length: lots.below(40) }, () => lots.below(256)) },
+      ...of,
+    });
+    const { answer } = sampleRecord({ id }, [...new Set(lots.some(3, () => lots.pick(CODES)))]);
+    const reasons = answer.reasons.map(it => (lots.often(0.2) ? { ...it, audience: 'customer' as const } : it));
+    return { ...base, answer: { ...answer, reasons, verdict: lots.pick(VERDICTS) } };
+  }
+
+  /** Mostly one that is there, asked by its own site. */
+  #one(from = Number.NEGATIVE_INFINITY): { siteId: string; id: string } {
+    const lots = this.#lots;
+    const there = this.#records.filter(it => it.createdAt >= from);
+    if (there.length === 0 || lots.often(0.05)) return { siteId: this.#site(), id: this.#newId() };
+    // The young are asked for more often than the old.
+    const { siteId, id } = lots.often(0.5) ? lots.pick(there.slice(-10)) : lots.pick(there);
+    return { siteId: lots.often(0.05) ? this.#site() : siteId, id };
+  }
+
+  #search(): ScreeningSearch {
+    const lots = this.#lots;
+    const filter = <T extends object>(chance: number, one: () => T): T | object => (lots.often(chance) ? one() : {});
+    const aTime = () =>
+      this.#records.length > 0 ? lots.pick(this.#records).createdAt + lots.between(-1, 2) : this.#now;
+    const oldest = Math.max(this.recordsFrom, 0);
+    return {
+      limit: lots.pick([1, 2, 5, 20, 50, 100]),
+      // Without a bound of its own it is bounded by what is there for certain.
+      from: lots.often(0.7) ? oldest : Math.max(oldest, aTime()),
+      ...filter(0.3, () => ({ to: aTime() })),
+      ...filter(0.3, () => ({ accountRefs: this.#accounts() })),
+      ...filter(0.3, () => ({ addressRefs: [...new Set([lots.pick(ADDRESSES), lots.pick(ADDRESSES)])] })),
+      ...filter(0.03, () => ({ device: 'device-1' })),
+      ...filter(0.3, () => ({ verdict: lots.pick(VERDICTS) })),
+      ...filter(0.3, () => ({ reason: lots.pick([...CODES, 'never-said']) })),
+      ...filter(0.4, () => ({ before: this.#one().id })),
+    };
+  }
+
+  #outcome(): StoredOutcome {
+    const lots = this.#lots;
+    const comment = lots.pick([null, null, `${lots.pick(ODD_WORDS)} \u0000 \udfff`]);
+    const source = lots.pick([null, 'desk', 'コール']);
+    const result = lots.pick(OUTCOME_RESULTS.slice(0, 4));
+    return { result, source, comment, confidence: lots.pick([0.3, 0.95, 1]), at: this.#now };
+  }
+}
