@@ -1,4 +1,5 @@
 import { startServer } from '../test/support/server.ts';
+import { hasStore, STORES, type StoreName, startStore } from '../test/support/stores.ts';
 import type { Load } from './drive.ts';
 import type { Figure } from './figure.ts';
 import type { Flood, FloodJob } from './flooder.ts';
@@ -26,10 +27,29 @@ type Generator = WorkerProcess<LoadJob, Load | null>;
 
 /**
  * Screenings at a steady pace, alone and while /v1/collect is sent twenty times what it can take. The flooder yields the processor to
- * the gate and to the measuring process: on few cores it would otherwise measure itself.
+ * the gate and to the measuring process: on few cores it would otherwise measure itself. Over every store, or SEKISHO_BENCH_STORE alone.
  */
 export async function collectFlood(): Promise<Figure[]> {
-  const server = await startServer();
+  const figures: Figure[] = [];
+  const only = process.env['SEKISHO_BENCH_STORE'];
+  for (const name of STORES.filter(it => only === undefined || it === only)) {
+    if (hasStore(name)) figures.push(...(await floodOver(name)));
+    else console.log(`SKIPPED: this machine lacks ${name}`);
+  }
+  return figures;
+}
+
+async function floodOver(name: StoreName): Promise<Figure[]> {
+  const store = await startStore(name);
+  try {
+    return await floodGate(name, store.env);
+  } finally {
+    await store.stop();
+  }
+}
+
+async function floodGate(store: StoreName, env: Record<string, string>): Promise<Figure[]> {
+  const server = await startServer({ env });
   const generator: Generator = startWorker('load-generator.ts');
   const flooder = startWorker<FloodJob, Flood | null>('flooder.ts', { yielding: true });
   try {
@@ -56,7 +76,7 @@ export async function collectFlood(): Promise<Figure[]> {
       const flooded = await screen(SCREENINGS);
       const flood = await flooder.ask({ do: 'end' });
       if (flood === null) throw new Error('there was no flood');
-      figures.push(...figuresOf(name, { alone, flooded, flood, capacity }));
+      figures.push(...figuresOf(`${store}, flood ${name}`, { alone, flooded, flood, capacity }));
     }
     return figures;
   } finally {
@@ -78,13 +98,13 @@ function figuresOf(name: string, { alone, flooded, flood, capacity }: Measured):
   const { offeredPerSecond, takenPerSecond, refusedPerSecond, cutPerSecond, connectionsMost } = flood;
   return [
     {
-      what: `flood ${name}: collects offered`,
+      what: `${name}: collects offered`,
       value: offeredPerSecond / capacity,
       unit: '× capacity',
       note: `${TIMES_CAPACITY} wanted; ${rate(offeredPerSecond)}: ${rate(takenPerSecond)} taken, ${rate(refusedPerSecond)} refused, ${rate(cutPerSecond)} cut off, over up to ${connectionsMost} connections`,
     },
     {
-      what: `flood ${name}: screening p99 at ${SCREENINGS_PER_SECOND}/s`,
+      what: `${name}: screening p99 at ${SCREENINGS_PER_SECOND}/s`,
       value: flooded.p99Ms,
       unit: 'ms',
       budget: { atMost: P99_MS_MAX },
@@ -92,13 +112,13 @@ function figuresOf(name: string, { alone, flooded, flood, capacity }: Measured):
       note: `${(flooded.p99Ms / alone.p99Ms).toFixed(1)} times; the measuring process itself was up to ${flooded.lateP99Ms.toFixed(1)} ms late (p99)`,
     },
     {
-      what: `flood ${name}: screening p50 at ${SCREENINGS_PER_SECOND}/s`,
+      what: `${name}: screening p50 at ${SCREENINGS_PER_SECOND}/s`,
       value: flooded.p50Ms,
       unit: 'ms',
       peers: [{ name: 'alone', value: alone.p50Ms }],
     },
     {
-      what: `flood ${name}: screenings of ${SCREENINGS} not answered`,
+      what: `${name}: screenings of ${SCREENINGS} not answered`,
       value: flooded.failed,
       unit: 'of them',
       budget: { atMost: 0 },

@@ -4,21 +4,23 @@ import { percentile } from './percentile.ts';
 
 export type Load = {
   readonly answered: number;
-  /** Answers that were not 200, and connections lost. */
+  /** Answers that were not 200 or, where something is expected in them, without it; and connections lost. */
   readonly failed: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  readonly p999Ms: number;
   readonly maxMs: number;
   /** How late the measuring process itself was woken: what else the machine does shows here. NaN where nothing was due. */
   readonly lateP99Ms: number;
 };
 
-/** Each connection sends its next request when it has the answer to the last, until `count` are answered. */
+/** Each connection sends its next request when it has the answer to the last, until `count` are answered, with `expected` in them. */
 export async function driveClosed(
   port: number,
   { connections, count }: { connections: number; count: number },
   step: (connection: KeptConnection, n: number) => Promise<Reply | null>,
+  expected = '',
 ): Promise<Load> {
   const latencies: number[] = [];
   let failed = 0;
@@ -30,7 +32,7 @@ export async function driveClosed(
       const sent = performance.now();
       const reply = await step(connection, n);
       latencies.push(performance.now() - sent);
-      if (reply?.status !== 200) failed++;
+      if (reply?.status !== 200 || !reply.body.includes(expected)) failed++;
     }
   };
   const started = performance.now();
@@ -48,6 +50,7 @@ export async function driveOpen(
   pool: readonly KeptConnection[],
   { perSecond, count }: { perSecond: number; count: number },
   requestAt: (n: number) => Buffer,
+  expected = '',
 ): Promise<Load> {
   const latencies: number[] = [];
   const late: number[] = [];
@@ -63,7 +66,7 @@ export async function driveOpen(
       late.push(performance.now() - wakeAt);
       const reply = await connection.ask(requestAt(n));
       latencies.push(performance.now() - dueMs(n));
-      if (reply?.status !== 200) failed++;
+      if (reply?.status !== 200 || !reply.body.includes(expected)) failed++;
     }
   };
   await Promise.all(pool.map(run));
@@ -77,6 +80,7 @@ function loadOf(latencies: readonly number[], failed: number, tookMs: number, la
     perSecond: (latencies.length * 1000) / tookMs,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
+    p999Ms: percentile(latencies, 0.999),
     maxMs: percentile(latencies, 1),
     lateP99Ms: percentile(late, 0.99),
   };

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
 /** One line of a bench: what was measured, its budget where it has one, and the same of a peer. */
 export type Figure = {
   readonly what: string;
@@ -34,4 +37,19 @@ function verdict(figure: Figure): string {
 function amount(value: number, unit: string): string {
   const digits = unit === 'B' || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return `${value.toLocaleString('en', { maximumFractionDigits: digits })} ${unit}`;
+}
+
+export const machineLine = (): string =>
+  `Node ${process.version}, ${availableParallelism()} cores; what else runs on them shows in the figures`;
+
+export function writeFigures(file: string, figures: readonly Figure[]): void {
+  const shown = figures.map(it => ({ ...it, over: isOver(it) }));
+  writeFileSync(file, `${JSON.stringify(shown, null, 2)}\n`);
+}
+
+/** Says whether every figure keeps its budget, and which do not. */
+export function showVerdict(figures: readonly Figure[]): boolean {
+  const over = figures.filter(isOver);
+  console.log(over.length === 0 ? '\nall budgets kept' : `\nOVER: ${over.map(it => it.what).join('; ')}`);
+  return over.length === 0;
 }

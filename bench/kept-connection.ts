@@ -26,6 +26,11 @@ export class KeptConnection {
     });
   }
 
+  /** The server closes what was idle for long. */
+  get isLost(): boolean {
+    return this.#lost;
+  }
+
   /** The reply; null where the connection was lost before it. */
   ask(request: Buffer | string): Promise<Reply | null> {
     if (this.#lost) return Promise.resolve(null);

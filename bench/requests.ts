@@ -1,4 +1,5 @@
 import { DEMO_PUBLIC_KEY } from '../server/flows/manage-sites.ts';
+import { CARRIER_COOKIE } from '../shared/constants.ts';
 import { REPORT_AROUND_NONCE, screeningBody, USER_AGENT } from './sample-visit.ts';
 
 /** Requests as bytes, made before they are measured. The origin is the demo bank's own: the same port. */
@@ -14,9 +15,11 @@ const PAGE_HEADERS = [`User-Agent: ${USER_AGENT}`, 'Accept: */*', 'Sec-Fetch-Sit
 export const nonceRequest = (port: number): string =>
   request('GET', `/v1/nonce?site=${DEMO_PUBLIC_KEY}`, port, PAGE_HEADERS, '');
 
-export function collectRequest(port: number, nonce: string): string {
+/** `cookie`: of a browser that has been here before. */
+export function collectRequest(port: number, nonce: string, cookie: string | null = null): string {
   const [before, after] = REPORT_AROUND_NONCE;
-  const headers = [...PAGE_HEADERS, `Origin: ${originOf(port)}`];
+  const known = cookie === null ? [] : [`Cookie: ${CARRIER_COOKIE}=${cookie}`];
+  const headers = [...PAGE_HEADERS, `Origin: ${originOf(port)}`, ...known];
   return request('POST', `/v1/collect?site=${DEMO_PUBLIC_KEY}`, port, headers, before + nonce + after);
 }
 

@@ -2,6 +2,7 @@ import { TOKEN_SEPARATOR } from '../shared/constants.ts';
 import type { Report, Summary } from '../shared/wire/report.ts';
 import type { ScreeningQuestion } from '../shared/wire/screening.ts';
 import { PEOPLE } from '../test/support/people.ts';
+import { memberOf } from './crowd.ts';
 
 /** A person's visit, so that what is measured is the way that nearly all go. */
 export const { userAgent: USER_AGENT, signals: SIGNALS, hands: STREAMS } = PEOPLE.chromeOnWindows;
@@ -16,8 +17,9 @@ function restOfReport(): string {
 
 const SUMMARY = Buffer.from(JSON.stringify({ v: 1, streams: STREAMS } satisfies Summary)).toString('base64url');
 
-/** The `n`th account's login, from an address of its own in a Japanese provider's range. */
+/** The `n`th account's login, from its home. */
 export function screeningBody(token: string, n: number, origin: string): string {
+  const { id, ip } = memberOf(n);
   const question: ScreeningQuestion = {
     domain: 'access',
     action: 'login',
@@ -25,9 +27,9 @@ export function screeningBody(token: string, n: number, origin: string): string 
     token: `${token}${TOKEN_SEPARATOR}${SUMMARY}`,
     origin,
     session: '303gI-4LzQWYWoNIRBWSrA',
-    account: { id: `customer-${n}`, email: `customer-${n}@example.test` },
+    account: { id, email: `${id}@example.test` },
     client: {
-      ip: `126.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`,
+      ip,
       userAgent: USER_AGENT,
       headers: [
         ['Accept-Language', 'ja,en-US;q=0.9,en;q=0.8'],

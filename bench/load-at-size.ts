@@ -1,0 +1,69 @@
+import type { Load } from './drive.ts';
+import { readGateMetrics } from './gate-metrics.ts';
+import type { MeasuredGate } from './measured-gate.ts';
+import { median } from './percentile.ts';
+
+/** How long and how often is measured. */
+export type Effort = {
+  readonly runs: number;
+  readonly screeningsPerRun: number;
+  readonly steadySeconds: number;
+};
+
+export type AtSize = {
+  readonly accounts: number;
+  /** By turns, at the greatest pace. */
+  readonly runs: readonly { readonly gate: Load; readonly bare: Load; readonly cpuUs: number }[];
+  /** At half of that pace, due one by one whether or not earlier ones are answered. */
+  readonly steady: Load;
+  /** Pairs of nonce and collect. */
+  readonly collected: Load;
+  readonly rssBytes: number;
+  readonly bareRssBytes: number;
+};
+
+const CONNECTIONS = 64;
+const WARM_UP_CONNECTIONS = 8;
+/** Bare Express is several times as fast: so its runs last about as long. */
+const BARE_TIMES = 4;
+
+/** Logins of known accounts, drawn from all of them; each with a token of its own, taken before. */
+export async function loadAtSize(gate: MeasuredGate, accounts: number, effort: Effort): Promise<AtSize> {
+  const { port, drive, tell } = gate;
+  const { runs, screeningsPerRun } = effort;
+  const take = (count: number): Promise<Load> => drive({ do: 'take-tokens', port, count, connections: CONNECTIONS });
+  const screen = async (): Promise<{ gate: Load; cpuUs: number }> => {
+    await tell({ do: 'ready', sitePort: port, count: screeningsPerRun });
+    const before = await cpuSecondsOf(gate);
+    const load = await drive({ do: 'screen', port, count: screeningsPerRun, connections: CONNECTIONS });
+    return { gate: load, cpuUs: (((await cpuSecondsOf(gate)) - before) * 1e6) / screeningsPerRun };
+  };
+  await drive({ do: 'visit', port, count: screeningsPerRun, connections: WARM_UP_CONNECTIONS });
+  await take(screeningsPerRun);
+  await screen();
+  const barePort = await gate.barePort();
+  const screenBare = (): Promise<Load> =>
+    drive({ do: 'screen', port: barePort, count: screeningsPerRun * BARE_TIMES, connections: CONNECTIONS });
+  await screenBare();
+
+  const collected = await take(runs * screeningsPerRun);
+  const measured: AtSize['runs'][number][] = [];
+  for (let i = 0; i < runs; i++) measured.push({ ...(await screen()), bare: await screenBare() });
+  const perSecond = median(measured.map(it => it.gate.perSecond)) / 2;
+  const count = Math.ceil(perSecond * effort.steadySeconds);
+  await take(count);
+  await tell({ do: 'ready', sitePort: port, count });
+  const steady = await drive({ do: 'screen-steadily', port, perSecond, count });
+  const metrics = await readGateMetrics(gate.server);
+  return {
+    accounts,
+    runs: measured,
+    steady,
+    collected,
+    rssBytes: metrics('process_resident_memory_bytes'),
+    bareRssBytes: await gate.bareRss(),
+  };
+}
+
+const cpuSecondsOf = async ({ server }: MeasuredGate): Promise<number> =>
+  (await readGateMetrics(server))('process_cpu_seconds_total');
