@@ -144,7 +144,7 @@ export const LIMITS = {
   redisCommandsMax: 8192,
   redisTryAgainMs: 10,
   /** Screenings and outcomes that wait in Redis to be moved to the records, and what one takes; beyond it commits are refused. */
-  outboxEventsMax: 1_000_000,
+  outboxEventsMax: 250_000,
   outboxEventBytes: 8 * 1024,
   /** Moved to the records, a screening stays in Redis: for repeats, and readers that come between. */
   outboxMovedLifeMs: 5 * 60_000,

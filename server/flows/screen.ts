@@ -51,12 +51,13 @@ export async function screen(
 }
 
 async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
-  const { ports } = run;
+  const { ports, options } = run;
+  const { timed } = options;
   const query = loadQueryOf(read);
   /** Screenings that were cut off half-way, before they were answered: as if they had not been. */
   const cutOff = new Set<string>();
   for (let tries = 0; tries < LIMITS.commitTriesMax; tries++) {
-    const loaded = await ports.state.load(query, leftMs(run));
+    const loaded = await timed('load', () => ports.state.load(query, leftMs(run)));
     const asked = underKnownKeys(read, query, loaded);
     const repeated = repeatOf(asked, loaded, cutOff);
     if (repeated !== null) {
@@ -67,7 +68,8 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
       continue;
     }
     const commit = judgeOnce(run, asked, { query, loaded }, cutOff);
-    if ((await ports.state.commit(commit, leftMs(run))) === 'done') return commit.record.answer;
+    const done = await timed('commit', () => ports.state.commit(commit, leftMs(run)));
+    if (done === 'done') return commit.record.answer;
   }
   throw new ProblemError('busy');
 }
