@@ -119,7 +119,7 @@ describe('group commit', () => {
       other
         .prepare('SELECT body FROM subjects')
         .all()
-        .map(it => JSON.parse(String(it['body'])).counters.attempts);
+        .map(it => JSON.parse(String(it['body']))[2].attempts);
     commits.run(posted([attempt(1), attempt(2)]));
     assert.deepEqual(bodies(), [[0, 3]]);
     commits.run(posted([attempt(4), erase, attempt(8)]));
