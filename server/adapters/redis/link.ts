@@ -21,6 +21,17 @@ export type ScriptRunner = {
   ) => Promise<readonly unknown[]>;
 };
 
+type Call = {
+  readonly script: Script;
+  readonly keys: readonly string[];
+  /** The first of them. */
+  readonly key: string;
+  readonly args: readonly RedisArgument[];
+  /** Our monotonic time. */
+  readonly endsAt: number;
+  readonly asBuffers: boolean;
+};
+
 /** One machine as the link knows it. */
 type Peer = {
   readonly clock: ServerClock;
@@ -31,26 +42,27 @@ type Peer = {
 };
 
 /**
- * Scripts on a Redis or a Cluster. A machine that says nothing for too long is left for a new connection: TCP alone would keep trying
- * for a quarter of an hour.
+ * Scripts on a Redis or a Cluster. A machine that says nothing for too long is left for a new connection, TCP alone would keep trying
+ * for a quarter of an hour; so is one that was made a copy of another.
  */
 export class RedisLink implements ScriptRunner {
   readonly #connectAnew: (urls: readonly string[]) => Connection;
-  readonly #onSilent: (node: string) => void;
+  readonly #onLeft: (node: string, why: string) => void;
   #connection: Connection;
   #peers = new Map<string, Peer>();
   #watchdog: NodeJS.Timeout;
   #isClosed = false;
+  #connectedAt = performance.now();
 
-  /** @param connection that is connected. @param onSilent a machine that is left because it says nothing. */
+  /** @param connection that is connected. @param onLeft told of a machine whose connection is given up. */
   constructor(
     connection: Connection,
     connectAnew: (urls: readonly string[]) => Connection,
-    onSilent: (node: string) => void,
+    onLeft: (node: string, why: string) => void,
   ) {
     this.#connection = connection;
     this.#connectAnew = connectAnew;
-    this.#onSilent = onSilent;
+    this.#onLeft = onLeft;
     this.#watchdog = setInterval(() => this.#leaveSilent(), LIMITS.redisSilentMsMax / 4).unref();
   }
 
@@ -70,7 +82,7 @@ export class RedisLink implements ScriptRunner {
     return new Promise((resolve, reject) => {
       // What came while this process itself was busy is in its socket by now: it is read before the call is given up.
       const timer = setTimeout(() => setImmediate(() => reject(new StateAway('timed-out'))), withinMs);
-      this.#ask(script, keys, args, endsAt, asBuffers).then(
+      this.#ask({ script, keys, key: keys[0] ?? '', args, endsAt, asBuffers }).then(
         reply => {
           clearTimeout(timer);
           resolve(reply);
@@ -91,52 +103,48 @@ export class RedisLink implements ScriptRunner {
     connection.destroy();
   }
 
-  async #ask(
-    script: Script,
-    keys: readonly string[],
-    args: readonly RedisArgument[],
-    endsAt: number,
-    asBuffers: boolean,
-  ): Promise<readonly unknown[]> {
-    const key = keys[0] ?? '';
-    const peer = this.#peerOf(key);
-    let notAfter = peer.clock.at(endsAt);
+  async #ask(call: Call): Promise<readonly unknown[]> {
+    const peer = this.#peerOf(call.key);
+    let notAfter = peer.clock.at(call.endsAt);
     if (notAfter === null) {
-      await this.#evaluate(peer, SCRIPTS.time, [key], ['inf'], endsAt, false);
-      notAfter = peer.clock.at(endsAt) ?? 0;
+      await this.#evaluate(peer, { ...call, script: SCRIPTS.time, keys: [call.key], args: [] }, 'inf');
+      notAfter = peer.clock.at(call.endsAt) ?? 0;
     }
-    const reply = await this.#evaluate(peer, script, keys, [String(notAfter), ...args], endsAt, asBuffers);
+    const reply = await this.#evaluate(peer, call, String(notAfter));
     if (String(reply[1]) === 'late') throw new StateAway('timed-out');
     return reply.slice(1);
   }
 
-  async #evaluate(
-    peer: Peer,
-    script: Script,
-    keys: readonly string[],
-    args: readonly RedisArgument[],
-    endsAt: number,
-    asBuffers: boolean,
-  ): Promise<readonly unknown[]> {
-    const key = keys[0] ?? '';
-    let [way, text] = ['EVALSHA', script.sha];
+  async #evaluate(peer: Peer, call: Call, notAfter: string): Promise<readonly unknown[]> {
+    const { script, keys, args } = call;
+    const rest = [String(keys.length), ...keys, notAfter, ...args];
+    let command = ['EVALSHA', script.sha, ...rest];
     for (;;) {
       try {
-        const reply = await this.#send(peer, key, [way, text, String(keys.length), ...keys, ...args], asBuffers);
+        const reply = await this.#send(peer, call, command);
         if (!Array.isArray(reply)) throw new Error(`the script ${script.name} replied no list`);
         peer.clock.saw(Number(reply[0]), performance.now());
         return reply;
       } catch (error) {
-        const said = error instanceof ErrorReply ? error.message : '';
-        if (said.startsWith('NOSCRIPT') && way === 'EVALSHA') [way, text] = ['EVAL', script.text];
-        // The slot is just moving to another machine.
-        else if (said.startsWith('TRYAGAIN') && performance.now() < endsAt) await pause(LIMITS.redisTryAgainMs);
-        else throw error;
+        if (!(error instanceof ErrorReply)) throw error;
+        const wayOn = this.#wayOn(error.message, call);
+        if (wayOn === null) throw error;
+        if (wayOn === 'whole') command = ['EVAL', script.text, ...rest];
+        else await pause(LIMITS.redisTryAgainMs);
       }
     }
   }
 
-  async #send(peer: Peer, key: string, command: readonly RedisArgument[], asBuffers: boolean): Promise<unknown> {
+  /** Out of an error that Redis answered. */
+  #wayOn(said: string, { key, endsAt }: Call): 'whole' | 'again' | null {
+    if (said.startsWith('NOSCRIPT')) return 'whole';
+    // The slot is just going to another machine.
+    if (said.startsWith('TRYAGAIN') && performance.now() < endsAt) return 'again';
+    if (said.startsWith('READONLY')) this.#leaveCopy(key);
+    return null;
+  }
+
+  async #send(peer: Peer, { key, asBuffers }: Call, command: readonly RedisArgument[]): Promise<unknown> {
     if (peer.waiting++ === 0) peer.quietSince = performance.now();
     try {
       return await this.#connection.send(key, command, asBuffers);
@@ -158,10 +166,22 @@ export class RedisLink implements ScriptRunner {
   #leaveSilent(): void {
     const since = performance.now() - LIMITS.redisSilentMsMax;
     const silent = [...this.#peers].filter(([, it]) => it.waiting > 0 && it.quietSince < since);
-    if (silent.length === 0 || this.#isClosed) return;
-    for (const [node] of silent) this.#onSilent(node);
+    for (const [node] of silent) this.#onLeft(node, `it was asked and said nothing for ${LIMITS.redisSilentMsMax} ms`);
+    if (silent.length > 0) this.#connectAgain();
+  }
+
+  /** Where its place was taken by another, its address may lead there by now. */
+  #leaveCopy(key: string): void {
+    if (performance.now() - this.#connectedAt < LIMITS.redisReconnectMsMax) return;
+    this.#onLeft(this.#connection.nodeOf(key), 'it is a copy that only reads');
+    this.#connectAgain();
+  }
+
+  #connectAgain(): void {
+    if (this.#isClosed) return;
     const left = this.#connection;
     this.#connection = this.#connectAnew(left.urls());
+    this.#connectedAt = performance.now();
     this.#peers = new Map();
     left.destroy();
     this.#connection.keepOpening();

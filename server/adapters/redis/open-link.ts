@@ -31,15 +31,14 @@ export async function openLink(
     connection.destroy();
     throw new Error(problem);
   }
-  for (const it of warn === null ? [] : warningsOf(info, warn.outboxEventsMax)) warn?.onWarning(it);
+  if (warn !== null) for (const it of warningsOf(info, warn.outboxEventsMax)) warn.onWarning(it);
   const anew = connection.isCluster
     ? clusterConnection
     : ([url = '']: readonly string[], on: ConnectionWatch) => singleConnection(url, on);
-  const silent = new Error(`it was asked and said nothing for ${LIMITS.redisSilentMsMax} ms`);
   return new RedisLink(
     connection,
     known => anew(known, events),
-    node => events.onError(node, silent),
+    (node, why) => events.onError(node, new Error(why)),
   );
 }
 

@@ -13,11 +13,13 @@ type Shard = {
   askAgainAt: number;
 };
 
-/** What a process takes at once; a shard beyond it only when nobody else took it for so long. */
+/**
+ * What a process takes at once; a shard beyond it only when nobody else took it for so long. What it has beyond it, it gives up now
+ * and then: a process that started later gets its share.
+ */
 const SHARDS_AT_ONCE = 4;
 const FREE_MS = 1000;
-/** Then it gives up what it has beyond that: a process that started later gets its share. */
-const SHARED_EVERY_MS = 30_000;
+const SHARED_EVERY_MS = 20_000;
 
 /** The shards whose records this process moves, and its batches. */
 export class OutboxLease {

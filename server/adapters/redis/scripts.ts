@@ -6,9 +6,19 @@ export type Script = { readonly name: string; readonly text: string; readonly sh
 
 const read = (name: string): string => readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
 
+const textual = (name: string, text: string): Script => ({
+  name,
+  text,
+  sha: createHash('sha1').update(text).digest('hex'),
+});
+
 function script(name: string, ...parts: readonly string[]): Script {
-  const text = ['begin', ...parts, name].map(read).join('\n');
-  return { name, text, sha: createHash('sha1').update(text).digest('hex') };
+  return textual(name, ['begin', ...parts, name].map(read).join('\n'));
+}
+
+/** What makes room must also run when the server's memory is full. */
+function freeing(name: string): Script {
+  return textual(name, `#!lua flags=allow-oom\n${['begin', name].map(read).join('\n')}`);
 }
 
 const SUBJECT = ['counter', 'distinct', 'subject'];
@@ -23,9 +33,9 @@ export const SCRIPTS = {
   room: script('room'),
   check: script('check'),
   time: script('time'),
-  fetch: script('fetch'),
-  settle: script('settle'),
-  setAside: script('set-aside'),
+  fetch: freeing('fetch'),
+  settle: freeing('settle'),
+  setAside: freeing('set-aside'),
   release: script('release'),
   waiting: script('waiting'),
   readRecord: script('read-record'),

@@ -113,9 +113,15 @@ describe('Redis that is away', function () {
     assert.equal(await redis.state.commit(commit, WITHIN_MS), 'done');
   });
 
-  it('refuses writes to a copy that only reads', async () => {
+  it('refuses writes to a copy that only reads, and finds out when it is none any more', async () => {
     await server.ask('REPLICAOF', '127.0.0.1', '1');
     await assert.rejects(redis.state.commit(commitOf(), WITHIN_MS), away('failed'));
+    await eventually('the connection is given up: the address may lead to another by now', async () => {
+      await rejectedAfterMs(redis.state.commit(commitOf(), WITHIN_MS));
+      return redis.watch.said.onLost.some(([, error]) => /only reads/.test(error.message));
+    });
+    await server.ask('REPLICAOF', 'NO', 'ONE');
+    await eventually('it is used again', works);
   });
 });
 
