@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LIMITS } from './limits.ts';
 import {
   host,
   oneOf,
@@ -25,6 +26,8 @@ export type Config = {
   readonly cluster: ClusterUrls | null;
   /** Milliseconds until the failure policy answers where the state did not. */
   readonly stateDeadlineMs: number;
+  /** Events of all shards that may wait in Redis for PostgreSQL. */
+  readonly outboxMax: number;
   /** How many processes answer on the port. */
   readonly workers: number;
   /** As Express takes it: false, a number of proxies, or their addresses and CIDRs. */
@@ -81,6 +84,7 @@ export function readConfig(
       read<readonly string[] | null>('SEKISHO_REDIS_URL', null, redisUrls),
       read<{ url: string } | null>('SEKISHO_POSTGRES_URL', null, postgresUrl)?.url ?? null,
     ),
+    outboxMax: read<number>('SEKISHO_OUTBOX_MAX', LIMITS.outboxEventsMax, wholeNumber(1000, 100_000_000)),
     stateDeadlineMs: read<number>('SEKISHO_STATE_DEADLINE_MS', 150, wholeNumber(20, 5000)),
     workers: workersAsked(args, complain) ?? workers,
   };

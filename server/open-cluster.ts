@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { TOKEN_LIFE_MS } from '../shared/constants.ts';
 import { type OpenedPostgres, openPostgres } from './adapters/postgres/open-postgres.ts';
 import { type OpenRedis, openRedis, type RedisWatch } from './adapters/redis/open-redis.ts';
 import { systemClock } from './adapters/system.ts';
@@ -20,13 +21,18 @@ export const openClusterPostgres = ({ postgres }: ClusterUrls): Promise<OpenedPo
   );
 
 /** The state. Rejects with CannotOpen. */
-export async function openClusterRedis({ redis }: ClusterUrls, watch: StoreWatch): Promise<OpenRedis> {
+export async function openClusterRedis(
+  { redis }: ClusterUrls,
+  outboxEventsMax: number,
+  watch: StoreWatch,
+): Promise<OpenRedis> {
+  const limits = { outboxEventsMax, reportsMax: LIMITS.reportsMax, reportLifeMs: TOKEN_LIFE_MS };
   let isOpen = false;
   // Until it is open one line, the last, says what is wrong.
   const onLost: RedisWatch['onLost'] = (node, error) => {
     if (isOpen) watch.redis.onLost(node, error);
   };
-  const opened = await reach('', '', () => openRedis(redis, { ...watch.redis, onLost }));
+  const opened = await reach('', '', () => openRedis(redis, { ...watch.redis, onLost }, limits));
   isOpen = true;
   return opened;
 }

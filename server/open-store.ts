@@ -39,7 +39,7 @@ export type Store = Omit<Ports, 'geo'> & {
 /** The sites and their keys alone: all that a command needs. */
 export type OpenSites = Pick<Ports, 'sites' | 'keys' | 'random' | 'clock'> & Pick<Store, 'place' | 'close'>;
 
-type StoreConfig = Pick<Config, 'dataFolder' | 'secrets'> & { readonly cluster?: Config['cluster'] };
+type StoreConfig = Pick<Config, 'dataFolder' | 'secrets'> & Partial<Pick<Config, 'cluster' | 'outboxMax'>>;
 
 /** As the adapters make them. */
 type RawStore = {
@@ -84,8 +84,10 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
       raw.work();
     },
     close: async () => {
-      draining?.stop();
+      // It ends after the answer it is at.
+      const stopped = draining?.stop();
       await spool.close();
+      await stopped;
       await raw.close();
     },
   };
@@ -129,12 +131,16 @@ async function openEmbedded({ dataFolder, secrets }: StoreConfig): Promise<RawSt
   }
 }
 
-async function openCluster({ secrets }: StoreConfig, urls: ClusterUrls, watch: StoreWatch): Promise<RawStore> {
+async function openCluster(
+  { secrets, outboxMax = LIMITS.outboxEventsMax }: StoreConfig,
+  urls: ClusterUrls,
+  watch: StoreWatch,
+): Promise<RawStore> {
   const keys = keysFromSecret(secrets ?? []);
   const postgres = await openClusterPostgres(urls);
   try {
     await refuseOtherSecret(postgres.store, keys, clusterPlace(urls), null);
-    const redis = await openClusterRedis(urls, watch);
+    const redis = await openClusterRedis(urls, outboxMax, watch);
     let drainer: ReturnType<typeof redis.startDrainer> | null = null;
     return {
       keys,

@@ -22,6 +22,10 @@ export const SETTING_WORDS = {
     'none',
     'postgres://USER:PASSWORD@HOST:PORT/DATABASE: records, sites and keys, for a gate of several machines. Only together with SEKISHO_REDIS_URL.',
   ],
+  SEKISHO_OUTBOX_MAX: [
+    '250000',
+    'Screenings and outcomes that may wait in Redis while PostgreSQL is away (about 8 KB each); full, the failure policy answers.',
+  ],
   SEKISHO_STATE_DEADLINE_MS: [
     '150',
     'Milliseconds, 20 to 5000, after which the failure policy answers where the store did not.',

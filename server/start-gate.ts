@@ -73,6 +73,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     };
     const listeners = await openListeners(gate, demoKey);
     store.work();
+    log.info({ store: store.place }, 'the store is open');
     const [main, admin] = listeners;
     return {
       gate,

@@ -21,7 +21,8 @@ describe('configuration', () => {
       [it.port, it.host, it.trustProxy, it.publicPath, it.adminPort, it.demo],
       [8080, '127.0.0.1', false, '', null, null],
     );
-    assert.deepEqual([it.cluster, it.workers, it.stateDeadlineMs], [null, 1, 150]);
+    assert.deepEqual([it.cluster, it.workers, it.stateDeadlineMs, it.outboxMax], [null, 1, 150, 250_000]);
+    assert.equal(config({ SEKISHO_OUTBOX_MAX: '1000' }).outboxMax, 1000);
     assert.ok(isAbsolute(it.dataFolder));
   });
 

@@ -54,11 +54,10 @@ function lack(name: PartName): string {
  */
 export function needs(context: Mocha.Context, ...names: PartName[]): void {
   const missing = names.filter(name => findPart(name) === null);
-  if (missing.length === 0) return;
-  skipFor(context, missing.map(lack).join('; '));
+  if (missing.length > 0) skipFor(context, missing.map(lack).join('; '));
 }
 
-/** What a test needs and no package brings, a right for instance: skipped or failed like the rest. */
+/** The same where it is no program that the machine lacks. */
 export function skipFor(context: Mocha.Context, reason: string): void {
   const runnable = context.runnable();
   if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI=true allows no skipping`);
