@@ -9,8 +9,8 @@ import { needs } from '../support/parts.ts';
 import { startRedis } from '../support/redis-server.ts';
 import { startServer } from '../support/server.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
-import { steadyLoad } from './steady-load.ts';
-import { clusterSettings } from './stores-of-a-cluster.ts';
+import { linesOf, steadyLoad } from './steady-load.ts';
+import { clusterSettings, PATIENT } from './stores-of-a-cluster.ts';
 
 const HOUR = 60 * 60_000;
 const ENOUGH = 40;
@@ -25,7 +25,7 @@ describe('faults: the clock of the machine goes back', function () {
     close(async () => rmSync(folder, { recursive: true }));
     const file = join(folder, 'shift');
     const server = await startServer({
-      env: { ...env, NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_FILE: file },
+      env: { ...env, ...PATIENT, NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_FILE: file },
     });
     close(() => server.stop());
     const gate = gateClient(server.url);
@@ -57,7 +57,7 @@ describe('faults: the clock of the machine goes back', function () {
       assert.deepEqual([again.verdict, again.degraded], [before.verdict, undefined]);
     }
     await load.stop();
-    assert.deepEqual(load.asked.filter(it => it.answer === null).slice(0, 3), []);
+    assert.deepEqual(linesOf(load.asked.filter(it => it.answer === null)), []);
     await assertNothingLost(gate, load.answered());
     await assertNothingTwice(gate, load.answered());
     assert.equal((await gate.search({ account: account.id })).items.length, 5);

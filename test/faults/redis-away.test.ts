@@ -6,17 +6,16 @@ import { type GateClient, gateClient } from '../support/gate-client.ts';
 import { needs } from '../support/parts.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
 import { startServer } from '../support/server.ts';
+import { assertAnsweredMeanwhile, isAsBefore } from './answered-meanwhile.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
-import { isDegraded, quantile, steadyLoad } from './steady-load.ts';
+import { isDegraded, steadyLoad } from './steady-load.ts';
 import { clusterSettings } from './stores-of-a-cluster.ts';
 
-/** What the gate promises, and what a busy machine adds to what a caller sees of it. */
-const DEADLINE_MS = 150;
-const SLACK_MS = 100;
 const NORMAL_COUNT = 60;
 const AWAY_COUNT = 150;
 /** Longer than the gate waits for a silent connection before it makes a new one. */
-const AWAY_MS = 4000;
+const AWAY_MS = 6000;
+const BRIEFLY_MS = 1500;
 
 describe('faults: Redis is away', function () {
   this.timeout(90_000);
@@ -38,43 +37,34 @@ describe('faults: Redis is away', function () {
   });
 
   const faults: readonly Fault[] = [
-    { what: 'stopped and started', begin: () => redis.halt(), end: () => redis.restart() },
-    { what: 'frozen and thawed', begin: () => redis.freeze(), end: () => redis.thaw() },
-    { what: 'cut off from the gate', begin: () => proxy.cut(), end: () => proxy.resume() },
-    { what: 'out of reach, its packets dropped,', begin: () => proxy.blackhole(), end: () => proxy.resume() },
+    { what: 'stopped and started', begin: () => redis.halt(), end: () => redis.restart(), awayMs: BRIEFLY_MS },
+    { what: 'frozen and thawed', begin: () => redis.freeze(), end: () => redis.thaw(), awayMs: AWAY_MS },
+    { what: 'cut off from the gate', begin: () => proxy.cut(), end: () => proxy.resume(), awayMs: BRIEFLY_MS },
+    {
+      what: 'out of reach, its packets dropped,',
+      begin: () => proxy.blackhole(),
+      end: () => proxy.resume(),
+      awayMs: AWAY_MS,
+    },
   ];
   for (const fault of faults) {
     it(`answers by the failure policy within its time while Redis is ${fault.what} and then as before; nothing answered is lost`, async () => {
       const load = steadyLoad([gate]);
       closeEach(load.stop);
-      const normal = await eventually('answers before', () => load.asked.length >= NORMAL_COUNT && [...load.asked]);
+      await eventually('answers before', () => isAsBefore(load, 0, NORMAL_COUNT));
+      const normal = [...load.asked];
       const brokenAt = performance.now();
       await fault.begin();
       await eventually(
         'answers meanwhile',
-        () => load.answered().filter(isDegraded).length >= AWAY_COUNT && performance.now() - brokenAt > AWAY_MS,
+        () => load.answered().filter(isDegraded).length >= AWAY_COUNT && performance.now() - brokenAt > fault.awayMs,
       );
       const mendedAt = performance.now();
       await fault.end();
-      await eventually('answers as before', () => {
-        const last = load.answered().slice(-NORMAL_COUNT);
-        return last.every(it => !isDegraded(it) && it.sentAt > mendedAt);
-      });
+      await eventually('answers as before', () => isAsBefore(load, mendedAt, NORMAL_COUNT));
       await load.stop();
 
-      const refused = load.asked.filter(it => it.answer === null);
-      assert.deepEqual(refused.slice(0, 3), [], `${refused.length} of ${load.asked.length} were refused`);
-      assert.ok(!load.answered().some(it => it.sentAt + it.tookMs < brokenAt && isDegraded(it)));
-      for (const { answer } of load.answered().filter(isDegraded)) {
-        assert.deepEqual([answer.verdict, answer.decidedBy], ['REVIEW', 'failover']);
-      }
-      const usual = quantile(
-        normal.map(it => it.tookMs),
-        0.99,
-      );
-      const away = load.asked.filter(it => it.sentAt > brokenAt && it.sentAt < mendedAt).map(it => it.tookMs);
-      const slowest = Math.max(...away);
-      assert.ok(slowest <= DEADLINE_MS + SLACK_MS + 2 * usual, `the slowest took ${slowest} ms, before ${usual} ms`);
+      assertAnsweredMeanwhile(load, normal, { from: brokenAt, to: mendedAt });
       await assertNothingLost(gate, load.answered());
       await assertNothingTwice(gate, load.answered());
     });
@@ -107,4 +97,6 @@ type Fault = {
   readonly what: string;
   readonly begin: () => Promise<void> | void;
   readonly end: () => Promise<void> | void;
+  /** At least. */
+  readonly awayMs: number;
 };

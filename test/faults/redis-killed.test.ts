@@ -8,11 +8,13 @@ import { needs } from '../support/parts.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
 import { startServer } from '../support/server.ts';
+import { isAsBefore } from './answered-meanwhile.ts';
 import { assertNothingLost, missingOf } from './nothing-lost.ts';
-import { type Answered, isDegraded, steadyLoad } from './steady-load.ts';
+import { isDegraded, steadyLoad } from './steady-load.ts';
 import { clusterSettings } from './stores-of-a-cluster.ts';
 
 const ENOUGH = 200;
+const AFTER = 20;
 /** What `everysec` may lose, by Redis' own documentation. */
 const LOST_MS_MAX = 1000;
 const SIZE_EVERY_MS = 10;
@@ -47,7 +49,8 @@ describe('faults: Redis is killed with -9', function () {
     await redis.kill();
     await redis.restart();
     await postgres.resume();
-    await eventuallyAsBefore(load.answered);
+    const restartedAt = performance.now();
+    await eventually('answers as before', () => isAsBefore(load, restartedAt, AFTER), { withinMs: 20_000 });
     await load.stop();
     await assertNothingLost(gate, load.answered());
   });
@@ -85,22 +88,10 @@ describe('faults: Redis is killed with -9', function () {
     // And it goes on by itself.
     const again = steadyLoad([gate]);
     closeEach(again.stop);
-    await eventuallyAsBefore(again.answered);
+    await eventually('answers as before', () => isAsBefore(again, 0, AFTER), { withinMs: 20_000 });
     await again.stop();
   });
 });
-
-async function eventuallyAsBefore(answered: () => readonly Answered[]): Promise<void> {
-  const from = performance.now();
-  await eventually(
-    'answers as before',
-    () => {
-      const last = answered().slice(-20);
-      return last.length === 20 && last.every(it => it.sentAt > from && !isDegraded(it));
-    },
-    { withinMs: 20_000 },
-  );
-}
 
 function appendOnlyFile({ folder }: RedisServer): string {
   const name = readdirSync(join(folder, 'appendonlydir')).find(it => it.endsWith('.incr.aof'));

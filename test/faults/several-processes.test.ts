@@ -7,12 +7,10 @@ import { needs } from '../support/parts.ts';
 import { personReport } from '../support/person-report.ts';
 import { sharedRedisCluster, startRedis } from '../support/redis-server.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { clusterSettings } from './stores-of-a-cluster.ts';
+import { clusterSettings, PATIENT } from './stores-of-a-cluster.ts';
 import { tellStory } from './story.ts';
 
 const FOLLOWED_WITHIN_MS = 1000;
-/** A busy machine answers late: nobody shall answer in the state's place here. */
-const PATIENT = { SEKISHO_STATE_DEADLINE_MS: '5000' };
 const ALONE = { connection: 'close' } as const;
 /** Over connections of their own: more than enough to reach each of a few processes. */
 const LOOKS = 8;

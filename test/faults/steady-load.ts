@@ -48,6 +48,7 @@ export function steadyLoad(
         const it = await askOnce(gates[(n + left) % gates.length], `${name}-${n}`, ask);
         asked.push(it);
         if (!(it.reply instanceof Error)) break;
+        await pause(pauseMs);
       }
       await pause(pauseMs);
     }
@@ -81,6 +82,14 @@ async function askOnce(gate: GateClient | undefined, account: string, ask: Quest
   const answer = isAnswer ? screeningAnswerSchema.parse(JSON.parse(reply.text)) : null;
   return { account, sentAt, tookMs, answer, reply };
 }
+
+/** What came of them, as lines: replies and errors hold half a process, and a failing assertion shows all of what it compares. */
+export const linesOf = (asked: readonly Asked[]): readonly string[] =>
+  asked
+    .slice(0, 3)
+    .map(
+      ({ account, reply }) => `${account}: ${reply instanceof Error ? reply.message : `${reply.status} ${reply.text}`}`,
+    );
 
 export const isDegraded = ({ answer }: Answered): boolean => answer.degraded?.includes('state') === true;
 
