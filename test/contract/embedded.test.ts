@@ -43,7 +43,7 @@ const open = async (): Promise<StateUnderTest & RecordsUnderTest> => {
     },
     bytesOf: async (siteId, subject) => {
       const row = db
-        .prepare('SELECT length(body) + ifnull(length(marks), 0) AS n FROM subjects WHERE id = ?')
+        .prepare('SELECT length(body) + ifnull(length(seen) + length(marks), 0) AS n FROM subjects WHERE id = ?')
         .get(subjectRowId(siteId, subject));
       assert.ok(row !== undefined);
       return Number(row['n']);

@@ -114,6 +114,7 @@ function searching(opened: Opened): void {
     assert.deepEqual(await ids({}), [c.id, b.id, a.id]);
     assert.deepEqual(await ids({ accountRefs: ['acc_1', 'acc_other'] }), [c.id, a.id]);
     assert.deepEqual(await ids({ addressRefs: ['x'] }), [b.id, a.id]);
+    assert.deepEqual(await ids({ accountRefs: ['acc_1', 'acc_1'], addressRefs: ['x', 'x'] }), [a.id]);
     assert.deepEqual(await ids({ verdict: 'NG' }), [c.id]);
     assert.deepEqual(await ids({ verdict: 'OK' }), [b.id, a.id]);
     assert.deepEqual(await ids({ reason: 'webdriver' }), [b.id, a.id]);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { SubjectChange, SubjectId } from '../../server/core/subjects/subject.ts';
-import type { TokenUse } from '../../server/core/token-use.ts';
 import { StateAway } from '../../server/errors.ts';
-import type { Commit } from '../../server/ports/state.ts';
 import { sampleRecord, sampleReport } from './sample-record.ts';
 import {
+  ACCOUNT,
+  ATTEMPT,
+  attemptsOf,
   commitOf,
+  keyOf,
   loadFrom,
   NOW,
   nonceOf,
@@ -13,33 +14,10 @@ import {
   SITE,
   type StateUnderTest,
   savedReport,
+  useOf,
   WITHIN_MS,
 } from './state-under-test.ts';
 import { subjectsContract } from './subjects-contract.ts';
-
-const ACCOUNT: SubjectId = { type: 'account', key: 'acc_1' };
-const ATTEMPT: SubjectChange = { subject: ACCOUNT, changes: [{ kind: 'count', name: 'attempts', by: 1 }] };
-
-const keyOf = (change: Partial<NonNullable<Commit['idempotency']>> = {}): NonNullable<Commit['idempotency']> => ({
-  key: 'k',
-  digest: 'd',
-  expiresAt: NOW + 86_400_000,
-  replaces: null,
-  ...change,
-});
-
-const useOf = (change: Partial<TokenUse> = {}): TokenUse => ({
-  account: 'acc_1',
-  address: '日本語 "quoted" \u0000',
-  action: 'login',
-  phase: 'succeeded',
-  at: NOW,
-  screeningId: 'scr_1',
-  ...change,
-});
-
-const attemptsOf = async (it: StateUnderTest, siteId = SITE): Promise<number | undefined> =>
-  (await loadFrom(it, { siteId, subjects: [ACCOUNT] })).subjects[0]?.counters['attempts']?.['5m'];
 
 /** What the state port means, on whatever store: each adapter's test calls this once. */
 export function stateContract(open: () => Promise<StateUnderTest>): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SubjectId } from '../../server/core/subjects/subject.ts';
+import type { SubjectChange, SubjectId } from '../../server/core/subjects/subject.ts';
+import type { TokenUse } from '../../server/core/token-use.ts';
 import type { Records } from '../../server/ports/records.ts';
 import type { Commit, Loaded, LoadQuery, State, StoredReport } from '../../server/ports/state.ts';
 import { sampleRecord, sampleReport } from './sample-record.ts';
@@ -42,3 +43,29 @@ export async function savedReport(
   assert.equal(await state.saveReport(report, nonceOf(), WITHIN_MS), 'saved');
   return report;
 }
+
+export const ACCOUNT: SubjectId = { type: 'account', key: 'acc_1' };
+export const ATTEMPT: SubjectChange = { subject: ACCOUNT, changes: [{ kind: 'count', name: 'attempts', by: 1 }] };
+
+export const keyOf = (
+  change: Partial<NonNullable<Commit['idempotency']>> = {},
+): NonNullable<Commit['idempotency']> => ({
+  key: 'k',
+  digest: 'd',
+  expiresAt: NOW + 86_400_000,
+  replaces: null,
+  ...change,
+});
+
+export const useOf = (change: Partial<TokenUse> = {}): TokenUse => ({
+  account: 'acc_1',
+  address: '日本語 "quoted" \u0000',
+  action: 'login',
+  phase: 'succeeded',
+  at: NOW,
+  screeningId: 'scr_1',
+  ...change,
+});
+
+export const attemptsOf = async (it: StateUnderTest, siteId = SITE): Promise<number | undefined> =>
+  (await loadFrom(it, { siteId, subjects: [ACCOUNT] })).subjects[0]?.counters['attempts']?.['5m'];

@@ -14,7 +14,7 @@ import { clusterSettings } from './stores-of-a-cluster.ts';
 const NORMAL_COUNT = 60;
 const AWAY_COUNT = 150;
 /** Longer than the gate waits for a silent connection before it makes a new one. */
-const AWAY_MS = 6000;
+const AWAY_MS = 5000;
 const BRIEFLY_MS = 1500;
 
 describe('faults: Redis is away', function () {

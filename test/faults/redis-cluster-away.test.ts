@@ -12,7 +12,7 @@ import { clusterSettings } from './stores-of-a-cluster.ts';
 
 const NORMAL_COUNT = 60;
 /** Longer than the others take to call it failed, and than the gate waits for a silent connection. */
-const AWAY_MS = 6000;
+const AWAY_MS = 5000;
 
 describe('faults: one machine of a Redis Cluster is away', function () {
   this.timeout(90_000);

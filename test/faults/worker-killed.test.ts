@@ -38,10 +38,11 @@ describe('faults: a worker is killed with -9 under load', function () {
         childrenOf(primary).some(it => it !== victim),
         'another goes on',
       );
-      await eventually('another takes its place', async () => {
+      const isReplaced = async () => {
         const running = await gate.metric('sekisho_workers_running').catch(() => 0);
         return running === WORKERS && !childrenOf(primary).includes(victim);
-      });
+      };
+      await eventually('another takes its place', isReplaced, { withinMs: 30_000 });
     }
     const before = load.answered().length;
     await eventually('answers after', () => load.answered().length >= before + BETWEEN_COUNT, { withinMs: 30_000 });

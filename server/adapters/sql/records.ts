@@ -26,8 +26,10 @@ export function sqlRecords(store: SqlStore): Omit<Records, 'retire'> {
     screening: one,
     search: async (siteId, search) => {
       const { accountRefs = [null], addressRefs = [null] } = search;
-      const ways = accountRefs.flatMap(account =>
-        addressRefs.map(address => searchQuery(db, siteId, search, account, address)),
+      // A secret that is listed twice makes a reference twice.
+      const addresses = [...new Set(addressRefs)];
+      const ways = [...new Set(accountRefs)].flatMap(account =>
+        addresses.map(address => searchQuery(db, siteId, search, account, address)),
       );
       const found = isSearchable(search) ? (await Promise.all(ways.map(it => it.execute()))).flat() : [];
       const newest = found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, search.limit);
