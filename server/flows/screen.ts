@@ -26,7 +26,13 @@ export type ScreenOptions = {
   readonly deadlineMs: number;
 };
 
-type Run = { readonly ports: Ports; readonly options: ScreenOptions; readonly started: number };
+type Run = {
+  readonly ports: Ports;
+  readonly options: ScreenOptions;
+  readonly started: number;
+  /** In the attentive clock. */
+  readonly attentiveSince: number;
+};
 
 /**
  * Judges one action of one account. Resolves when the answer is stored: in the state, or, where that is away, on this machine's own
@@ -38,7 +44,8 @@ export async function screen(
   request: ScreeningRequest,
   options: ScreenOptions,
 ): Promise<ScreeningAnswer> {
-  const run: Run = { ports, options, started: ports.clock.monotonic() };
+  const { clock } = ports;
+  const run: Run = { ports, options, started: clock.monotonic(), attentiveSince: clock.attentive() };
   const { idempotency } = options;
   const key = idempotency === null ? null : { ...idempotency, lifeMs: LIMITS.idempotencyLifeMs };
   const asked = readAsked(ports, site, request, key);
@@ -74,9 +81,14 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
   throw new ProblemError('busy');
 }
 
-/** What the state may still take of the deadline: some of it is kept for the spool. */
-function leftMs({ ports, options, started }: Run): number {
-  const left = options.deadlineMs - LIMITS.spoolReserveMs - (ports.clock.monotonic() - started);
+/**
+ * What the state may still take of the deadline: some of it is kept for the spool. Time in which a flood, or the machine, held this
+ * process up is not the state's, up to a bound: otherwise whoever floods the gate has the failure policy decide.
+ */
+function leftMs({ ports, options, started, attentiveSince }: Run): number {
+  const { clock } = ports;
+  const passed = Math.max(clock.attentive() - attentiveSince, clock.monotonic() - started - LIMITS.heldUpMsMax);
+  const left = options.deadlineMs - LIMITS.spoolReserveMs - passed;
   if (left <= 0) throw new StateAway('timed-out');
   return left;
 }

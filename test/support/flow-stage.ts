@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
 import { geoLite } from '../../server/adapters/geo-lite.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { collect } from '../../server/flows/collect.ts';
@@ -64,7 +65,11 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
   opened.work();
   let now = Date.UTC(2026, 10, 21, 9);
   const cookies = new Map<string, string>();
-  const ports: Ports = { ...opened, geo: geoLite, clock: { now: () => now, monotonic: () => performance.now() } };
+  const ports: Ports = {
+    ...opened,
+    geo: geoLite,
+    clock: { now: () => now, monotonic: () => performance.now(), attentive: attentiveMs },
+  };
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
   const site = (await ports.sites.byName('bank')) ?? added;
