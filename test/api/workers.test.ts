@@ -116,13 +116,15 @@ describe('api: npm start -- --workers N', function () {
     assert.equal(server.output.stdout.match(/sekisho listening on /g)?.length, 1);
   });
 
-  it('comes back on the same port when all of them were killed', async () => {
+  it('comes back on the same port when all of them were killed', async function () {
+    this.timeout(60_000);
     const dead = workers();
     for (const pid of dead) process.kill(pid, 'SIGKILL');
-    const back = await eventually('all run again', async () => {
+    const runAgain = async () => {
       const count = await running().catch(() => 0);
       return count === WORKERS && !workers().some(it => dead.includes(it));
-    });
+    };
+    const back = await eventually('all run again', runAgain, { withinMs: 30_000 });
     assert.ok(back);
     assert.ok((await ask('afterwards')).id.startsWith('scr_'));
     assert.equal((await send(server.url, '/demo/login')).status, 200, 'the demo is as it was');
