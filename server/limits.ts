@@ -70,6 +70,7 @@ export const LIMITS = {
   /** A refusal is answered after this time, so that a flood over few connections slows itself down. */
   refusalDelayMs: 1000,
   refusalsDelayedMax: 2000,
+  refusalsPerTurn: 4,
   /**
    * So few that those in work are through within half of the time that the state has for one, on the slowest store measured: the
    * others spend their wait here, where it does not count against the store.

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { PROBLEMS, ProblemError, problemOf } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
+import type { LIMITS } from '../limits.ts';
 import type { HeldBody } from './body-budget.ts';
+import { delayedRefusals } from './delayed-refusals.ts';
 import { LANES, Lane, type LaneName } from './lane.ts';
 import { RETRY_AFTER_S } from './retry-after.ts';
 
@@ -66,23 +67,6 @@ export function createAdmission({ onTurnedAway, onLimit }: AdmissionWatch): Admi
       );
       return true;
     },
-  };
-}
-
-/** A closed loop of callers slows down to the pace of its refusals; what is beyond even that is cut off. */
-function delayedRefusals(delayMs: number, onLimit: () => void): (refuse: () => void, abort: () => void) => void {
-  let waiting = 0;
-  return (refuse, abort) => {
-    if (waiting >= LIMITS.refusalsDelayedMax) {
-      onLimit();
-      abort();
-      return;
-    }
-    waiting++;
-    setTimeout(() => {
-      waiting--;
-      refuse();
-    }, delayMs).unref();
   };
 }
 
