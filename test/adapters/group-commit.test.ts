@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '../../server/adapters/embedded/connection.ts';
 import { GroupCommit } from '../../server/adapters/embedded/group-commit.ts';
 import { monotonicMs, type PostedJob, type WriteJob } from '../../server/adapters/embedded/write-job.ts';
 import { closing } from '../support/closing.ts';
+import { eventually } from '../support/eventually.ts';
 
 describe('group commit', () => {
   const close = closing();
+  let file: string;
   let on: Connection;
   let commits: GroupCommit;
   let other: Connection;
   beforeEach(() => {
     const folder = mkdtempSync(join(tmpdir(), 'sekisho-commit-'));
     close(async () => rmSync(folder, { recursive: true }));
-    const [writing, reading] = [new Connection(join(folder, 'db'), 0), new Connection(join(folder, 'db'), 0)];
+    file = join(folder, 'db');
+    const [writing, reading] = [new Connection(file, 0), new Connection(file, 0)];
     close(async () => {
       writing.close();
       reading.close();
@@ -129,6 +132,40 @@ describe('group commit', () => {
     // One that is wrong makes each run by itself: what was held of the others is not counted twice.
     commits.run(posted([attempt(1), add('x', 'x'), attempt(2)]));
     assert.deepEqual(bodies(), [[0, 3]]);
+  });
+
+  it('keeps the log short, and cuts it when those who kept it long have gone', async () => {
+    const MIB = 1024 * 1024;
+    const logMib = () => statSync(`${file}-wal`).size / MIB;
+    let n = 0;
+    const write = (mib: number): void => {
+      for (let i = 0; i < mib; i++) {
+        n++;
+        const id = String(n);
+        const report: WriteJob = {
+          kind: 'report',
+          id,
+          siteId: 's',
+          createdAt: 1,
+          body: 'x'.repeat(MIB),
+          nonce: { id, expiresAt: 1 },
+        };
+        commits.run(posted([report]));
+        commits.keepLogShort();
+      }
+    };
+    write(40);
+    assert.ok(logMib() < 20, `${logMib()} MiB`);
+    other.exec('BEGIN; SELECT count(*) FROM nonces');
+    write(66);
+    assert.ok(logMib() > 60, `${logMib()} MiB`);
+    other.exec('COMMIT');
+    await eventually('the log is cut', () => {
+      commits.run(posted([{ kind: 'check' }]));
+      commits.keepLogShort();
+      return logMib() <= 32;
+    });
+    assert.equal(names().length, n);
   });
 
   it('folds the log only where nobody reads it', () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { expiryDayOf, isOver, readSubjectRow, writeSubject } from '../../server/adapters/embedded/subject-row.ts';
-import { type Change, COUNTS_LIFE_MS, changeSubject, type StoredSubject } from '../../server/core/subjects/subject.ts';
+import {
+  type Change,
+  COUNTS_LIFE_MS,
+  changeSubject,
+  readSubject,
+  type StoredSubject,
+} from '../../server/core/subjects/subject.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
@@ -27,11 +33,15 @@ describe('subject row', () => {
 
   it('reads numbers wherever in memory they begin', () => {
     const it = subject(100);
-    const { body, marks } = writeSubject(it);
-    assert.ok(marks !== null);
-    const odd = new Uint8Array(marks.length + 3);
-    odd.set(marks, 3);
-    assert.deepEqual(readSubjectRow({ body, marks: odd.subarray(3) }), it);
+    const { body, seen, marks } = writeSubject(it);
+    const shifted = (bytes: Uint8Array | null): Uint8Array => new Uint8Array([1, 2, 3, ...(bytes ?? [])]).subarray(3);
+    assert.deepEqual(readSubjectRow({ body, seen: shifted(seen), marks: shifted(marks) }), it);
+  });
+
+  it('counts values by their times alone', () => {
+    const it = subject(1500);
+    const read = readSubjectRow({ ...writeSubject(it), marks: null });
+    assert.deepEqual(readSubject(read, 'account', NOW), readSubject(it, 'account', NOW));
   });
 
   it('ends with its life, and is kept to the end of that day', () => {

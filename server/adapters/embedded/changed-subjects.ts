@@ -3,10 +3,10 @@ import type { Connection } from './connection.ts';
 import { expiryDayOf, isOver, readSubjectRow, subjectRowId, writeSubject } from './subject-row.ts';
 
 const SQL = {
-  read: 'SELECT rowid AS n, expires_at, body, marks FROM subjects WHERE id = ?',
-  add: 'INSERT INTO subjects (id, expires_at, body, marks) VALUES (?, ?, ?, ?)',
-  change: 'UPDATE subjects SET body = ?, marks = ? WHERE rowid = ?',
-  changeAll: 'UPDATE subjects SET body = ?, marks = ?, expires_at = ? WHERE rowid = ?',
+  read: 'SELECT rowid AS n, expires_at, body, seen, marks FROM subjects WHERE id = ?',
+  add: 'INSERT INTO subjects (id, expires_at, body, seen, marks) VALUES (?, ?, ?, ?, ?)',
+  change: 'UPDATE subjects SET body = ?, seen = ?, marks = ? WHERE rowid = ?',
+  changeAll: 'UPDATE subjects SET body = ?, seen = ?, marks = ?, expires_at = ? WHERE rowid = ?',
   remove: 'DELETE FROM subjects WHERE rowid = ?',
 } as const;
 
@@ -64,8 +64,8 @@ export class ChangedSubjects {
   #read(rowId: string): Pick<Held, 'row' | 'stored'> {
     const found = this.#on.prepare(SQL.read).get(rowId);
     if (found === undefined) return { row: null, stored: null };
-    const marks = found['marks'] instanceof Uint8Array ? found['marks'] : null;
-    const stored = readSubjectRow({ body: String(found['body']), marks });
+    const [seen, marks] = [found['seen'], found['marks']].map(it => (it instanceof Uint8Array ? it : null));
+    const stored = readSubjectRow({ body: String(found['body']), seen: seen ?? null, marks: marks ?? null });
     return { row: { n: Number(found['n']), expiresAt: Number(found['expires_at']) }, stored };
   }
 
@@ -74,10 +74,10 @@ export class ChangedSubjects {
       if (row !== null) this.#on.prepare(SQL.remove).run(row.n);
       return;
     }
-    const { body, marks } = writeSubject(stored);
+    const { body, seen, marks } = writeSubject(stored);
     const expiresAt = expiryDayOf(stored, id.type);
-    if (row === null) this.#on.prepare(SQL.add).run(rowId, expiresAt, body, marks);
-    else if (row.expiresAt === expiresAt) this.#on.prepare(SQL.change).run(body, marks, row.n);
-    else this.#on.prepare(SQL.changeAll).run(body, marks, expiresAt, row.n);
+    if (row === null) this.#on.prepare(SQL.add).run(rowId, expiresAt, body, seen, marks);
+    else if (row.expiresAt === expiresAt) this.#on.prepare(SQL.change).run(body, seen, marks, row.n);
+    else this.#on.prepare(SQL.changeAll).run(body, seen, marks, expiresAt, row.n);
   }
 }

@@ -3,8 +3,6 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
 
-/** 16 MiB of log before it is folded into the file: seldom enough that pages are written there once, small enough to stall nobody. */
-const CHECKPOINT_PAGES = 2048;
 /** Two or three records fit a page, and half as many are written as of 4 KiB. */
 const PAGE_BYTES = 8192;
 const CACHE_KIB = 65_536;
@@ -19,7 +17,7 @@ export class Connection {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** @param busyMs how long it waits, inside SQLite, for other processes; see `waitNoMore`. */
+  /** @param busyMs how long it waits, inside SQLite, for other processes. */
   constructor(file: string, busyMs: number) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // Made for its owner alone, also in a folder that others may read; SQLite gives its log the same mode.
@@ -27,7 +25,7 @@ export class Connection {
     this.#sqlite = new DatabaseSync(file, { timeout: busyMs });
     try {
       this.#sqlite.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-        PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}`);
+        PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA cache_size = -${CACHE_KIB}`);
     } catch (error) {
       this.#sqlite.close();
       throw error;

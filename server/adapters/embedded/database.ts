@@ -10,7 +10,7 @@ import { startWriterThread, Writer } from './writer.ts';
 
 export const DATABASE_FILE = 'sekisho.db';
 
-const FOLD_TRIES_MAX = 8;
+const FOLD_TRIES_MAX = 20;
 
 /**
  * One SQLite file. The main thread reads it, at once and without waiting for anybody (a snapshot of the write-ahead log: all that was

@@ -4,8 +4,16 @@ import { type JobAnswer, type JobFailure, monotonicMs, type PostedJob } from './
 
 /** Another process writes for a few milliseconds; SQLite's own waiting grows to 100 ms a step, and lets others pass it. */
 const BUSY_AGAIN_MS = 1;
-/** Others' reads end in milliseconds; screenings of this process wait no longer for an erasure. */
-const FOLD_BUSY_MS = 250;
+/** Others' reads end in milliseconds; screenings of this process wait no longer for it. */
+const FOLD_BUSY_MS = 100;
+
+/** 16 MiB of log before it is copied into the file: seldom enough that most pages are copied once for many changes. */
+const COPIED_PAGES = 2048;
+/** Where other processes read and write without a pause the log never begins anew by itself: at this length they are made to wait. */
+const LOG_PAGES_MAX = 4 * COPIED_PAGES;
+const FOLD_EVERY_MS = 1000;
+/** What is left of a log that was long once. */
+const LOG_BYTES_KEPT = 32 * 1024 * 1024;
 
 /** Runs jobs that waited at the same time in one transaction, so that all of them pay for one flush to disk. */
 export class GroupCommit {
@@ -13,11 +21,13 @@ export class GroupCommit {
   readonly #jobs: JobRunner;
   readonly #busyMs: number;
   readonly #never = new Int32Array(new SharedArrayBuffer(4));
+  #foldedAt = Number.NEGATIVE_INFINITY;
 
   constructor(on: Connection, busyMs: number) {
     this.#on = on;
     this.#jobs = new JobRunner(on);
     this.#busyMs = busyMs;
+    on.exec(`PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = ${LOG_BYTES_KEPT}`);
   }
 
   /** One answer for each, in any order. What is answered with rows is on disk. */
@@ -25,6 +35,29 @@ export class GroupCommit {
     const folds = posted.filter(it => it.job.kind === 'fold-log');
     const others = folds.length === 0 ? posted : posted.filter(it => it.job.kind !== 'fold-log');
     return [...this.#together(others), ...folds.map(({ n }) => this.#foldLog(n))];
+  }
+
+  /**
+   * Copies the log into the file where it has grown. Between two transactions, and when the jobs of the last one were answered:
+   * inside COMMIT, where SQLite would do it, they would wait for it.
+   */
+  keepLogShort(): void {
+    try {
+      const { log, checkpointed } = this.#logPages();
+      if (log - checkpointed >= COPIED_PAGES) this.#on.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+      const now = monotonicMs();
+      if (log < LOG_PAGES_MAX || now - this.#foldedAt < FOLD_EVERY_MS) return;
+      this.#foldedAt = now;
+      this.#fold();
+    } catch (error) {
+      // A full disk: the next write says so.
+      if (!isBroken(error) && !isBusy(error)) throw error;
+    }
+  }
+
+  #logPages(): { log: number; checkpointed: number } {
+    const row = this.#on.prepare('PRAGMA wal_checkpoint(NOOP)').get();
+    return { log: Number(row?.['log']), checkpointed: Number(row?.['checkpointed']) };
   }
 
   #together(posted: readonly PostedJob[]): JobAnswer[] {
@@ -66,16 +99,22 @@ export class GroupCommit {
     }
   }
 
-  /** Of the one row that it answers, `busy` is 1 where somebody still read or wrote. */
   #foldLog(n: number): JobAnswer {
     try {
-      this.#on.exec(`PRAGMA busy_timeout = ${FOLD_BUSY_MS}`);
-      const folded = this.#on.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-      return { n, rows: [folded?.['busy'] === 0 ? 1 : 0] };
+      return { n, rows: [this.#fold() ? 1 : 0] };
     } catch (error) {
       return { n, failed: failureOf(error) };
-    } finally {
-      this.#on.exec('PRAGMA busy_timeout = 0');
+    }
+  }
+
+  /** False where somebody always read or wrote when it was tried. */
+  #fold(): boolean {
+    const since = monotonicMs();
+    for (;;) {
+      const folded = this.#on.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+      if (folded?.['busy'] === 0) return true;
+      if (monotonicMs() - since > FOLD_BUSY_MS) return false;
+      Atomics.wait(this.#never, 0, 0, BUSY_AGAIN_MS);
     }
   }
 }

@@ -10,7 +10,7 @@ const KEPT = -2;
 type Row = readonly [answers: number, text: string, more: string | Uint8Array | null];
 
 const SQL = {
-  subject: (place: number) => `SELECT ${place}, body, marks FROM subjects WHERE id = ?`,
+  subject: (place: number) => `SELECT ${place}, body, seen FROM subjects WHERE id = ?`,
   report: `SELECT ${REPORT}, body, uses FROM reports LEFT JOIN token_uses ON report = n WHERE id = ? AND site_id = ?`,
   kept: `SELECT ${KEPT}, digest, screening_id FROM idempotency WHERE site_id = ? AND key = ? AND expires_at > ?`,
 } as const;
@@ -73,8 +73,8 @@ export class Loader {
   }
 }
 
-function subjectOf(body: string, marks: Row[2], id: SubjectId | undefined, now: number): Subject | null {
-  if (id === undefined || typeof marks === 'string') return null;
-  const stored = readSubjectRow({ body, marks });
+function subjectOf(body: string, seen: Row[2], id: SubjectId | undefined, now: number): Subject | null {
+  if (id === undefined || typeof seen === 'string') return null;
+  const stored = readSubjectRow({ body, seen, marks: null });
   return isOver(stored, id.type, now) ? null : readSubject(stored, id.type, now);
 }

@@ -20,7 +20,9 @@ export const MIGRATIONS: readonly string[] = [
   -- Apart from the report, which is large and never changes; by its number, so that the uses of one hour lie together.
   CREATE TABLE token_uses (report INTEGER PRIMARY KEY, uses TEXT NOT NULL) STRICT;
   -- One row holds all of a subject. Its end is kept by the day: so a change writes the row alone, and the index once a day.
-  CREATE TABLE subjects (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, body TEXT NOT NULL, marks BLOB) STRICT;
+  CREATE TABLE subjects (
+    id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, body TEXT NOT NULL, seen BLOB, marks BLOB
+  ) STRICT;
   CREATE INDEX subjects_expiry ON subjects (expires_at);
   CREATE TABLE idempotency (
     site_id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, screening_id TEXT NOT NULL, expires_at INTEGER NOT NULL,

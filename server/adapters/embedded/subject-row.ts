@@ -4,10 +4,15 @@ import { lifeMsOf, type StoredSubject, type SubjectId, type SubjectType } from '
 /**
  * A subject as its row keeps it: `[firstSeenAt, how long until lastSeenAt, counters, sets, lists]` as JSON, which is read and written
  * the fastest while it is small (0.5 µs; v8.serialize 3). Each level of a set is `[horizon, mark, seen after firstSeenAt, mark, …]`.
- * Where values were counted by the hundred their numbers stand beside it in `marks`, as they lie in memory (of 7,000 values JSON alone
+ * Where values were counted by the hundred, their times and marks stand beside it as they lie in memory (of 7,000 values JSON alone
  * takes 300 µs to read), and a level is `[horizon, how many]`.
  */
-export type SubjectRow = { readonly body: string; readonly marks: Uint8Array | null };
+export type SubjectRow = {
+  readonly body: string;
+  readonly seen: Uint8Array | null;
+  /** Null also where it was not asked for: to be counted, values need their times alone. */
+  readonly marks: Uint8Array | null;
+};
 
 type PackedLevel = readonly [horizon: number, ...numbers: number[]];
 type PackedSets = Record<string, readonly PackedLevel[]>;
@@ -37,32 +42,36 @@ export function writeSubject({ firstSeenAt, lastSeenAt, counters, distincts, lis
   const sets: PackedSets = {};
   let count = 0;
   for (const { levels } of Object.values(distincts)) for (const { marks } of levels) count += marks.length;
-  const numbers = count < APART_FROM ? null : new Float64Array(2 * count);
+  const apart = count < APART_FROM ? null : { seen: new Float64Array(count), marks: new Float64Array(count) };
   let at = 0;
   for (const [name, { levels }] of Object.entries(distincts)) {
     sets[name] = levels.map((level): PackedLevel => {
-      if (numbers === null) return packedLevel(level, firstSeenAt);
-      numbers.set(level.marks, at);
-      numbers.set(level.seenAt, at + level.marks.length);
-      at += 2 * level.marks.length;
+      if (apart === null) return packedLevel(level, firstSeenAt);
+      apart.seen.set(level.seenAt, at);
+      apart.marks.set(level.marks, at);
+      at += level.marks.length;
       return [level.horizon, level.marks.length];
     });
   }
   const packed: PackedSubject = [firstSeenAt, lastSeenAt - firstSeenAt, counters, sets, lists];
-  return { body: JSON.stringify(packed), marks: numbers === null ? null : new Uint8Array(numbers.buffer) };
+  const body = JSON.stringify(packed);
+  if (apart === null) return { body, seen: null, marks: null };
+  return { body, seen: new Uint8Array(apart.seen.buffer), marks: new Uint8Array(apart.marks.buffer) };
 }
 
-export function readSubjectRow({ body, marks }: SubjectRow): StoredSubject {
+export function readSubjectRow({ body, seen, marks }: SubjectRow): StoredSubject {
   const [firstSeenAt, lasted, counters, sets, lists]: PackedSubject = JSON.parse(body);
-  const numbers = marks === null ? null : numbersOf(marks);
+  const apart = seen === null ? null : { seen: numbersOf(seen), marks: marks === null ? null : numbersOf(marks) };
   const distincts: Record<string, Distinct> = {};
   let at = 0;
   for (const [name, levels] of Object.entries(sets)) {
     const unpacked = levels.map((level): DistinctLevel => {
-      if (numbers === null) return unpackedLevel(level, firstSeenAt);
+      if (apart === null) return unpackedLevel(level, firstSeenAt);
       const [horizon, count = 0] = level;
-      at += 2 * count;
-      return { horizon, marks: plain(numbers, at - 2 * count, count), seenAt: plain(numbers, at - count, count) };
+      const from = at;
+      at += count;
+      const known = apart.marks === null ? [] : plain(apart.marks, from, count);
+      return { horizon, marks: known, seenAt: plain(apart.seen, from, count) };
     });
     distincts[name] = { levels: unpacked };
   }

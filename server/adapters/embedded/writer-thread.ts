@@ -8,7 +8,6 @@ export type WriterStart = { readonly file: string; readonly busyMs: number; read
 
 const { file, busyMs, port }: WriterStart = workerData;
 const connection = new Connection(file, busyMs);
-connection.exec('PRAGMA busy_timeout = 0');
 const commits = new GroupCommit(connection, busyMs);
 
 /** All that arrived while the last transaction was flushed is the next one. */
@@ -20,7 +19,7 @@ port.on('message', (first: readonly PostedJob[] | null) => {
     else waiting.push(...batch);
   }
   if (waiting.length > 0) port.postMessage(commits.run(waiting));
-  if (!isLast) return;
+  if (!isLast) return commits.keepLogShort();
   connection.close();
   port.close();
 });
