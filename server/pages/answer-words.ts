@@ -196,7 +196,12 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'Whether a verdict leans on it (essential), or it corroborates (useful).',
   },
   'Disclosure.items.retentionDays': { ja: '保存する日数。', en: 'Days for which it is kept.' },
-  'Health.status': { ja: '応答できるときは ok。', en: 'ok when it can answer.' },
+  'Live.status': { ja: 'プロセスが応答するときは ok。', en: 'ok when the process answers.' },
+  'Ready.status': { ja: '審査を保存できるときは ok。', en: 'ok when a screening can be stored.' },
+  'Ready.records': {
+    ja: '記録の検索ができるときは ok、記録の保存先が応答しないときは away（審査には影響しません）。',
+    en: 'ok when records can be searched; away when their store is: screenings go on.',
+  },
 
   'Problem.type': { ja: '問題の種類を表す URN。', en: 'A URN of the kind of problem.' },
   'Problem.title': { ja: '何が問題で、どう直すか（英語）。', en: 'What is wrong, and how to mend it.' },
