@@ -1,5 +1,8 @@
 import { seededRandom } from '../support/seeded-random.ts';
 
+/** How likely, and a whole number from `low` (inclusive) to `high` (exclusive). */
+export type Step = readonly [share: number, low: number, high: number];
+
 /** Draws by a seed. */
 export type Lots = {
   readonly unit: () => number;
@@ -7,6 +10,8 @@ export type Lots = {
   readonly below: (count: number) => number;
   /** A whole number: low (inclusive) to high (exclusive). */
   readonly between: (low: number, high: number) => number;
+  /** One of these, by their shares; 0 for what they leave of 1. */
+  readonly step: (steps: readonly Step[]) => number;
   readonly often: (chance: number) => boolean;
   readonly pick: <T>(list: readonly T[]) => T;
   readonly hex: (digits: number) => string;
@@ -17,10 +22,19 @@ export type Lots = {
 export function lotsOf(seed: number): Lots {
   const { unit } = seededRandom(seed);
   const below = (count: number): number => Math.floor(unit() * count);
+  const between = (low: number, high: number): number => low + below(high - low);
   return {
     unit,
     below,
-    between: (low, high) => low + below(high - low),
+    between,
+    step: steps => {
+      let lot = unit();
+      for (const [share, low, high] of steps) {
+        if (lot < share) return between(low, high);
+        lot -= share;
+      }
+      return 0;
+    },
     often: chance => unit() < chance,
     pick: list => {
       const index = below(list.length);

@@ -1,7 +1,7 @@
 import type { Retention, ScreeningRecord, ScreeningSearch, StoredOutcome } from '../../server/ports/records.ts';
 import { OUTCOME_RESULTS, VERDICTS } from '../../shared/wire/judgement.ts';
 import { sampleRecord } from '../contract/sample-record.ts';
-import { type Lots, lotsOf } from './lots.ts';
+import { type Lots, lotsOf, type Step } from './lots.ts';
 import { ODD_WORDS } from './subject-play.ts';
 
 export type RecordsOperation =
@@ -29,7 +29,7 @@ const ACCOUNTS = [null, ...Array.from({ length: 12 }, (_, n) => `k1.account_${n}
 const ADDRESSES = Array.from({ length: 8 }, (_, n) => `k1.address-${n}`);
 
 /** Kinds of steps in the clock, and how often each comes. */
-const CLOCK_STEPS: readonly (readonly [share: number, low: number, high: number])[] = [
+const CLOCK_STEPS: readonly Step[] = [
   [0.3, 0, 2],
   [0.3, 1, 10 * MINUTE],
   [0.2, 1, 3 * HOUR],
@@ -85,14 +85,7 @@ export class RecordsPlay {
   };
 
   #moveClock(): void {
-    let lot = this.#lots.unit();
-    for (const [share, low, high] of CLOCK_STEPS) {
-      if (lot < share) {
-        this.#now += this.#lots.between(low, high);
-        return;
-      }
-      lot -= share;
-    }
+    this.#now += this.#lots.step(CLOCK_STEPS);
   }
 
   #site = (): string => this.#lots.pick(PLAYED_SITES);

@@ -2,7 +2,7 @@ import { SUBJECT_TYPES, type SubjectChange, type SubjectId } from '../../server/
 import type { TokenUse } from '../../server/core/token-use.ts';
 import type { Aside, Commit, Erasure, KeptKey, LoadQuery, State, StoredReport } from '../../server/ports/state.ts';
 import { sampleRecord, sampleReport } from '../contract/sample-record.ts';
-import { type Lots, lotsOf } from './lots.ts';
+import { type Lots, lotsOf, type Step } from './lots.ts';
 import type { ModelState } from './model-state.ts';
 import { HOT, ODD_WORDS, PLAYED_SUBJECTS, randomChanges } from './subject-play.ts';
 
@@ -31,7 +31,7 @@ const KEYS_A_PERIOD = 20;
 const KEY_PERIOD_MS = 5 * DAY;
 
 /** Kinds of steps in the clock, and how often each comes. */
-const CLOCK_STEPS: readonly (readonly [share: number, low: number, high: number])[] = [
+const CLOCK_STEPS: readonly Step[] = [
   [0.3, 0, 1],
   [0.3, 1, 5000],
   [0.25, 1, 10 * MINUTE],
@@ -90,14 +90,7 @@ export class StatePlay {
   }
 
   #moveClock(): void {
-    let lot = this.#lots.unit();
-    for (const [share, low, high] of CLOCK_STEPS) {
-      if (lot < share) {
-        this.#now += this.#lots.between(low, high);
-        return;
-      }
-      lot -= share;
-    }
+    this.#now += this.#lots.step(CLOCK_STEPS);
   }
 
   #site = (): string => this.#lots.pick(SITES);
