@@ -8,6 +8,7 @@ import { embeddedRecords } from '../../server/adapters/embedded/records.ts';
 import { connectPostgres, postgresBuilder } from '../../server/adapters/postgres/connection.ts';
 import { openPostgres } from '../../server/adapters/postgres/open-postgres.ts';
 import { sqlRecords } from '../../server/adapters/sql/records.ts';
+import { rowsOf } from '../../server/adapters/sql/tables.ts';
 import type { Records, ScreeningRecord, ScreeningSearch } from '../../server/ports/records.ts';
 import { sampleRecord } from '../contract/sample-record.ts';
 import { closing } from '../support/closing.ts';
@@ -69,7 +70,7 @@ describe('searches in PostgreSQL', () => {
     const url = await (await sharedPostgres()).createDatabase();
     const opened = await openPostgres(url, NOW);
     close(() => opened.close());
-    const events = made(12_000).map(record => ({ kind: 'screening', record, replace: false }) as const);
+    const events = made(12_000).map(record => ({ kind: 'screening', rows: rowsOf(record), replace: false }) as const);
     for (let n = 0; n < events.length; n += 1000) await opened.sink.store(events.slice(n, n + 1000));
     await askPostgres(url, 'VACUUM ANALYZE');
     const connection = connectPostgres(url);
@@ -89,9 +90,9 @@ describe('searches in PostgreSQL', () => {
       await searchBy(records, search);
       assert.ok(plans.length > 0);
       const nodes = plans.flatMap(allOf);
-      const scanned = nodes.filter(it => it['Node Type'] === 'Seq Scan' && rowsOf(it) > 0);
+      const scanned = nodes.filter(it => it['Node Type'] === 'Seq Scan' && readBy(it) > 0);
       assert.deepEqual(scanned, []);
-      const read = nodes.filter(it => /Scan/.test(it['Node Type'])).reduce((sum, it) => sum + rowsOf(it), 0);
+      const read = nodes.filter(it => /Scan/.test(it['Node Type'])).reduce((sum, it) => sum + readBy(it), 0);
       // Each partition gives one row more than is taken of it; a record, its reason and its outcomes are a row each.
       assert.ok(read <= 8 * LIMIT, `${read} rows read: ${JSON.stringify(plans)}`);
     });
@@ -106,7 +107,7 @@ type Plan = {
   readonly Plans?: readonly Plan[];
 };
 const allOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(allOf)];
-const rowsOf = (it: Plan): number => (it['Actual Rows'] + (it['Rows Removed by Filter'] ?? 0)) * it['Actual Loops'];
+const readBy = (it: Plan): number => (it['Actual Rows'] + (it['Rows Removed by Filter'] ?? 0)) * it['Actual Loops'];
 
 describe('searches in SQLite', () => {
   const close = closing();

@@ -1,4 +1,5 @@
 import { openPostgres } from '../../server/adapters/postgres/open-postgres.ts';
+import { rowsOf } from '../../server/adapters/sql/tables.ts';
 import { needs } from '../support/parts.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
@@ -26,7 +27,7 @@ describe('postgres', () => {
     return {
       records,
       sites,
-      keep: record => sink.store([{ kind: 'screening', record, replace: false }]),
+      keep: record => sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]),
       refuseWrites: () => readOnly(true),
       close: async () => {
         await close();

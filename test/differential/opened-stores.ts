@@ -7,6 +7,7 @@ import { embeddedSites } from '../../server/adapters/embedded/sites.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { openPostgres } from '../../server/adapters/postgres/open-postgres.ts';
 import { openRedis, type RedisWatch } from '../../server/adapters/redis/open-redis.ts';
+import { rowsOf } from '../../server/adapters/sql/tables.ts';
 import { LIMITS } from '../../server/limits.ts';
 import type { Records, ScreeningRecord } from '../../server/ports/records.ts';
 import type { State } from '../../server/ports/state.ts';
@@ -82,7 +83,7 @@ export async function openPostgresRecords(url: string, now: number, close: Close
     records,
     isLate: false,
     store: async (all, replace) => {
-      const events = all.map(record => ({ kind: 'screening', record, replace }) as const);
+      const events = all.map(record => ({ kind: 'screening', rows: rowsOf(record), replace }) as const);
       await sink.store(events);
       if (count++ % 4 === 0) await sink.store(events);
     },

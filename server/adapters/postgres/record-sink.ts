@@ -1,7 +1,7 @@
 import type { ScreeningRecord } from '../../ports/records.ts';
 import type { RecordEvent, RecordSink } from '../sql/record-sink.ts';
 import { recordRemoval } from '../sql/removal.ts';
-import { outcomeRow, rowsOf } from '../sql/tables.ts';
+import { outcomeRow, type ScreeningRows } from '../sql/tables.ts';
 import { binaryArray } from './binary-array.ts';
 import type { Ask, Connection } from './connection.ts';
 
@@ -34,8 +34,8 @@ const INSERT = {
 
 type Outcome = Extract<RecordEvent, { kind: 'outcome' }>;
 type Batch = {
-  readonly records: readonly ScreeningRecord[];
-  readonly replacing: readonly ScreeningRecord[];
+  readonly records: readonly ScreeningRows[];
+  readonly replacing: readonly ScreeningRows[];
   readonly outcomes: readonly Outcome[];
 };
 
@@ -64,24 +64,25 @@ export function batchOf(events: readonly RecordEvent[]): Batch {
     if (event.kind === 'outcome') {
       const key = `${event.screeningId} ${event.n}`;
       if (!outcomes.has(key)) outcomes.set(key, event);
-    } else if (event.replace || !records.has(event.record.id)) records.set(event.record.id, event);
+    } else if (event.replace || !records.has(event.rows.screening.id)) {
+      records.set(event.rows.screening.id, event);
+    }
   }
   const all = [...records.values()];
   return {
-    records: all.map(it => it.record),
-    replacing: all.filter(it => it.replace).map(it => it.record),
+    records: all.map(it => it.rows),
+    replacing: all.filter(it => it.replace).map(it => it.rows),
     outcomes: [...outcomes.values()],
   };
 }
 
 async function insert(ask: Ask, { records, outcomes }: Batch): Promise<void> {
-  const rows = records.map(rowsOf);
-  const screenings = rows.map(it => it.screening);
-  const payloads = rows.map(it => it.payload);
-  const reasons = rows.flatMap(({ screening, codes }) =>
+  const screenings = records.map(it => it.screening);
+  const payloads = records.map(it => it.payload);
+  const reasons = records.flatMap(({ screening, codes }) =>
     codes.map(code => ({ site_id: screening.site_id, code, screening_id: screening.id })),
   );
-  const ids = new Set(records.map(it => it.id));
+  const ids = new Set(screenings.map(it => it.id));
   const labels = outcomes.map(it => ({
     ...outcomeRow(it.screeningId, it.n, it.outcome),
     site_id: it.siteId,
@@ -110,9 +111,9 @@ function texts<K extends string>(rows: readonly Readonly<Record<K, string | null
 }
 
 /** Deletes what is there under these ids; outcomes stay, they are of the screening, whichever record tells of it. */
-async function makeWay(ask: Ask, db: Connection['store']['db'], replacing: readonly ScreeningRecord[]): Promise<void> {
-  for (const [siteId, own] of Map.groupBy(replacing, it => it.siteId)) {
-    const ids = own.map(it => it.id);
+async function makeWay(ask: Ask, db: Connection['store']['db'], replacing: readonly ScreeningRows[]): Promise<void> {
+  for (const [siteId, own] of Map.groupBy(replacing, it => it.screening.site_id)) {
+    const ids = own.map(it => it.screening.id);
     const { sql, parameters } = db
       .selectFrom('screenings')
       .select('body')

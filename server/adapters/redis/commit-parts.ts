@@ -2,6 +2,7 @@ import type { RedisArgument } from '@redis/client';
 import type { SubjectChange } from '../../core/subjects/subject.ts';
 import type { ScreeningRecord } from '../../ports/records.ts';
 import type { Commit, KeptKey } from '../../ports/state.ts';
+import { rowsOf, type ScreeningRow } from '../sql/tables.ts';
 import {
   deadKey,
   idempotencyKey,
@@ -31,8 +32,10 @@ export type CommitPlan = {
 export const shardMax = (eventsMax: number): number => Math.max(1, Math.ceil(eventsMax / OUTBOX_SHARDS));
 
 export function recordPart(record: ScreeningRecord, kind: 'screening' | 'restored', eventsMax: number): CommitPart {
-  const { payload, ...rest } = record;
+  const { screening, codes, payload } = rowsOf(record);
+  const { address_ref, device, verdict } = screening;
   const { sealed } = payload;
+  const head: RecordHead = { address_ref, device, verdict, codes };
   const shard = shardOf(record.accountRef, record.id);
   const name = recordName(record.siteId, record.id);
   return {
@@ -40,13 +43,19 @@ export function recordPart(record: ScreeningRecord, kind: 'screening' | 'restore
     plan: { record: { max: shardMax(eventsMax), kind } },
     args: [
       name,
-      JSON.stringify(rest),
+      screening.body,
       payload.salt,
       Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength),
       record.accountRef ?? '',
+      JSON.stringify(head),
     ],
   };
 }
+
+/** What a record is searched by, so that who moves it need not read the rest. */
+type RecordHead = Pick<ScreeningRow, 'address_ref' | 'device' | 'verdict'> & { readonly codes: readonly string[] };
+
+export const readHead = (head: string): RecordHead => JSON.parse(head);
 
 export const usePart = (siteId: string, { reportId, seenUses, use }: NonNullable<Commit['token']>): CommitPart => ({
   keys: [reportKeys(siteId, reportId).key],

@@ -1,5 +1,6 @@
-import type { StoredOutcome, StoredScreening } from '../../ports/records.ts';
+import type { StoredOutcome } from '../../ports/records.ts';
 import type { RecordEvent } from '../sql/record-sink.ts';
+import { readHead } from './commit-parts.ts';
 
 /** An event as the script fetch gives it; `event` says why where it cannot be read. */
 export type WaitingEvent = {
@@ -22,16 +23,18 @@ export function readEvent(shard: number, entry: unknown): WaitingEvent {
 }
 
 function eventOf(kind: string, name: string, rest: readonly unknown[]): RecordEvent {
+  const at = name.lastIndexOf(':');
+  const [siteId, id] = [name.slice(0, at), name.slice(at + 1)];
   if (kind === 'outcome') {
-    const at = name.lastIndexOf(':');
     const outcome: StoredOutcome = JSON.parse(String(rest[1]));
-    const of = { siteId: name.slice(0, at), screeningId: name.slice(at + 1), n: Number(rest[0]) };
-    return { kind, ...of, outcome };
+    return { kind, siteId, screeningId: id, n: Number(rest[0]), outcome };
   }
   if (kind !== 'screening' && kind !== 'restored') throw new Error(`there is no event of the kind ${kind}`);
-  const [body, salt, sealed] = rest;
+  const [body, salt, sealed, account, head] = rest;
   if (body === null || body === undefined) throw new Error('its record is gone');
-  const record: Omit<StoredScreening, 'outcomes'> = JSON.parse(String(body));
-  const payload = { salt: String(salt), sealed: Buffer.isBuffer(sealed) ? sealed : Buffer.alloc(0) };
-  return { kind: 'screening', record: { ...record, payload }, replace: kind === 'restored' };
+  const { codes, ...searched } = readHead(String(head));
+  const account_ref = String(account) || null;
+  const payload = { screening_id: id, salt: String(salt), sealed: Buffer.isBuffer(sealed) ? sealed : Buffer.alloc(0) };
+  const screening = { id, site_id: siteId, account_ref, ...searched, body: String(body) };
+  return { kind: 'screening', rows: { screening, codes, payload }, replace: kind === 'restored' };
 }

@@ -1,10 +1,12 @@
-import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
+import type { StoredOutcome } from '../../ports/records.ts';
+import type { ScreeningRows } from './tables.ts';
 
 /** What happened to the records, as the outbox of a cluster carries it. */
 export type RecordEvent =
   | {
       readonly kind: 'screening';
-      readonly record: ScreeningRecord;
+      /** As they are stored: who drains reads no record. */
+      readonly rows: ScreeningRows;
       /** One of the same id gives way: it was restored from a spool. */
       readonly replace: boolean;
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type OpenedPostgres, openPostgres } from '../../../server/adapters/postgres/open-postgres.ts';
+import { rowsOf } from '../../../server/adapters/sql/tables.ts';
 import { RecordsAway } from '../../../server/errors.ts';
 import type { StoredOutcome } from '../../../server/ports/records.ts';
 import { sampleRecord, sampleSite } from '../../contract/sample-record.ts';
@@ -33,7 +34,7 @@ describe('postgres: when the server is away', function () {
     pg = await openPostgres(url.href, Date.now());
     close(() => pg.close());
     await pg.sites.add(sampleSite(), 1);
-    await pg.sink.store([{ kind: 'screening', record, replace: false }]);
+    await pg.sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]);
   });
 
   const everyCall = (): [string, Promise<unknown>][] => [
@@ -47,7 +48,7 @@ describe('postgres: when the server is away', function () {
     ['snapshot', pg.sites.snapshot()],
     ['revision', pg.sites.revision()],
     ['change', pg.sites.change('s-1', { mode: 'enforce' })],
-    ['store', pg.sink.store([{ kind: 'screening', record: sampleRecord(), replace: true }])],
+    ['store', pg.sink.store([{ kind: 'screening', rows: rowsOf(sampleRecord()), replace: true }])],
   ];
   const assertAway = async (): Promise<void> => {
     const started = performance.now();
@@ -68,7 +69,7 @@ describe('postgres: when the server is away', function () {
     assert.equal((await pg.records.screening('site-1', record.id))?.id, record.id);
     assert.equal((await pg.sites.byName('bank'))?.mode, 'observe');
     const other = sampleRecord();
-    await pg.sink.store([{ kind: 'screening', record: other, replace: false }]);
+    await pg.sink.store([{ kind: 'screening', rows: rowsOf(other), replace: false }]);
     assert.notEqual(await pg.records.screening('site-1', other.id), null);
   };
 

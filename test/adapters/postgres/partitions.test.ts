@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
 import { type OpenedPostgres, openPostgres } from '../../../server/adapters/postgres/open-postgres.ts';
+import { rowsOf } from '../../../server/adapters/sql/tables.ts';
 import type { ScreeningRecord } from '../../../server/ports/records.ts';
 import { sampleRecord } from '../../contract/sample-record.ts';
 import { closing } from '../../support/closing.ts';
@@ -26,7 +27,8 @@ describe('postgres: partitions', () => {
     pg = opened;
   });
 
-  const keep = (record: ScreeningRecord) => pg.sink.store([{ kind: 'screening', record, replace: false }]);
+  const keep = (record: ScreeningRecord) =>
+    pg.sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]);
   const partitions = async (table: string): Promise<unknown[]> => {
     const rows = await askPostgres(
       url,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type OpenedPostgres, openPostgres } from '../../../server/adapters/postgres/open-postgres.ts';
 import { batchOf } from '../../../server/adapters/postgres/record-sink.ts';
 import type { RecordEvent } from '../../../server/adapters/sql/record-sink.ts';
+import { rowsOf } from '../../../server/adapters/sql/tables.ts';
 import type { ScreeningRecord, StoredOutcome } from '../../../server/ports/records.ts';
 import { sampleRecord } from '../../contract/sample-record.ts';
 import { closing } from '../../support/closing.ts';
@@ -17,7 +18,11 @@ const labelled = (source: string): StoredOutcome => ({
   confidence: 0.9,
   at: T,
 });
-const screening = (record: ScreeningRecord, replace = false): RecordEvent => ({ kind: 'screening', record, replace });
+const screening = (record: ScreeningRecord, replace = false): RecordEvent => ({
+  kind: 'screening',
+  rows: rowsOf(record),
+  replace,
+});
 const outcome = (record: ScreeningRecord, n: number, source = `source-${n}`): RecordEvent => ({
   kind: 'outcome',
   siteId: record.siteId,
@@ -117,13 +122,13 @@ describe('postgres: what is drained', () => {
       outcome(a, 0, 'x'),
       outcome(a, 0, 'y'),
     ]);
-    assert.deepEqual(batch.records, [newer, b]);
-    assert.deepEqual(batch.replacing, [newer]);
+    assert.deepEqual(batch.records, [newer, b].map(rowsOf));
+    assert.deepEqual(batch.replacing, [rowsOf(newer)]);
     assert.deepEqual(
       batch.outcomes.map(it => it.outcome.source),
       ['x'],
     );
-    assert.deepEqual(batchOf([screening(newer, true), screening(a)]).records, [newer]);
+    assert.deepEqual(batchOf([screening(newer, true), screening(a)]).records, [rowsOf(newer)]);
   });
 
   it('stores nothing of a batch that fails', async () => {

@@ -134,7 +134,7 @@ describe('records that wait in Redis', function () {
       store: async events => {
         asked = true;
         await gate;
-        for (const it of events) if (it.kind === 'screening') stored.add(it.record.id);
+        for (const it of events) if (it.kind === 'screening') stored.add(it.rows.screening.id);
       },
     });
     await eventually('the batch is under way', () => asked);

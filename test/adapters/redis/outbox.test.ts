@@ -32,7 +32,7 @@ function sinkOf(refuses: (events: readonly RecordEvent[]) => Error | null = () =
   return { ...sink, stored };
 }
 
-const idOf = (event: RecordEvent): string => (event.kind === 'screening' ? event.record.id : event.screeningId);
+const idOf = (event: RecordEvent): string => (event.kind === 'screening' ? event.rows.screening.id : event.screeningId);
 
 describe('the outbox', function () {
   this.timeout(30_000);
@@ -84,7 +84,7 @@ describe('the outbox', function () {
     await emptied();
     await drainer.stop();
     const told = sink.stored.map(it =>
-      it.kind === 'screening' ? `${it.record.id} screening` : `${it.screeningId} ${it.n} ${it.outcome.comment}`,
+      it.kind === 'screening' ? `${it.rows.screening.id} screening` : `${it.screeningId} ${it.n} ${it.outcome.comment}`,
     );
     for (const [ref, own] of wanted) {
       assert.deepEqual(
@@ -131,7 +131,7 @@ describe('the outbox', function () {
     await emptied();
     await drainer.stop();
     assert.deepEqual(
-      sink.stored.map(it => it.kind === 'screening' && [it.record.id, it.replace]),
+      sink.stored.map(it => it.kind === 'screening' && [it.rows.screening.id, it.replace]),
       [[record.id, true]],
     );
   });
@@ -204,7 +204,7 @@ describe('the outbox', function () {
     for (let n = 0; n < 12; n++) ids.push(await commitTo(redis, 'acc_1'));
     const [poison = '', broken = '', gone = ''] = [ids[3], ids[7], ids[9]];
     const shard = shardOf('acc_1', '');
-    await server.ask('HSET', `sk:{o:${shard}}:${SITE}:${broken}`, 'b', '{"id":');
+    await server.ask('HSET', `sk:{o:${shard}}:${SITE}:${broken}`, 'h', '{"codes":');
     await server.ask('DEL', `sk:{o:${shard}}:${SITE}:${gone}`);
     const sink = sinkOf(events => (events.some(it => idOf(it) === poison) ? new Error('text not taken') : null));
     const drainer = redis.startDrainer(sink);

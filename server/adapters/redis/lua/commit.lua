@@ -1,6 +1,6 @@
 -- KEYS: the record, its shard's outbox and dead letters · the report · the idempotency key · each subject's two; those of them that the
--- plan names. ARGV: notAfter · the plan as JSON · then, of those that it names: the record's name, body, salt, sealed payload and
--- account · the use as JSON · the idempotency key's value.
+-- plan names. ARGV: notAfter · the plan as JSON · then, of those that it names: the record's name, body, salt, sealed payload, account
+-- and head · the use as JSON · the idempotency key's value.
 -- Replies: time · 'done', 'conflict' or 'full'. All is checked before anything is changed.
 local plan = cjson.decode(ARGV[2])
 local keys, args = 0, 2
@@ -15,7 +15,8 @@ end
 
 local record = plan.record and { key = next_key(), outbox = next_key(), dead = next_key(), name = next_arg() }
 if record then
-  record.body, record.salt, record.sealed, record.account = next_arg(), next_arg(), next_arg(), next_arg()
+  record.body, record.salt, record.sealed = next_arg(), next_arg(), next_arg()
+  record.account, record.head = next_arg(), next_arg()
   if redis.call('XLEN', record.outbox) + redis.call('XLEN', record.dead) >= plan.record.max then
     return { server_now, 'full' }
   end
@@ -55,7 +56,8 @@ if plan.subjects and #plan.subjects > 0 then
 end
 if record then
   local event = redis.call('XADD', record.outbox, '*', plan.record.kind, record.name)
-  redis.call('HSET', record.key, 'b', record.body, 'p', record.salt, 's', record.sealed, 'a', record.account, 'e', event)
+  redis.call('HSET', record.key, 'b', record.body, 'p', record.salt, 's', record.sealed, 'a', record.account, 'h', record.head,
+    'e', event)
   redis.call('PERSIST', record.key)
 end
 return { server_now, 'done' }

@@ -1,6 +1,6 @@
 -- The events at the head of a shard's outbox, for who has its lease; takes the lease where it may, and renews it.
 -- KEYS: the outbox · its lease · its batch. ARGV: notAfter · who asks · the lease's life · may it be taken (1, 0) · how many · the batch
--- Replies: time · 'mine', 'free' or 'held' · {id, 'screening' or 'restored', name, body, salt, sealed} or {id, 'outcome', name, n, body} …
+-- Replies: time · 'mine', 'free' or 'held' · {id, 'screening' or 'restored', name, body, salt, sealed, account, head} or {id, 'outcome', name, n, body} …
 local holder = redis.call('GET', KEYS[2])
 if holder and holder ~= ARGV[2] then return { server_now, 'held' } end
 if not holder and ARGV[4] ~= '1' then return { server_now, 'free' } end
@@ -12,8 +12,7 @@ for i, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[5])
   if kind == 'outcome' then
     reply[i + 2] = { id, kind, name, fields[4], fields[6] }
   else
-    local record = redis.call('HMGET', KEYS[1] .. ':' .. name, 'b', 'p', 's')
-    reply[i + 2] = { id, kind, name, record[1], record[2], record[3] }
+    reply[i + 2] = { id, kind, name, unpack(redis.call('HMGET', KEYS[1] .. ':' .. name, 'b', 'p', 's', 'a', 'h')) }
   end
 end
 if #reply > 2 then redis.call('SET', KEYS[3], ARGV[6], 'PX', ARGV[3]) end
