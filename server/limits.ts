@@ -57,6 +57,8 @@ export const LIMITS = {
   /** Screenings stay searchable for 13 months: a charge-back may come a year later. */
   screeningLifeMs: 400 * 24 * 60 * 60_000,
   outcomesPerScreeningMax: 100,
+  /** Keys of the hours that one purpose keeps: two days, as tokens live for one. An export, which reads older ones, derives those. */
+  periodKeysMax: 48,
   sweepEveryMs: 60_000,
   /** Records go by the day or the month: more often finds nothing. */
   retireEveryMs: 60 * 60_000,

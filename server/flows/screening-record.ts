@@ -86,7 +86,7 @@ export function recordOf(
     dataVersions,
     propensity: 1,
     payloadDigest: createHash('sha256').update(`${salt}\n${payload}`).digest('base64url'),
-    payload: { salt, sealed: keys.encrypt('payload', payload) },
+    payload: { salt, sealed: keys.encrypt('payload', payload, now) },
   };
 }
 

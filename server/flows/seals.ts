@@ -43,7 +43,7 @@ export type TokenFacts = { readonly reportId: string; readonly carrierId: string
  */
 export function writeToken(keys: Keys, siteId: string, now: number, { reportId, carrierId }: TokenFacts): string {
   const text = `${siteId}.${now.toString(36)}.${reportId}.${carrierId ?? ''}`;
-  return Buffer.from(keys.encrypt('token', text)).toString('base64url');
+  return Buffer.from(keys.encrypt('token', text, now)).toString('base64url');
 }
 
 export type TokenReading =

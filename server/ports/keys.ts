@@ -1,5 +1,7 @@
 /** Each purpose has a key of its own, so that what is made for one can never be passed off as another. */
-export type KeyPurpose = 'nonce' | 'token' | 'carrier' | 'account' | 'address' | 'api-key' | 'payload' | 'idempotency';
+export type KeyPurpose = 'nonce' | 'carrier' | 'account' | 'address' | 'api-key' | 'idempotency';
+/** Of what is encrypted, each purpose has a new key from time to time: one key is good for so many texts only. */
+export type CipherPurpose = 'token' | 'payload';
 
 /**
  * All that needs the secret. Keys are versioned: everything made names its key (kid), so a secret can be changed while
@@ -14,7 +16,8 @@ export type Keys = {
   readonly reference: (purpose: KeyPurpose, text: string) => string;
   /** The same under every key still known, the current first: for looking up what older keys stored. */
   readonly references: (purpose: KeyPurpose, text: string) => readonly string[];
-  readonly encrypt: (purpose: KeyPurpose, text: string) => Uint8Array;
+  /** @param now milliseconds since the epoch: which key of the purpose it is. */
+  readonly encrypt: (purpose: CipherPurpose, text: string, now: number) => Uint8Array;
   /** The text; null where it was not made here, was altered, or its key is no longer known. */
-  readonly decrypt: (purpose: KeyPurpose, bytes: Uint8Array) => string | null;
+  readonly decrypt: (purpose: CipherPurpose, bytes: Uint8Array) => string | null;
 };
