@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Worker } from 'node:worker_threads';
 import { DATABASE_FILE, Database } from '../../server/adapters/embedded/database.ts';
+import { APPLICATION_ID } from '../../server/adapters/embedded/refuse-foreign-file.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { startWriterThread } from '../../server/adapters/embedded/writer.ts';
 import { RecordsAway, StateAway } from '../../server/errors.ts';
@@ -79,7 +80,41 @@ describe('embedded database', () => {
     await open().db.close();
     await open().db.close();
     otherConnection().exec('PRAGMA user_version = 999');
-    assert.throws(() => new Database(folder, 100), /newer version/);
+    assert.throws(() => new Database(folder, 100), /newer version .*: start that one, or set SEKISHO_DATA/);
+  });
+
+  describe('finds a file that it did not make, and', () => {
+    const DEVELOPMENT = 'CREATE TABLE accounts (ref TEXT); CREATE TABLE screenings (id TEXT); PRAGMA user_version = 1';
+    const refused = (sql: string, says: RegExp): void => {
+      otherConnection().exec(sql);
+      const before = readFileSync(join(folder, DATABASE_FILE));
+      assert.throws(() => new Database(folder, 100), { message: says });
+      assert.ok(before.equals(readFileSync(join(folder, DATABASE_FILE))), 'the file is as it was');
+    };
+
+    it('says that an unreleased version wrote it, and what to do', () => {
+      const says = /sekisho\.db was made by an unreleased version .*: set SEKISHO_DATA to another folder, or move this/;
+      refused(DEVELOPMENT, says);
+    });
+
+    it('says that it is another program’s, whether that marked it or not', () => {
+      const says = /sekisho\.db is the database of another program: set SEKISHO_DATA to another folder, or move this/;
+      refused('CREATE TABLE notes (text TEXT)', says);
+      refused('PRAGMA application_id = 252006675', says);
+      refused(`DROP TABLE notes; ${DEVELOPMENT}`, says);
+    });
+
+    it('says so of one without tables that counts versions', () => {
+      refused('PRAGMA user_version = 1', /is the database of another program/);
+    });
+
+    it('takes an empty one for its own, with the pages it wants', async () => {
+      otherConnection();
+      await open().db.close();
+      const made = otherConnection();
+      assert.deepEqual({ ...made.prepare('PRAGMA page_size').get() }, { page_size: 8192 });
+      assert.deepEqual({ ...made.prepare('PRAGMA application_id').get() }, { application_id: APPLICATION_ID });
+    });
   });
 
   it("goes on reading, and its process goes on, while another process holds the file's lock", async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { APPLICATION_ID } from '../../server/adapters/embedded/refuse-foreign-file.ts';
 import { LIMITS } from '../../server/limits.ts';
 import { closing } from '../support/closing.ts';
 import { freePort } from '../support/free-port.ts';
@@ -141,9 +142,27 @@ describe('api: a start that cannot be', function () {
   it('says that the data was written by a newer version', async () => {
     mkdirSync(path('newer'));
     const db = new DatabaseSync(path('newer/sekisho.db'));
-    db.exec('PRAGMA user_version = 999');
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 999`);
     db.close();
-    await assertOneLine({ SEKISHO_DATA: path('newer') }, /written by a newer version/);
+    await assertOneLine(
+      { SEKISHO_DATA: path('newer') },
+      /written by a newer version .*: start that one, or set SEKISHO/,
+    );
+  });
+
+  it('says that the data was written by an unreleased version, to commands too', async () => {
+    mkdirSync(path('unreleased'));
+    const db = new DatabaseSync(path('unreleased/sekisho.db'));
+    db.exec('CREATE TABLE accounts (ref TEXT); CREATE TABLE screenings (id TEXT); PRAGMA user_version = 1');
+    db.close();
+    const env = { SEKISHO_DATA: path('unreleased') };
+    const says = /unreleased\/sekisho\.db was made by an unreleased version .*: set SEKISHO_DATA to another folder/;
+    await Promise.all([
+      assertOneLine(env, says),
+      assertOneLine(env, says, '--workers', '2'),
+      assert.rejects(runCommand('sites', env), says),
+    ]);
+    assert.deepEqual(readdirSync(path('unreleased')), ['sekisho.db']);
   });
 
   it('says that the secret is another than the one the data was made with, to commands too', async () => {

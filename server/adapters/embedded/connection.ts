@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
+import { APPLICATION_ID, refuseForeignFile } from './refuse-foreign-file.ts';
 
 /** Two or three records fit a page, and half as many are written as of 4 KiB. */
 const PAGE_BYTES = 8192;
@@ -24,6 +25,8 @@ export class Connection {
     closeSync(openSync(file, 'a', 0o600));
     this.#sqlite = new DatabaseSync(file, { timeout: busyMs });
     try {
+      // First: what follows writes to the file.
+      refuseForeignFile(this.#sqlite, file);
       this.#sqlite.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
         PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA cache_size = -${CACHE_KIB}`);
     } catch (error) {
@@ -58,14 +61,16 @@ export class Connection {
     const version = (): number => Number(this.compile('PRAGMA user_version').get()?.['user_version'] ?? 0);
     const has = version();
     if (has > MIGRATIONS.length) {
-      throw new Error(`the data was written by a newer version (schema ${has}, this one knows ${MIGRATIONS.length})`);
+      throw new Error(
+        `the data was written by a newer version (schema ${has}, this one knows ${MIGRATIONS.length}): start that one, or set SEKISHO_DATA to another folder.`,
+      );
     }
     if (has === MIGRATIONS.length) return;
     this.exec('BEGIN IMMEDIATE');
     try {
       // Another process may have migrated while this one waited for the lock.
       for (const sql of MIGRATIONS.slice(version())) this.exec(sql);
-      this.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+      this.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
     } catch (error) {
       if (this.isInTransaction) this.exec('ROLLBACK');
       throw error;
