@@ -50,6 +50,19 @@ describe('documents', () => {
     assert.deepEqual(dead, []);
   });
 
+  it('show the same commands, code and links in the README of either language', () => {
+    const shownIn = (file: string): string => {
+      const text = readFileSync(file, 'utf8');
+      const code = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, block = '']) =>
+        block.replaceAll(/\s*(#|\/\/) .*$/gm, ''),
+      );
+      const inline = [...text.matchAll(/`([^`\n]+)`/g)].map(([, it = '']) => it);
+      const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, to = '']) => to.replaceAll('.ja.', '.'));
+      return [...code, ...inline.toSorted(), ...links.filter(it => it !== 'README.md')].join('\n');
+    };
+    assert.equal(shownIn('README.ja.md'), shownIn('README.md'));
+  });
+
   it('keep the README under 150 lines', () => {
     for (const file of ['README.md', 'README.ja.md'])
       assert.ok(readFileSync(file, 'utf8').split('\n').length < 150, file);
