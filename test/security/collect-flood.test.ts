@@ -53,7 +53,7 @@ for (const store of STORES) {
       assert.ok(performance.now() - started < 2000, 'people’s reports pass them');
     });
 
-    it('leaves screenings answered in time', async () => {
+    it('leaves screenings answered in time, each judged and not by the failure policy', async () => {
       const load = `${import.meta.dirname}/collect-flood-load.ts`;
       const child = spawn(process.execPath, [load, server.url, String(CONNECTIONS), String(FLOOD_MS)]);
       let output = '';
@@ -65,10 +65,12 @@ for (const store of STORES) {
         async () => (await gate.metric('sekisho_report_bytes_count')) > collected + 100,
       );
       const waits: number[] = [];
+      const decided: string[] = [];
       while (!output.includes('{')) {
         const started = performance.now();
-        await gate.ask({ account: { id: `flooded-${waits.length}` } });
+        const { decidedBy, degraded = [] } = await gate.ask({ account: { id: `flooded-${waits.length}` } });
         waits.push(performance.now() - started);
+        decided.push([decidedBy, ...degraded].join(' without '));
       }
       await ended;
       const taken = (await gate.metric('sekisho_report_bytes_count')) - collected;
@@ -76,6 +78,7 @@ for (const store of STORES) {
       const at = (share: number): number => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN);
       const seen = `${waits.length} screenings, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; ${taken} reports; ${output.split('\n')[1]}`;
       assert.ok(waits.length >= 50 && taken > 500, seen);
+      assert.deepEqual([...new Set(decided)], ['score'], seen);
       assert.ok(at(0.99) < P99_MS_MAX, seen);
     });
 
