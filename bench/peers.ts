@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { installPackages } from './install-packages.ts';
 
 export type PeerName = 'FingerprintJS' | 'BotD' | 'both';
 export type PeerBundle = { readonly name: PeerName; readonly label: string; readonly script: string };
@@ -15,7 +16,8 @@ const PEERS: readonly (readonly [PeerName, readonly Package[]])[] = [
 ];
 
 /** Each peer as a page would bundle it: it runs at once, and says on `window.resultReadyMs` when its result was there. */
-export function peerBundles(): Promise<PeerBundle[]> {
+export async function peerBundles(): Promise<PeerBundle[]> {
+  installPackages();
   return Promise.all(
     PEERS.map(async ([name, packages]) => ({
       name,

@@ -3,7 +3,6 @@ import { buildAgent } from '../scripts/build.ts';
 import { bundleSizes } from './bundle-sizes.ts';
 import { collectFlood } from './collect-flood.ts';
 import { type Figure, figureLine, machineLine, showVerdict, writeFigures } from './figure.ts';
-import { installPackages } from './install-packages.ts';
 import { timeToReport } from './time-to-report.ts';
 
 /** Each gives its figures, or null where this machine lacks what it needs. */
@@ -23,7 +22,6 @@ async function run(): Promise<boolean> {
   if (values.only !== undefined && !names.includes(values.only)) {
     throw new Error(`--only takes one of ${names.join(', ')}`);
   }
-  installPackages();
   await buildAgent({ ifStale: true });
   console.log(machineLine());
   const figures: Figure[] = [];

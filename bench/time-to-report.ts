@@ -23,8 +23,8 @@ type Visit = { readonly readyMs: number; readonly answeredMs: number | null; rea
 export async function timeToReport(): Promise<Figure[] | null> {
   const executablePath = findPart('chromium');
   if (executablePath === null) return null;
-  const server = await startServer();
   const bundles = await peerBundles();
+  const server = await startServer();
   const pages = Object.fromEntries(bundles.map(({ name, script }) => [`/${name}.js`, script]));
   const front = await storefront(server.url, {
     pages: {
