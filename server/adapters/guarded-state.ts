@@ -1,8 +1,6 @@
 import { StateAway, type StateAwayReason } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { State } from '../ports/state.ts';
-import { attentiveMs } from './attentive-clock.ts';
 import { type BreakerLimits, type BreakerState, CircuitBreaker, type Pass } from './circuit-breaker.ts';
 
 export type StateOperation = keyof State;
@@ -69,7 +67,6 @@ function inTime<T>(
   { clock, watch }: GuardedStateOptions,
 ): Promise<T> {
   const began = clock.monotonic();
-  const [askedAt, attentiveAt] = [performance.now(), attentiveMs()];
   return new Promise((resolve, reject) => {
     let isOpen = true;
     const end = (result: 'ok' | StateAwayReason, settle: () => void): void => {
@@ -83,16 +80,8 @@ function inTime<T>(
       settle();
     };
     const giveUp = (): void => end('timed-out', () => reject(new StateAway('timed-out')));
-    // An answer that came while this process itself was busy is in its socket by now: it is read before the call is given up. And what
-    // this process was held up is not held against the state.
-    let timer = setTimeout(() => setImmediate(look), withinMs);
-    const look = (): void => {
-      if (!isOpen) return;
-      const heldUpMs = performance.now() - askedAt - (attentiveMs() - attentiveAt);
-      const leftMs = withinMs + Math.min(heldUpMs, LIMITS.heldUpMsMax) - (performance.now() - askedAt);
-      if (leftMs < 1) giveUp();
-      else timer = setTimeout(() => setImmediate(look), leftMs);
-    };
+    // An answer that came while this process itself was busy is in its socket by now: it is read before the call is given up.
+    const timer = setTimeout(() => setImmediate(giveUp), withinMs);
     const failed = (error: unknown): void => {
       if (!(error instanceof StateAway)) watch.onFault(operation, error);
       const away = error instanceof StateAway ? error : new StateAway('failed', { cause: error });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { RecordsAway, StateAway } from '../../server/errors.ts';
+import { LIMITS } from '../../server/limits.ts';
 import type { Spool, Spooled } from '../../server/ports/spool.ts';
 import type { State } from '../../server/ports/state.ts';
 import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
@@ -18,6 +20,11 @@ function failing(state: State, how: 'load' | 'commit' | 'late' | 'change'): Stat
 
 function keptIn(list: Spooled[]): Spool {
   return { keep: async it => void list.push(it), drain: async () => 0, waiting: () => list.length };
+}
+
+function holdUp(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 describe('flows: while the state is away', () => {
@@ -114,6 +121,33 @@ describe('flows: while the state is away', () => {
     const answer = await stage.ask({ token: await stage.visit(), account: newAccount() }, { ports, deadlineMs: 150 });
     assert.equal(answer.decidedBy, 'failover');
     assert.ok(performance.now() - started < 600, 'a busy machine gets four times the bound');
+  });
+
+  it('leaves the state the time in which this process was held up, but only so much of it', async () => {
+    let given: number[] = [];
+    /** Each call takes this process so long, in turns of 40 ms. */
+    const heldUp = (ms: number): State => ({
+      ...stage.ports.state,
+      load: async (query, withinMs) => {
+        given.push(withinMs);
+        for (const until = performance.now() + ms; performance.now() < until; await turn()) holdUp(40);
+        return stage.ports.state.load(query, withinMs);
+      },
+      commit: async (commit, withinMs) => {
+        given.push(withinMs);
+        return stage.ports.state.commit(commit, 5000);
+      },
+    });
+    const ask = async (ms: number) => {
+      given = [];
+      const ports = { state: heldUp(ms), spool: keptIn(spooled) };
+      return stage.ask({ token: await stage.visit(), account: newAccount() }, { ports, deadlineMs: 500 });
+    };
+    assert.deepEqual([(await ask(0)).degraded, given.length], [undefined, 2]);
+    assert.deepEqual([(await ask(500)).degraded, given.length], [undefined, 2], 'all of its time was over');
+    const [load = 0, commit = 0] = given;
+    assert.ok(commit > 0 && commit < load, `${given}`);
+    assert.deepEqual([(await ask(500 + LIMITS.heldUpMsMax)).decidedBy, given.length], ['failover', 1]);
   });
 
   it('replays a stored answer though the repeat cannot be counted', async () => {
