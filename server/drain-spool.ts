@@ -30,8 +30,8 @@ export function drainSpoolRegularly(
     let restored = 0;
     try {
       if (spool.waiting() > 0) await state.check(LIMITS.changeMsMax);
-      await spool.drain(async ({ record, changes }) => {
-        await state.restore(record, changes);
+      await spool.drain(async spooled => {
+        await state.restore(spooled);
         restored++;
       });
       hasFailed = false;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { drainSpoolRegularly, type SpoolDrain } from '../server/drain-spool.ts';
 import { StateAway } from '../server/errors.ts';
-import type { Spool, Spooled } from '../server/ports/spool.ts';
-import type { State } from '../server/ports/state.ts';
-import { sampleRecord } from './contract/sample-record.ts';
+import type { Spool } from '../server/ports/spool.ts';
+import type { Spooled, State } from '../server/ports/state.ts';
+import { sampleRecord, sampleSpooled } from './contract/sample-record.ts';
 import { eventually } from './support/eventually.ts';
 
 const EVERY_MS = 5;
@@ -37,14 +37,14 @@ describe('drain of the spool', () => {
       checks++;
       if (isAway) throw new StateAway('unreachable');
     },
-    restore: async record => {
+    restore: async ({ record }) => {
       await beforeRestore();
       if (isAway) throw new StateAway('unreachable');
       restored.push(record.id);
     },
   };
   const keep = (...ids: string[]): void => {
-    kept.push(...ids.map(id => ({ record: sampleRecord({ id }), changes: [] })));
+    kept.push(...ids.map(id => sampleSpooled({ record: sampleRecord({ id }) })));
   };
 
   beforeEach(() => {

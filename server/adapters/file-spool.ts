@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Spool, Spooled } from '../ports/spool.ts';
+import type { Spool } from '../ports/spool.ts';
+import type { Spooled } from '../ports/state.ts';
 import { drainSegment, pendingSegment } from './spool/drain-segment.ts';
 import { FileLock } from './spool/file-lock.ts';
 import { spoolLine } from './spool/spool-line.ts';

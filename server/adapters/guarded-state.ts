@@ -45,7 +45,7 @@ export function guardedState(state: State, options: GuardedStateOptions): Guarde
     commit: (commit, withinMs) => call('commit', withinMs, () => state.commit(commit, withinMs), 'request'),
     change: (aside, withinMs) => call('change', withinMs, () => state.change(aside, withinMs), 'request'),
     check: withinMs => call('check', withinMs, () => state.check(withinMs), 'check'),
-    restore: (record, changes) => call('restore', backgroundMsMax, () => state.restore(record, changes), 'background'),
+    restore: spooled => call('restore', backgroundMsMax, () => state.restore(spooled), 'background'),
     erase: erasure => call('erase', backgroundMsMax, () => state.erase(erasure), 'background'),
     sweep: now => call('sweep', backgroundMsMax, () => state.sweep(now), 'background'),
     breakerState: () => breaker.state,

@@ -187,7 +187,8 @@ async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnsw
   const { decision, answer } = judged(run, asked, null, null);
   const record = recordOf(ports, asked, null, decision, answer, options.dataVersions);
   try {
-    await ports.spool.keep({ record, changes: changesOf(asked, decision, null, null) });
+    const changes = changesOf(asked, decision, null, null);
+    await ports.spool.keep({ record, changes, idempotency: asked.idempotency });
   } catch (error) {
     throw new ProblemError('state-away', [], { cause: error });
   }

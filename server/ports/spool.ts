@@ -1,8 +1,4 @@
-import type { SubjectChange } from '../core/subjects/subject.ts';
-import type { ScreeningRecord } from './records.ts';
-
-/** An answer that the state could not store, and what it would have changed. */
-export type Spooled = { readonly record: ScreeningRecord; readonly changes: readonly SubjectChange[] };
+import type { Spooled } from './state.ts';
 
 /** Where what was answered while the state was away waits for it to come back: this machine's own disk. */
 export type Spool = {

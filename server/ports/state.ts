@@ -47,6 +47,9 @@ export type Commit = {
   readonly idempotency: (KeptKey & { readonly replaces: string | null }) | null;
 };
 
+/** An answer that the state could not store, what it would have changed, and the Idempotency-Key that it was asked under. */
+export type Spooled = Pick<Commit, 'record' | 'changes'> & { readonly idempotency: KeptKey | null };
+
 /** What changes without a record of its own: a repeat, an outcome. */
 export type Aside = {
   readonly siteId: string;
@@ -84,10 +87,15 @@ export type State = {
   readonly commit: (commit: Commit, withinMs: number) => Promise<'done' | 'conflict'>;
   readonly change: (aside: Aside, withinMs: number) => Promise<void>;
   /**
-   * Stores the record of a screening that was answered while the state was away; one of the same id, left by a commit that was
-   * carried out too late, is replaced. Its subjects are changed as in a commit.
+   * Stores the record of a screening that was answered while the state was away. One of the same id, left by a commit that was carried
+   * out too late or by this call before, is replaced, and what it changed stands: its subjects are changed only where there was none.
+   * Its key is remembered where it is not known; one that another screening took meanwhile stays with that.
+   *
+   * Again is as once, while the state has its record (Redis: until `outboxMovedLifeMs` after it was moved to the records). On a store of
+   * several machines the subjects come before the record: of a commit, or a call of this, that was cut off between the two, those that
+   * it had reached count it twice.
    */
-  readonly restore: (record: ScreeningRecord, changes: readonly SubjectChange[]) => Promise<void>;
+  readonly restore: (spooled: Spooled) => Promise<void>;
   /** Also of a subject that is not known, or was erased before. */
   readonly erase: (erasure: Erasure) => Promise<void>;
   /** Deletes what has expired, a bounded number of rows a call; how many went (0 where the store expires by itself). */

@@ -5,13 +5,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileSpool, fileSpool } from '../../server/adapters/file-spool.ts';
-import type { Spooled } from '../../server/ports/spool.ts';
-import { sampleRecord } from '../contract/sample-record.ts';
+import type { Spooled } from '../../server/ports/state.ts';
+import { sampleRecord, sampleSpooled } from '../contract/sample-record.ts';
 import { eventually } from '../support/eventually.ts';
 import { skipFor } from '../support/parts.ts';
 import { type SmallDisk, smallDisk } from '../support/small-disk.ts';
 
-const spooled = (id: string): Spooled => ({ record: sampleRecord({ id }), changes: [] });
+const spooled = (id: string): Spooled => sampleSpooled({ record: sampleRecord({ id }) });
 
 describe('file spool', () => {
   let folder: string;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileSpool, type FileSpoolOptions, fileSpool } from '../../server/adapters/file-spool.ts';
 import type { SubjectChange } from '../../server/core/subjects/subject.ts';
-import type { Spooled } from '../../server/ports/spool.ts';
-import { sampleRecord } from '../contract/sample-record.ts';
+import type { Spooled } from '../../server/ports/state.ts';
+import { sampleRecord, sampleSpooled } from '../contract/sample-record.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const CHANGES: readonly SubjectChange[] = [
@@ -19,7 +19,7 @@ const CHANGES: readonly SubjectChange[] = [
     ],
   },
 ];
-const spooled = (id: string, changes = CHANGES): Spooled => ({ record: sampleRecord({ id }), changes });
+const spooled = (id: string, changes = CHANGES): Spooled => sampleSpooled({ record: sampleRecord({ id }), changes });
 
 describe('file spool', () => {
   let folder: string;
@@ -57,8 +57,9 @@ describe('file spool', () => {
       {
         record: sampleRecord({ payload: { salt: 's', sealed }, accountRef: 'acc_あ\n' }, ['first-access']),
         changes: [],
+        idempotency: null,
       },
-      spooled('scr_2'),
+      { ...spooled('scr_2'), idempotency: { key: 'key_1', digest: 'digest_1', expiresAt: 7 } },
     ];
     for (const it of kept) await spool.keep(it);
     assert.equal(spool.waiting(), 2);
@@ -155,12 +156,13 @@ describe('file spool', () => {
   const notLines: readonly [string, (line: string) => string][] = [
     ['zeros', line => '\0'.repeat(line.length)],
     ['half a line run into another', line => line.slice(0, line.length / 2) + line],
-    ['another version’s', line => line.replace('"v":1', '"v":2')],
+    ['another version’s', line => line.replace('"v":2', '"v":1')],
     ['one without its payload', line => line.replace('"payload"', '"load"')],
     ['one whose payload is no base64', line => line.replace('"sealed":"', '"sealed":"?')],
     ['one with a change nobody knows', line => line.replace('"kind":"count"', '"kind":"discount"')],
     ['one of a subject nobody knows', line => line.replace('"type":"account"', '"type":"person"')],
     ['one that counts backwards', line => line.replace('"by":1', '"by":-1')],
+    ['one without its key', line => line.replace('"idempotency":null', '"key":null')],
     ['a number', () => '7'],
   ];
   for (const [what, broken] of notLines) {

@@ -83,7 +83,7 @@ describe('guarded state', () => {
     const state = guard({}, 20);
     await assert.rejects(state.load(QUERY, 10), away('timed-out'));
     await assert.rejects(state.check(10), away('timed-out'));
-    await assert.rejects(state.restore({} as never, []), away('timed-out'));
+    await assert.rejects(state.restore({} as never), away('timed-out'));
     await assert.rejects(state.erase({} as never), away('timed-out'));
     await assert.rejects(state.sweep(1), away('timed-out'));
     assert.deepEqual(

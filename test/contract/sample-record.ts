@@ -1,6 +1,6 @@
 import type { ScreeningRecord } from '../../server/ports/records.ts';
 import type { Site } from '../../server/ports/sites.ts';
-import type { StoredReport } from '../../server/ports/state.ts';
+import type { Spooled, StoredReport } from '../../server/ports/state.ts';
 import { screeningAnswerSchema } from '../../shared/wire/screening.ts';
 
 let count = 0;
@@ -63,6 +63,13 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
     ...change,
   };
 }
+
+export const sampleSpooled = (change: Partial<Spooled> = {}): Spooled => ({
+  record: sampleRecord(),
+  changes: [],
+  idempotency: null,
+  ...change,
+});
 
 export const sampleSite = (change: Partial<Site> = {}): Site => ({
   id: 's-1',

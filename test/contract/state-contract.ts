@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { StateAway } from '../../server/errors.ts';
+import { restoreContract } from './restore-contract.ts';
 import { sampleRecord, sampleReport } from './sample-record.ts';
 import {
   ACCOUNT,
@@ -31,9 +32,9 @@ export function stateContract(open: () => Promise<StateUnderTest>): void {
   commits(() => opened);
   conflicts(() => opened);
   idempotency(() => opened);
-  restoring(() => opened);
   erasing(() => opened);
   deadlines(() => opened);
+  describe('restoring', () => restoreContract(() => opened));
   describe('subjects', () => subjectsContract(() => opened));
 }
 
@@ -216,23 +217,6 @@ function idempotency(opened: Opened): void {
     await repeat('d1', 'scr_1');
     await repeat('d2', 'scr_2');
     assert.deepEqual(await idempotent('k'), { digest: 'd1', screeningId: 'scr_1' });
-  });
-}
-
-function restoring(opened: Opened): void {
-  it('restores a record with its changes, in the place of one of the same id', async () => {
-    const { state, records } = opened();
-    const record = sampleRecord({ createdAt: NOW }, ['webdriver']);
-    await state.restore(record, [ATTEMPT]);
-    const { payload: _, ...kept } = record;
-    assert.deepEqual(await records.screening(SITE, record.id), { ...kept, outcomes: [] });
-    assert.equal(await attemptsOf(opened()), 1);
-
-    const payload = { salt: 'other', sealed: new Uint8Array([4, 2]) };
-    const again = { ...record, phase: 'failed' as const, payload };
-    await state.restore(again, []);
-    assert.equal((await records.screening(SITE, record.id))?.phase, 'failed');
-    assert.deepEqual(await records.payload(SITE, record.id), payload);
   });
 }
 

@@ -7,7 +7,16 @@ import {
   type SubjectId,
 } from '../../server/core/subjects/subject.ts';
 import type { TokenUse } from '../../server/core/token-use.ts';
-import type { Aside, Commit, Erasure, Loaded, LoadQuery, State, StoredReport } from '../../server/ports/state.ts';
+import type {
+  Aside,
+  Commit,
+  Erasure,
+  Loaded,
+  LoadQuery,
+  Spooled,
+  State,
+  StoredReport,
+} from '../../server/ports/state.ts';
 
 type Remembered = { readonly digest: string; readonly screeningId: string };
 
@@ -19,6 +28,7 @@ export class ModelState implements Pick<State, 'saveReport' | 'load' | 'commit' 
   readonly #nonces = new Set<string>();
   readonly #reports = new Map<string, StoredReport>();
   readonly #uses = new Map<string, readonly TokenUse[]>();
+  readonly #records = new Set<string>();
   readonly #keys = new Map<string, Remembered>();
   readonly #subjects = new Map<string, { readonly stored: StoredSubject; readonly changedAt: number }>();
 
@@ -56,6 +66,7 @@ export class ModelState implements Pick<State, 'saveReport' | 'load' | 'commit' 
     }
     if (token !== null) this.#uses.set(token.reportId, [...this.uses(token.reportId), token.use]);
     this.#apply(siteId, changes, createdAt);
+    this.#records.add(record.id);
     return 'done';
   }
 
@@ -66,8 +77,12 @@ export class ModelState implements Pick<State, 'saveReport' | 'load' | 'commit' 
     this.#keys.set(keyOf(siteId, key), { digest, screeningId });
   }
 
-  async restore({ siteId, createdAt }: Commit['record'], changes: readonly SubjectChange[]): Promise<void> {
-    this.#apply(siteId, changes, createdAt);
+  async restore({ record, changes, idempotency }: Spooled): Promise<void> {
+    const { siteId, createdAt: now, id } = record;
+    const isNew = !this.#records.has(id);
+    this.#records.add(id);
+    const key = idempotency && { ...idempotency, screeningId: id };
+    await this.change({ siteId, now, changes: isNew ? changes : [], idempotency: key });
   }
 
   async erase({ siteId, subjects, reportIds, idempotencyKeys }: Erasure): Promise<void> {

@@ -115,7 +115,7 @@ export async function openOutboxRecords(
 async function storeThrough(state: State, all: readonly ScreeningRecord[], replace: boolean): Promise<void> {
   const store = (record: ScreeningRecord): Promise<unknown> =>
     replace
-      ? state.restore(record, [])
+      ? state.restore({ record, changes: [], idempotency: null })
       : state.commit({ record, token: null, changes: [], idempotency: null }, WITHIN_MS);
   await Promise.all(all.map(store));
 }

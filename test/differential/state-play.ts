@@ -1,6 +1,15 @@
 import { SUBJECT_TYPES, type SubjectChange, type SubjectId } from '../../server/core/subjects/subject.ts';
 import type { TokenUse } from '../../server/core/token-use.ts';
-import type { Aside, Commit, Erasure, KeptKey, LoadQuery, State, StoredReport } from '../../server/ports/state.ts';
+import type {
+  Aside,
+  Commit,
+  Erasure,
+  KeptKey,
+  LoadQuery,
+  Spooled,
+  State,
+  StoredReport,
+} from '../../server/ports/state.ts';
 import { sampleRecord, sampleReport } from '../contract/sample-record.ts';
 import { type Lots, lotsOf, type Step } from './lots.ts';
 import type { ModelState } from './model-state.ts';
@@ -11,7 +20,7 @@ export type Operation =
   | { readonly call: 'load'; readonly query: LoadQuery }
   | { readonly call: 'commit'; readonly commit: Commit }
   | { readonly call: 'change'; readonly aside: Aside }
-  | { readonly call: 'restore'; readonly record: Commit['record']; readonly changes: readonly SubjectChange[] }
+  | { readonly call: 'restore'; readonly spooled: Spooled }
   | { readonly call: 'erase'; readonly erasure: Erasure }
   | { readonly call: 'sweep'; readonly now: number };
 
@@ -53,6 +62,8 @@ export class StatePlay {
   #now: number;
   #reports: StoredReport[] = [];
   #nonces: Nonce[] = [];
+  /** Records of the last commits, of which some were refused. */
+  #tried: Commit['record'][] = [];
 
   /** @param reportLifeMs how long the stores that are played on keep a report. */
   constructor(seed: number, model: ModelState, reportLifeMs: number) {
@@ -75,7 +86,7 @@ export class StatePlay {
     if (lot < 0.42) return { call: 'load', query: this.#load() };
     if (lot < 0.8) return { call: 'commit', commit: this.#commit() };
     if (lot < 0.91) return { call: 'change', aside: this.#aside() };
-    if (lot < 0.95) return { call: 'restore', record: this.#record(this.#site()), changes: this.#changes() };
+    if (lot < 0.95) return { call: 'restore', spooled: this.#spooled() };
     if (lot < 0.98) return { call: 'erase', erasure: this.#erasure() };
     return { call: 'sweep', now: this.#now };
   }
@@ -160,7 +171,18 @@ export class StatePlay {
 
   #record(siteId: string): Commit['record'] {
     const id = `scr_${this.#now.toString(16).padStart(12, '0')}${this.#lots.hex(20)}`;
-    return sampleRecord({ id, siteId, createdAt: this.#now, accountRef: this.#lots.pick([null, 'acc_1', 'acc_2']) });
+    return sampleRecord({ id, siteId, createdAt: this.#now, ...this.#accountRef() });
+  }
+
+  #accountRef = () => ({ accountRef: this.#lots.pick([null, 'acc_1', 'acc_2']) });
+
+  /** Often of a commit that came too late, or of what was put back before; now and then under another of the account's references. */
+  #spooled(): Spooled {
+    const lots = this.#lots;
+    const again = this.#tried.length > 0 && lots.often(0.6);
+    const record = again ? { ...lots.pick(this.#tried), ...this.#accountRef() } : this.#record(this.#site());
+    this.#tried = [...this.#tried, record].slice(-20);
+    return { record, changes: this.#changes(), idempotency: lots.often(0.5) ? null : this.#keep() };
   }
 
   #commit(): Commit {
@@ -168,6 +190,7 @@ export class StatePlay {
     const report = lots.often(0.3) ? null : this.#report();
     const siteId = report === null || lots.often(0.05) ? this.#site() : report.siteId;
     const record = this.#record(siteId);
+    this.#tried = [...this.#tried, record].slice(-20);
     const token = report === null ? null : { reportId: report.id, seenUses: this.#seenUses(report.id) };
     return {
       record,
@@ -235,7 +258,7 @@ export async function answerOf(state: Playable, it: Operation): Promise<unknown>
     case 'change':
       return state.change(it.aside, WITHIN_MS);
     case 'restore':
-      return state.restore(it.record, it.changes);
+      return state.restore(it.spooled);
     case 'erase':
       return state.erase(it.erasure);
     case 'sweep':

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { RecordsAway, StateAway } from '../../server/errors.ts';
 import { LIMITS } from '../../server/limits.ts';
-import type { Spool, Spooled } from '../../server/ports/spool.ts';
-import type { State } from '../../server/ports/state.ts';
+import type { Spool } from '../../server/ports/spool.ts';
+import type { Spooled, State } from '../../server/ports/state.ts';
 import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
 
 /** A state of which some calls fail; `late`: the commit is carried out, and nobody is told in time. */
@@ -45,7 +45,7 @@ describe('flows: while the state is away', () => {
     spool: keptIn(spooled),
   });
   const restore = async () => {
-    for (const { record, changes } of spooled) await stage.ports.state.restore(record, changes);
+    for (const it of spooled) await stage.ports.state.restore(it);
   };
 
   it('answers a login REVIEW, says why, and keeps the answer', async () => {
@@ -89,9 +89,22 @@ describe('flows: while the state is away', () => {
 
   it('leaves what was answered, and nothing beside it, where the commit was carried out too late', async () => {
     const account = newAccount();
-    const answer = await stage.ask({ token: await stage.visit(), account }, { ports: without('late') });
+    const question = { token: await stage.visit(), account, phase: 'failed' } as const;
+    const answer = await stage.ask(question, { ports: without('late') });
     assert.equal(answer.decidedBy, 'failover');
     await restore();
+    await restore();
+    const history = await stage.ports.state.load(
+      {
+        siteId: stage.site.id,
+        now: stage.ports.clock.now(),
+        reportId: null,
+        subjects: [{ type: 'account', key: answer.account?.ref ?? '' }],
+        idempotencyKey: null,
+      },
+      1000,
+    );
+    assert.equal(history.subjects[0]?.counters['failures']?.['1h'], 1, 'it is counted once');
     const found = await stage.ports.records.search(stage.site.id, {
       accountRefs: [answer.account?.ref ?? ''],
       limit: 9,

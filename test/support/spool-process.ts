@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileSpool } from '../../server/adapters/file-spool.ts';
-import { sampleRecord } from '../contract/sample-record.ts';
+import { sampleRecord, sampleSpooled } from '../contract/sample-record.ts';
 
 /**
  * node spool-process.ts FOLDER keep|drain NAME: keeps answers without end, or drains slowly, and writes a line for each when it is
@@ -14,7 +14,7 @@ const spool = fileSpool(folder, { ...limits, onSetAside: () => {} });
 async function keepOn(lane: number): Promise<never> {
   for (let n = 0; ; n++) {
     const id = `${name}-${lane}-${n}`;
-    await spool.keep({ record: sampleRecord({ id }), changes: [] });
+    await spool.keep(sampleSpooled({ record: sampleRecord({ id }) }));
     process.stdout.write(`kept ${id}\n`);
   }
 }

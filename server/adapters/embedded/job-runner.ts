@@ -52,11 +52,8 @@ export class JobRunner {
         return [this.#commit(job)];
       case 'change':
         return [this.#change(job.aside)];
-      case 'restore': {
-        replaceScreening(this.#on, job.rows);
-        this.#changeSubjects(job.rows.screening.site_id, job.changes, job.now);
-        return [1];
-      }
+      case 'restore':
+        return [this.#restore(job)];
       case 'erase':
         return [this.#erase(job.erasure)];
       case 'sweep':
@@ -93,6 +90,17 @@ export class JobRunner {
     if (idempotency !== null) this.#keep(siteId, { ...idempotency, screeningId: id });
     addScreening(this.#on, rows);
     return 1;
+  }
+
+  #restore({ rows, changes, idempotency, now }: WriteJob & { kind: 'restore' }): number {
+    const { id, site_id: siteId } = rows.screening;
+    const wasThere = replaceScreening(this.#on, rows);
+    return this.#change({
+      siteId,
+      now,
+      changes: wasThere ? [] : changes,
+      idempotency: idempotency && { ...idempotency, screeningId: id },
+    });
   }
 
   #change({ siteId, now, changes, idempotency }: Aside): number {

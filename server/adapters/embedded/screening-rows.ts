@@ -19,8 +19,8 @@ export function addScreening(on: Connection, { screening, codes, payload }: Scre
   on.prepare(SQL.addPayload).run(id, payload.salt, payload.sealed);
 }
 
-/** In the place of one of the same id, whose outcomes stay. */
-export function replaceScreening(on: Connection, rows: ScreeningRows): void {
+/** In the place of one of the same id, whose outcomes stay; whether there was one. */
+export function replaceScreening(on: Connection, rows: ScreeningRows): boolean {
   const { id, site_id } = rows.screening;
   const was = on.prepare(SQL.body).get(site_id, id);
   if (was !== undefined) {
@@ -30,4 +30,5 @@ export function replaceScreening(on: Connection, rows: ScreeningRows): void {
     on.prepare(SQL.removePayload).run(id);
   }
   addScreening(on, rows);
+  return was !== undefined;
 }

@@ -42,9 +42,10 @@ export function embeddedState(db: Database, limits: StateLimits): State {
     change: async (aside, withinMs) => {
       await db.write({ kind: 'change', aside }, withinMs);
     },
-    restore: async (record, changes) => {
+    restore: async ({ record, changes, idempotency }) => {
+      const { createdAt: now } = record;
       const rows = rowsToSend(record);
-      await db.write({ kind: 'restore', rows, changes, now: record.createdAt }, LIMITS.stateBackgroundMsMax);
+      await db.write({ kind: 'restore', rows, changes, idempotency, now }, LIMITS.stateBackgroundMsMax);
     },
     erase: async erasure => {
       await db.write({ kind: 'erase', erasure }, LIMITS.stateBackgroundMsMax);

@@ -1,5 +1,4 @@
-import type { SubjectChange } from '../../core/subjects/subject.ts';
-import type { Aside, Commit, Erasure } from '../../ports/state.ts';
+import type { Aside, Commit, Erasure, Spooled } from '../../ports/state.ts';
 import type { ScreeningRows } from '../sql/tables.ts';
 import type { Statement } from './dialect.ts';
 
@@ -19,12 +18,11 @@ export type WriteJob =
       readonly now: number;
     })
   | { readonly kind: 'change'; readonly aside: Aside }
-  | {
+  | (Pick<Spooled, 'changes' | 'idempotency'> & {
       readonly kind: 'restore';
       readonly rows: ScreeningRows;
       readonly now: number;
-      readonly changes: readonly SubjectChange[];
-    }
+    })
   | { readonly kind: 'erase'; readonly erasure: Erasure }
   | { readonly kind: 'sweep'; readonly of: Swept; readonly upTo: number; readonly rows: number }
   | { readonly kind: 'statements'; readonly statements: readonly Statement[] }

@@ -31,12 +31,16 @@ export type CommitPlan = {
 
 export const shardMax = (eventsMax: number): number => Math.max(1, Math.ceil(eventsMax / OUTBOX_SHARDS));
 
-export function recordPart(record: ScreeningRecord, kind: 'screening' | 'restored', eventsMax: number): CommitPart {
+export function recordPart(
+  record: ScreeningRecord,
+  kind: 'screening' | 'restored',
+  eventsMax: number,
+  shard = shardOf(record.accountRef, record.id),
+): CommitPart {
   const { screening, codes, payload } = rowsOf(record);
   const { address_ref, device, verdict } = screening;
   const { sealed } = payload;
   const head: RecordHead = { address_ref, device, verdict, codes };
-  const shard = shardOf(record.accountRef, record.id);
   const name = recordName(record.siteId, record.id);
   return {
     keys: [recordKey(shard, name), outboxKey(shard), deadKey(shard)],

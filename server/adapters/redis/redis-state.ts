@@ -2,7 +2,7 @@ import type { SubjectChange } from '../../core/subjects/subject.ts';
 import { StateAway } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import type { ScreeningRecord } from '../../ports/records.ts';
-import type { Aside, Commit, Erasure, Loaded, LoadQuery, State, StoredReport } from '../../ports/state.ts';
+import type { Aside, Commit, Erasure, Loaded, LoadQuery, Spooled, State, StoredReport } from '../../ports/state.ts';
 import {
   type CommitPart,
   keyPart,
@@ -21,6 +21,8 @@ import {
   OUTBOX_SHARDS,
   outboxKey,
   REPORT_SHARDS,
+  recordKey,
+  recordName,
   reportKeys,
   shardOf,
   subjectKeys,
@@ -34,6 +36,8 @@ export type RedisStateLimits = {
   readonly reportsMax: number;
   readonly outboxEventsMax: number;
 };
+
+const SHARDS = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => shard);
 
 type Nonce = { readonly id: string; readonly expiresAt: number };
 
@@ -53,7 +57,7 @@ export function redisState(link: ScriptRunner, limits: RedisStateLimits): State 
     load: (query, withinMs) => (link.isCluster ? loadFromCluster(link, query, withinMs) : load(link, query, withinMs)),
     commit: (commit, withinMs) => commitIn(link, limits, commit, withinMs),
     change: (aside, withinMs) => change(link, aside, withinMs),
-    restore: (record, changes) => restore(link, limits, record, changes),
+    restore: spooled => restore(link, limits, spooled),
     erase: erasure => erase(link, erasure),
     sweep: async () => 0,
     check: withinMs => check(link, limits, withinMs),
@@ -213,19 +217,37 @@ async function change(
 async function restore(
   link: ScriptRunner,
   limits: RedisStateLimits,
-  record: ScreeningRecord,
-  changes: readonly SubjectChange[],
+  { record, changes, idempotency }: Spooled,
 ): Promise<void> {
-  const { siteId, createdAt } = record;
-  const stored = recordPart(record, 'restored', limits.outboxEventsMax);
+  const withinMs = LIMITS.stateBackgroundMsMax;
+  const { siteId, createdAt, id } = record;
+  // Only who restores it could put it there meanwhile: the commit's own time was over before it was answered otherwise.
+  const known = await shardOfKnown(link, record, withinMs);
+  const stored = recordPart(record, 'restored', limits.outboxEventsMax, known ?? undefined);
+  const subjects = known === null ? changes : [];
+  const key = idempotency === null ? [] : [keyPart(siteId, createdAt, idempotency, id, undefined)];
   if (!link.isCluster) {
-    await run(link, together([stored, subjectsPart(siteId, createdAt, changes)]), LIMITS.stateBackgroundMsMax);
+    await run(link, together([stored, ...key, subjectsPart(siteId, createdAt, subjects)]), withinMs);
     return;
   }
-  const subjects = partsBySubject(siteId, createdAt, changes);
-  if ((await roomFor(link, limits, record, LIMITS.stateBackgroundMsMax)) === 'full') throw new StateAway('full');
-  await runEach(link, subjects, LIMITS.stateBackgroundMsMax);
-  await run(link, stored, LIMITS.stateBackgroundMsMax);
+  if ((await roomFor(link, limits, record, withinMs)) === 'full') throw new StateAway('full');
+  await runEach(link, partsBySubject(siteId, createdAt, subjects), withinMs);
+  await run(link, stored, withinMs);
+  // Last: a key without its record would be taken for one that was cut off before it was answered.
+  await runEach(link, key, withinMs);
+}
+
+/** Where a record is already: with a secret that was changed, the commit may have known its account by an older reference. */
+async function shardOfKnown(link: ScriptRunner, record: ScreeningRecord, withinMs: number): Promise<number | null> {
+  const name = recordName(record.siteId, record.id);
+  const keys = SHARDS.map(shard => recordKey(shard, name));
+  const look = async (some: readonly string[], first: number): Promise<number | null> => {
+    const [place] = await link.run(SCRIPTS.readRecord, some, ['a'], withinMs);
+    return Number(place) === 0 ? null : first + Number(place) - 1;
+  };
+  if (!link.isCluster) return look(keys, 0);
+  const found = await Promise.all(keys.map((key, shard) => look([key], shard)));
+  return found.find(it => it !== null) ?? null;
 }
 
 const ERASED_AT_ONCE = 100;
@@ -246,12 +268,11 @@ async function erase(link: ScriptRunner, { siteId, subjects, reportIds, idempote
 
 /** A real write on every machine that records are written to, which also says whether there is room. */
 async function check(link: ScriptRunner, limits: RedisStateLimits, withinMs: number): Promise<void> {
-  const shards = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => shard);
   const keysOf = (shard: number): string[] => [outboxKey(shard), deadKey(shard)];
   const ask = (keys: readonly string[]) =>
     link.run(SCRIPTS.check, keys, [String(shardMax(limits.outboxEventsMax))], withinMs);
   const replies = link.isCluster
-    ? await Promise.all(shards.map(shard => ask([checkKey(shard), ...keysOf(shard)])))
-    : [await ask([checkKey(0), ...shards.flatMap(keysOf)])];
+    ? await Promise.all(SHARDS.map(shard => ask([checkKey(shard), ...keysOf(shard)])))
+    : [await ask([checkKey(0), ...SHARDS.flatMap(keysOf)])];
   if (replies.some(([said]) => said === 'full')) throw new StateAway('full');
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { appendFile, open, readFile, rm } from 'node:fs/promises';
-import type { Spooled } from '../../ports/spool.ts';
+import type { Spooled } from '../../ports/state.ts';
 import { readSegment } from './segment.ts';
 import { spooledFrom } from './spool-line.ts';
 import type { PendingSegment } from './spool-writer.ts';

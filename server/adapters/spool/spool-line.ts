@@ -1,14 +1,14 @@
 import { SUBJECT_TYPES } from '../../core/subjects/subject.ts';
-import type { Spooled } from '../../ports/spool.ts';
+import type { Spooled } from '../../ports/state.ts';
 
 /** Rises when a line is no longer readable as before. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** One line of NDJSON, its end included. The personal part is in it as it came: sealed. */
-export function spoolLine({ record, changes }: Spooled): Buffer {
+export function spoolLine({ record, changes, idempotency }: Spooled): Buffer {
   const { salt, sealed } = record.payload;
   const payload = { salt, sealed: Buffer.from(sealed).toString('base64') };
-  return Buffer.from(`${JSON.stringify({ v: VERSION, record: { ...record, payload }, changes })}\n`);
+  return Buffer.from(`${JSON.stringify({ v: VERSION, record: { ...record, payload }, changes, idempotency })}\n`);
 }
 
 /**
@@ -18,11 +18,12 @@ export function spoolLine({ record, changes }: Spooled): Buffer {
 export function spooledFrom(line: string): Spooled | null {
   const it = jsonFrom(line);
   if (!isObject(it) || it['v'] !== VERSION) return null;
-  const { record, changes } = it;
+  const { record, changes, idempotency } = it;
   if (!isRecord(record) || !Array.isArray(changes) || !changes.every(isSubjectChange)) return null;
+  if (idempotency !== null && !isKeptKey(idempotency)) return null;
   const { salt, sealed } = record['payload'] as { salt: string; sealed: string };
   const payload = { salt, sealed: new Uint8Array(Buffer.from(sealed, 'base64')) };
-  return { record: { ...record, payload }, changes } as unknown as Spooled;
+  return { record: { ...record, payload }, changes, idempotency } as unknown as Spooled;
 }
 
 type Parsed = Readonly<Record<string, unknown>>;
@@ -57,6 +58,9 @@ function isRecord(it: unknown): it is Parsed {
 
 const isAnswer = (it: unknown): boolean =>
   isObject(it) && areTexts(it, 'id', 'verdict', 'decidedBy') && Array.isArray(it['reasons']);
+
+const isKeptKey = (it: unknown): boolean =>
+  isObject(it) && areTexts(it, 'key', 'digest') && Number.isFinite(it['expiresAt']);
 
 const isBase64 = (it: unknown): boolean =>
   typeof it === 'string' && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(it);

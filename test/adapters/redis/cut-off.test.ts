@@ -129,14 +129,17 @@ describe('a commit to a Cluster that is cut off', function () {
     assert.deepEqual(await seen(commit), { uses: [true], key: true, account: account + 1, device, record: false });
   });
 
-  it('before the record leaves everything but the record; put back from a spool, it is whole', async () => {
+  it('before the record leaves everything but the record; put back from a spool, it is whole, and counted twice', async () => {
     const commit = await prepared();
     const { account, device } = await seen(commit);
     await cutOff(commit, (script, keys) => script === 'commit' && isRecord(keys[0]));
     const left = { uses: [true], key: true, account: account + 1, device: device + 1, record: false };
     assert.deepEqual(await seen(commit), left);
-    await state.restore(commit.record, []);
-    assert.deepEqual(await seen(commit), { ...left, record: true });
+    await state.restore(commit);
+    const whole = { ...left, account: account + 2, device: device + 2, record: true };
+    assert.deepEqual(await seen(commit), whole);
+    await state.restore(commit);
+    assert.deepEqual(await seen(commit), whole, 'and again, no more');
   });
 
   it('whose last reply was lost is whole, and is replaced by what was answered instead', async () => {
@@ -146,8 +149,10 @@ describe('a commit to a Cluster that is cut off', function () {
       SMALL,
     );
     await assert.rejects(broken.commit(commit, WITHIN_MS), away('unreachable'));
-    assert.equal((await seen(commit)).record, true);
-    await state.restore({ ...commit.record, phase: 'failed' }, []);
+    const whole = await seen(commit);
+    assert.equal(whole.record, true);
+    await state.restore({ ...commit, record: { ...commit.record, phase: 'failed' } });
+    assert.deepEqual(await seen(commit), whole, 'it is counted once');
     const stored = await outboxRecords(link, NO_RECORDS, SMALL).screening(SITE, commit.record.id);
     assert.equal(stored?.phase, 'failed');
   });

@@ -3,7 +3,7 @@ import { shardOf } from '../../../server/adapters/redis/key-names.ts';
 import type { RecordEvent, RecordSink } from '../../../server/adapters/sql/record-sink.ts';
 import { RecordsAway } from '../../../server/errors.ts';
 import type { StoredOutcome } from '../../../server/ports/records.ts';
-import { sampleRecord } from '../../contract/sample-record.ts';
+import { sampleRecord, sampleSpooled } from '../../contract/sample-record.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
 import { type RedisServer, startRedis } from '../../support/redis-server.ts';
@@ -125,7 +125,7 @@ describe('the outbox', function () {
   it('tells a restored record as one that replaces', async () => {
     const redis = await openOne();
     const record = sampleRecord({ createdAt: T, accountRef: 'acc_1' });
-    await redis.state.restore(record, []);
+    await redis.state.restore(sampleSpooled({ record }));
     const sink = sinkOf();
     const drainer = redis.startDrainer(sink);
     await emptied();
@@ -151,7 +151,7 @@ describe('the outbox', function () {
     assert.deepEqual(shares(), [0.5, 0.8]);
     const over = commitOf();
     await assert.rejects(redis.state.commit(over, WITHIN_MS), away('full'));
-    await assert.rejects(redis.state.restore(over.record, over.changes), away('full'));
+    await assert.rejects(redis.state.restore({ ...over, idempotency: null }), away('full'));
     await assert.rejects(redis.state.check(WITHIN_MS), away('full'));
     assert.equal(await attemptsOf(redis.state, ACCOUNT), 0);
     const records = redis.records(NO_RECORDS);
