@@ -50,6 +50,8 @@ export const LIMITS = {
   /** A disk that does not take it in this time has failed. */
   spoolKeepMsMax: 500,
   spoolDrainEveryMs: 1000,
+  /** Answers handed to the state at once: twice as many are hardly faster, and screenings wait for a batch of these some 2 ms. */
+  spoolDrainAtOnceMax: 16,
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
   /** As long as docs/signals.md promises: then a record's personal payload goes, the record stays. */

@@ -74,8 +74,9 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
     spool: {
       ...spool,
       keep: async spooled => {
-        await spool.keep(spooled);
-        watch.spool.onKept();
+        const before = await spool.keep(spooled);
+        if (before === null) watch.spool.onKept();
+        return before;
       },
     },
     place: raw.place,
@@ -98,6 +99,7 @@ const SPOOL_LIMITS = {
   bytesMax: LIMITS.spoolBytesMax,
   segmentBytesMax: LIMITS.spoolSegmentBytesMax,
   keepMsMax: LIMITS.spoolKeepMsMax,
+  atOnceMax: LIMITS.spoolDrainAtOnceMax,
 };
 const BREAKER_LIMITS = {
   failures: LIMITS.breakerFailures,

@@ -18,8 +18,7 @@ describe('drain of the spool', () => {
   let drain: SpoolDrain;
   let beforeRestore: () => Promise<void>;
 
-  const spool: Spool = {
-    keep: async it => void kept.push(it),
+  const spool: Pick<Spool, 'waiting' | 'drain'> = {
     waiting: () => kept.length,
     drain: async restore => {
       drains++;

@@ -1,25 +1,33 @@
 import { mkdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { ErasedRecord } from '../ports/records.ts';
 import type { Spool } from '../ports/spool.ts';
 import type { Spooled } from '../ports/state.ts';
-import { drainSegment, pendingSegment } from './spool/drain-segment.ts';
-import { FileLock } from './spool/file-lock.ts';
+import { type DrainOptions, drainSegment } from './spool/drain-segment.ts';
+import { EndedOwners } from './spool/ended-owners.ts';
+import {
+  answersTo,
+  erasedAnswers,
+  eraseFromFile,
+  eraseFromSegment,
+  hasErased,
+  type IsErased,
+} from './spool/erase-lines.ts';
+import { KeptKeys } from './spool/kept-keys.ts';
+import type { PendingSegment } from './spool/pending-segment.ts';
+import { spoolFiles } from './spool/spool-files.ts';
 import { spoolLine } from './spool/spool-line.ts';
-import { lockName, type PendingSegment, SEGMENT_NAME, type SpoolLimits, SpoolWriter } from './spool/spool-writer.ts';
+import { type SpoolLimits, SpoolWriter } from './spool/spool-writer.ts';
 
-export type FileSpoolOptions = SpoolLimits & {
-  /** Lines that cannot be read: a process or a machine was cut off while it wrote them, before anything was answered. */
-  readonly onSetAside: (file: string, lines: number) => void;
-};
+/** `onSetAside`: lines that cannot be read: a process or a machine was cut off while it wrote them, before anything was answered. */
+export type FileSpoolOptions = SpoolLimits & Pick<DrainOptions, 'onSetAside' | 'atOnceMax'>;
 
 export type FileSpool = Spool & {
-  /** Writes what waits; a drain on its way ends after the line it is at. What is kept then is the next process's. */
+  /** Writes what waits; a drain on its way ends after the answers it is at. What is kept then is the next process's. */
   readonly close: () => Promise<void>;
 };
 
-/** Left by a process that ended, ours while we hold its lock. */
-type Adopted = { readonly lock: FileLock; readonly segments: PendingSegment[] };
+type Restore = DrainOptions['restore'];
+type Forget = Parameters<Spool['erase']>[2];
 
 /**
  * Files in one folder, which any number of processes may share: each appends to files of its own, mode 0600, and drains these and
@@ -27,84 +35,106 @@ type Adopted = { readonly lock: FileLock; readonly segments: PendingSegment[] };
  */
 export function fileSpool(folder: string, options: FileSpoolOptions): FileSpool {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const keys = new KeptKeys();
   const writer = new SpoolWriter(folder, options);
-  const adopted = new Map<string, Adopted>();
+  const files: SpoolFiles = { folder, writer, ended: new EndedOwners(folder, it => keys.add(it)), keys };
   let draining: Promise<number> | null = null;
+  let erasing: Promise<unknown> = Promise.resolve();
+  let erasures = 0;
   let isClosed = false;
-
-  const drainAll = async (restore: (spooled: Spooled) => Promise<void>): Promise<number> => {
-    const { onSetAside } = options;
-    const empty = async (segments: PendingSegment[]): Promise<number> => {
-      let restored = 0;
-      for (let next = segments[0]; next !== undefined && !isClosed; next = segments[0]) {
-        restored += await drainSegment(next, { restore, onSetAside, mayGoOn: () => !isClosed });
-        if (next.lines === 0) segments.shift();
-      }
-      return restored;
-    };
-    // What another process left unreadable keeps nobody's own from being drained.
-    const fault = await adoptOfEnded(folder, adopted).then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    let restored = 0;
-    for (const [owner, { lock, segments }] of adopted) {
-      restored += await empty(segments);
-      if (segments.length > 0) continue;
-      lock.release();
-      adopted.delete(owner);
-    }
-    restored += await empty(await writer.seal());
-    if (fault !== null) throw fault.error;
-    return restored;
-  };
+  const mayGoOn = (): boolean => !isClosed && erasures === 0;
 
   return {
     keep: async spooled => {
       if (isClosed) throw new Error('the spool is closed');
-      await writer.keep(spoolLine(spooled));
+      return keys.keep(spooled, () => writer.keep(spoolLine(spooled)));
     },
+    find: (siteId, key) => keys.find(siteId, key),
     drain: restore => {
-      if (isClosed) return Promise.resolve(0);
-      draining ??= drainAll(restore).finally(() => {
+      if (!mayGoOn()) return Promise.resolve(0);
+      draining ??= drainAll(files, { ...options, restore, mayGoOn }).finally(() => {
         draining = null;
       });
       return draining;
     },
-    waiting: () => {
-      const left = [...adopted.values()].flatMap(it => it.segments);
-      return left.reduce((sum, it) => sum + it.lines, writer.held.lines);
+    erase: (siteId, accountRefs, forget) => {
+      erasures++;
+      const erased = erasing
+        // The batch that is being handed over is in the state then, and erased there.
+        .then(() => draining?.catch(() => {}))
+        .then(() => eraseAll(files, answersTo(siteId, accountRefs), forget))
+        .finally(() => {
+          files.ended.releaseEmpty();
+          erasures--;
+        });
+      erasing = erased.catch(() => {});
+      return erased;
     },
+    waiting: () => files.ended.segments.flat().reduce((sum, it) => sum + it.lines, writer.held.lines),
     close: async () => {
       if (isClosed) return;
       isClosed = true;
       await draining?.catch(() => {});
-      for (const { lock } of adopted.values()) lock.release();
-      adopted.clear();
+      await erasing;
+      files.ended.releaseAll();
       await writer.close();
     },
   };
 }
 
-/** Takes the files of every process that has ended; each of them falls to one. */
-async function adoptOfEnded(folder: string, adopted: Map<string, Adopted>): Promise<void> {
-  for (const owner of new Set(await segmentsIn(folder).then(names => names.map(ownerOf)))) {
-    if (adopted.has(owner)) continue;
-    const lock = FileLock.take(join(folder, lockName(owner)));
-    if (lock === null) continue;
-    // Only now: whoever held it before may have drained them in between.
-    const names = (await segmentsIn(folder)).filter(name => ownerOf(name) === owner);
-    try {
-      const segments: PendingSegment[] = [];
-      for (const name of names) segments.push(await pendingSegment(join(folder, name)));
-      adopted.set(owner, { lock, segments });
-    } catch (error) {
-      lock.release();
-      throw error;
+type SpoolFiles = {
+  readonly folder: string;
+  readonly writer: SpoolWriter;
+  readonly ended: EndedOwners;
+  readonly keys: KeptKeys;
+};
+
+async function drainAll({ writer, ended, keys }: SpoolFiles, options: DrainOptions): Promise<number> {
+  const restore: Restore = async spooled => {
+    await options.restore(spooled);
+    keys.forget(spooled);
+  };
+  const empty = async (segments: PendingSegment[]): Promise<number> => {
+    let restored = 0;
+    for (let next = segments[0]; next !== undefined && options.mayGoOn(); next = segments[0]) {
+      restored += await drainSegment(next, { ...options, restore });
+      if (next.lines === 0) segments.shift();
     }
-  }
+    return restored;
+  };
+  // What another process left unreadable keeps nobody's own from being drained.
+  const fault = await ended.adopt(['segment']).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  let restored = 0;
+  for (const segments of ended.segments) restored += await empty(segments);
+  ended.releaseEmpty();
+  restored += await empty(await writer.seal());
+  if (fault !== null) throw fault.error;
+  return restored;
 }
 
-const ownerOf = (name: string): string => SEGMENT_NAME.exec(name)?.[1] ?? '';
-const segmentsIn = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter(name => SEGMENT_NAME.test(name)).toSorted();
+async function eraseAll(
+  { folder, writer, ended, keys }: SpoolFiles,
+  isErased: IsErased,
+  forget: Forget,
+): Promise<number | null> {
+  await ended.adopt(['segment', 'aside', 'fresh']);
+  const isOurs = (owner: string): boolean => owner === writer.owner || ended.has(owner);
+  for (const { path, owner } of await spoolFiles(folder)) {
+    if (!isOurs(owner) && (await hasErased(path, isErased))) return null;
+  }
+  const segments = [...ended.segments.flat(), ...(await writer.seal())];
+  const answers: Spooled[] = [];
+  for (const it of segments) answers.push(...(await erasedAnswers(it, isErased)));
+  await forget(answers.map(({ record }) => named(record)));
+  for (const it of segments) await eraseFromSegment(it, isErased);
+  for (const { path, owner, kind } of await spoolFiles(folder)) {
+    if (kind === 'aside' && isOurs(owner)) await eraseFromFile(path, isErased);
+  }
+  for (const it of answers) keys.forget(it);
+  return answers.length;
+}
+
+const named = ({ id, reportId, idempotencyKey }: ErasedRecord): ErasedRecord => ({ id, reportId, idempotencyKey });

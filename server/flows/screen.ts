@@ -10,6 +10,7 @@ import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
+import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
 import { factsOf, type Known } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
@@ -49,6 +50,8 @@ export async function screen(
   const { idempotency } = options;
   const key = idempotency === null ? null : { ...idempotency, lifeMs: LIMITS.idempotencyLifeMs };
   const asked = readAsked(ports, site, request, key);
+  const waiting = asked.idempotency && ports.spool.find(site.id, asked.idempotency.key);
+  if (waiting !== null) return replayOf(asked, waiting);
   try {
     return await screenByState(run, asked);
   } catch (error) {
@@ -186,11 +189,18 @@ async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnsw
   const { ports, options } = run;
   const { decision, answer } = judged(run, asked, null, null);
   const record = recordOf(ports, asked, null, decision, answer, options.dataVersions);
+  const changes = changesOf(asked, decision, null, null);
+  let before: KeptAnswer | null;
   try {
-    const changes = changesOf(asked, decision, null, null);
-    await ports.spool.keep({ record, changes, idempotency: asked.idempotency });
+    before = await ports.spool.keep({ record, changes, idempotency: asked.idempotency });
   } catch (error) {
     throw new ProblemError('state-away', [], { cause: error });
   }
-  return answer;
+  return before === null ? answer : replayOf(asked, before);
+}
+
+/** What waits under the same Idempotency-Key; that it was repeated is not counted. */
+function replayOf({ idempotency }: Asked, kept: KeptAnswer): ScreeningAnswer {
+  if (kept.digest !== idempotency?.digest) throw new ProblemError('idempotency-key-reused');
+  return { ...kept.answer, replayed: true };
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { type FileSpool, fileSpool } from '../../server/adapters/file-spool.ts';
 import { RecordsAway, StateAway } from '../../server/errors.ts';
 import { LIMITS } from '../../server/limits.ts';
 import type { Spool } from '../../server/ports/spool.ts';
 import type { Spooled, State } from '../../server/ports/state.ts';
+import { closing } from '../support/closing.ts';
 import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
 
 /** A state of which some calls fail; `late`: the commit is carried out, and nobody is told in time. */
@@ -19,7 +24,30 @@ function failing(state: State, how: 'load' | 'commit' | 'late' | 'change'): Stat
 }
 
 function keptIn(list: Spooled[]): Spool {
-  return { keep: async it => void list.push(it), drain: async () => 0, waiting: () => list.length };
+  return {
+    keep: async it => {
+      list.push(it);
+      return null;
+    },
+    find: () => null,
+    drain: async () => 0,
+    erase: async () => 0,
+    waiting: () => list.length,
+  };
+}
+
+/** On disk; the stage's own is drained by itself. */
+function openSpool(): FileSpool & { readonly end: () => Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'sekisho-spool-'));
+  const limits = { linesMax: 100, bytesMax: 10 ** 7, segmentBytesMax: 10 ** 6, keepMsMax: 5000, atOnceMax: 4 };
+  const spool = fileSpool(folder, { ...limits, onSetAside: () => {} });
+  return {
+    ...spool,
+    end: async () => {
+      await spool.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 function holdUp(ms: number): void {
@@ -29,6 +57,7 @@ function holdUp(ms: number): void {
 
 describe('flows: while the state is away', () => {
   let stage: FlowStage;
+  const close = closing();
   let spooled: Spooled[] = [];
   let accounts = 0;
   before(async () => {
@@ -112,6 +141,38 @@ describe('flows: while the state is away', () => {
     assert.deepEqual(
       found.map(it => it.answer),
       [answer],
+    );
+  });
+
+  it('answers a retry under the same Idempotency-Key from what it kept, before and after the state is back', async () => {
+    const spool = openSpool();
+    close(spool.end);
+    const ports = { state: failing(stage.ports.state, 'load'), spool };
+    const question = { token: await stage.visit(), account: newAccount() };
+    const idempotency = { key: 'k-outage', digest: 'd' };
+    const [first, second] = await Promise.all([1, 2].map(() => stage.ask(question, { ports, idempotency })));
+    assert.deepEqual([first?.replayed, second], [undefined, { ...first, replayed: true }], 'two at once');
+    for (const on of [ports, { spool }]) {
+      assert.deepEqual(await stage.ask(question, { ports: on, idempotency }), { ...first, replayed: true });
+      await assert.rejects(stage.ask(question, { ports: on, idempotency: { ...idempotency, digest: 'other' } }), {
+        code: 'idempotency-key-reused',
+      });
+    }
+    assert.equal(spool.waiting(), 1);
+    await spool.drain(it => stage.ports.state.restore(it));
+    assert.equal(spool.find(stage.site.id, 'k-outage'), null);
+    assert.deepEqual(
+      await stage.ask(question, { ports: { spool }, idempotency }),
+      { ...first, replayed: true },
+      'the state knows it',
+    );
+    const found = await stage.ports.records.search(stage.site.id, {
+      accountRefs: [first?.account?.ref ?? ''],
+      limit: 9,
+    });
+    assert.deepEqual(
+      found.map(it => it.id),
+      [first?.id],
     );
   });
 

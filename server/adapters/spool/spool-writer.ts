@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { FileLock } from './file-lock.ts';
+import type { PendingSegment } from './pending-segment.ts';
 import { Segment } from './segment.ts';
-
-/** A file that is not appended to any more, how far it is drained in bytes, and how much of it still waits. */
-export type PendingSegment = { readonly file: string; place: number; lines: number; bytes: number };
+import { lockName, segmentName } from './spool-files.ts';
 
 export type SpoolLimits = {
   /** Of what one process keeps at once. */
@@ -13,11 +12,6 @@ export type SpoolLimits = {
   readonly segmentBytesMax: number;
   readonly keepMsMax: number;
 };
-
-/** The files of one owner, `<owner>-<n>.ndjson`, belong to whoever holds `<owner>.lock`. */
-export const segmentName = (owner: string, n: number): string => `${owner}-${String(n).padStart(6, '0')}.ndjson`;
-export const lockName = (owner: string): string => `${owner}.lock`;
-export const SEGMENT_NAME = /^([0-9a-f]{24})-\d{6}\.ndjson$/;
 
 type Owner = { readonly id: string; readonly lock: FileLock; segments: number };
 type Waiting = { readonly line: Buffer; hasGivenUp: boolean; readonly settle: (error: Error | null) => void };
@@ -41,6 +35,10 @@ export class SpoolWriter {
     this.#owner = newOwner(folder);
     // Where it fails, the first line that is kept says so.
     this.#ready().catch(() => {});
+  }
+
+  get owner(): string {
+    return this.#owner.id;
   }
 
   /** Lines and bytes that are on disk or on their way there. */
@@ -137,7 +135,7 @@ export class SpoolWriter {
     if (segment === null) return;
     this.#open = null;
     const { file, lines, bytes } = segment;
-    if (lines > 0) this.#sealed.push({ file, place: 0, lines, bytes });
+    if (lines > 0) this.#sealed.push({ file, place: 0, done: new Set(), lines, bytes });
     await segment.seal();
   }
 
@@ -155,7 +153,6 @@ export class SpoolWriter {
   }
 }
 
-/** Time first: owners that ended are taken over in the order they began. */
 function newOwner(folder: string): Owner {
   const id = Date.now().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
   const lock = FileLock.take(join(folder, lockName(id)));
