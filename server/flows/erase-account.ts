@@ -10,14 +10,12 @@ type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
 
 /**
  * Deletes all that is stored of an account: its history, its screenings with their outcomes and personal parts, and the reports and
- * idempotency keys that those name. What a record names goes before the record: cut off anywhere, the same call again ends
+ * idempotency keys that those name; also what still waits on this machine's disk. What a record names goes before the record: cut off anywhere, the same call again ends
  * complete. Rejects with StateAway or RecordsAway, and as `busy` where more is left than one call deletes: then again.
  * @param asked the account's id or reference.
  */
 export async function eraseAccount(ports: Erasing, site: Site, asked: string): Promise<{ screenings: number }> {
   const { records, state, spool, clock } = ports;
-  // What waits on this machine's disk would come back after it.
-  if (spool.waiting() > 0) throw new ProblemError('state-away');
   const refs = accountRefsAsked(ports.keys, site.id, asked);
   const subjects = refs.map((key): SubjectId => ({ type: 'account', key }));
   const forget = (named: readonly ErasedRecord[]): Promise<void> =>
@@ -27,9 +25,12 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
       reportIds: named.flatMap(it => it.reportId ?? []),
       idempotencyKeys: named.flatMap(it => it.idempotencyKey ?? []),
     });
+  // First: what waits on this machine's disk would come back after it. What another process of it has is in the state in a moment.
+  const spooled = await spool.erase(site.id, refs, forget);
+  if (spooled === null) throw new ProblemError('state-away');
   const limit = LIMITS.eraseRowsMax;
   const started = clock.monotonic();
-  for (let screenings = 0; ; ) {
+  for (let screenings = spooled; ; ) {
     const seen = await records.search(site.id, { accountRefs: refs, limit });
     await forget(seen);
     const gone = await records.erase(site.id, refs, limit);

@@ -182,10 +182,45 @@ describe('flows: an account’s data', () => {
       }
     });
 
-    it('waits for what this machine still has on its own disk', async () => {
+    it('takes what still waits on this machine’s own disk first, with what that names', async () => {
       const account = newAccount();
       await login(account);
-      const spool = { ...stage.ports.spool, waiting: () => 1 };
+      const { records, spool } = stage.ports;
+      const steps: string[] = [];
+      const waits = { id: 'scr_w', reportId: 'rep_w', idempotencyKey: 'key_w' };
+      const counted = {
+        spool: {
+          ...spool,
+          erase: async (...[siteId, refs, forget]: Parameters<typeof spool.erase>) => {
+            steps.push(`spool of ${siteId === stage.site.id}, ${refs.length}`);
+            await forget([waits]);
+            return 1;
+          },
+        },
+        state: {
+          ...stage.ports.state,
+          erase: async (it: Parameters<typeof stage.ports.state.erase>[0]) => {
+            steps.push(`state: ${it.subjects.length} ${it.reportIds.length} ${it.idempotencyKeys.length}`);
+            await stage.ports.state.erase(it);
+          },
+        },
+        records: {
+          ...records,
+          erase: (...args: Parameters<typeof records.erase>) => {
+            steps.push('records');
+            return records.erase(...args);
+          },
+        },
+      };
+      assert.deepEqual(await erase(account.id, counted), { screenings: 2 });
+      assert.deepEqual(steps.slice(0, 4), ['spool of true, 1', 'state: 1 1 1', 'state: 1 1 0', 'records']);
+      await isGone(account.id);
+    });
+
+    it('says that the state is away while another process of this machine has some of it', async () => {
+      const account = newAccount();
+      await login(account);
+      const spool = { ...stage.ports.spool, erase: async () => null };
       await assert.rejects(erase(account.id, { spool }), { code: 'state-away' });
       assert.equal((await exported(account.id)).screenings.length, 1);
     });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileSpool } from '../../server/adapters/file-spool.ts';
+import { StateAway } from '../../server/errors.ts';
 import { eraseAccount } from '../../server/flows/erase-account.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
+import type { State } from '../../server/ports/state.ts';
+import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts';
@@ -92,6 +96,49 @@ describe('security: an erased account leaves no trace', function () {
     const stage = await openFlowStage();
     close(() => stage.close());
     await leavesNoTrace(stage, async () => filesIn(stage.folder));
+  });
+
+  it('in what waits on this machine’s own disk, and in what was set aside there', async () => {
+    const stage = await openFlowStage();
+    close(() => stage.close());
+    // Of its own: the stage's is drained by itself.
+    const folder = join(stage.folder, 'other-spool');
+    const limits = { linesMax: 1000, bytesMax: 10 ** 8, segmentBytesMax: 30_000, keepMsMax: 5000, atOnceMax: 4 };
+    const spool = fileSpool(folder, { ...limits, onSetAside: () => {} });
+    close(() => spool.close());
+    const away = () => Promise.reject(new StateAway('unreachable'));
+    const state = { ...stage.ports.state, load: away, commit: away };
+    const answers: Record<string, ScreeningAnswer[]> = { mine: [], other: [] };
+    for (let n = 0; n < 2 * LOGINS; n++) {
+      const id = n % 2 === 0 ? 'mine' : 'other';
+      const account = { id: `spooled-${id}`, email: `${id}@example.com` };
+      const asked = { idempotency: { key: `${id}-${n}`, digest: 'd' }, ports: { state, spool } };
+      answers[id]?.push(await stage.ask({ token: await stage.visit(), account }, asked));
+    }
+    const [mine = [], other = []] = [answers['mine'], answers['other']];
+    const ref = mine[0]?.account?.ref ?? '';
+    const torn = `{"v":2,"record":{"id":"scr_torn","accountRef":"${ref}`;
+    writeFileSync(join(folder, `${'0'.repeat(24)}-000001.ndjson.set-aside`), `${torn}\n${torn.slice(0, -9)}\nstays\n`);
+    // Some are handed over, then the state is away again.
+    let toGo = 5;
+    const restore: State['restore'] = it => (toGo-- > 0 ? stage.ports.state.restore(it) : away());
+    await assert.rejects(spool.drain(restore), StateAway);
+    const names = (all: readonly ScreeningAnswer[]) => ({
+      ids: all.map(it => it.id),
+      ref: [all[0]?.account?.ref ?? ''],
+    });
+    const before = found(filesIn(folder), names(mine));
+    assert.ok(before.length > LOGINS - 5 && before.includes(`ref: ${ref}`), before.join());
+    const erased = await eraseAccount({ ...stage.ports, spool }, stage.site, 'spooled-mine');
+    assert.deepEqual(erased, { screenings: LOGINS });
+    const left = filesIn(folder);
+    assert.deepEqual(found(left, { ...names(mine), part: [ref.slice(0, -9)] }), []);
+    assert.ok(left.includes('stays'));
+    assert.deepEqual(found(filesIn(stage.folder), names(mine)), [], 'nor in the store');
+    await spool.drain(it => stage.ports.state.restore(it));
+    const search = (it: readonly ScreeningAnswer[]) =>
+      stage.ports.records.search(stage.site.id, { accountRefs: names(it).ref, limit: 99 });
+    assert.deepEqual([(await search(mine)).length, (await search(other)).length], [0, LOGINS]);
   });
 
   const inCluster = async (
