@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { Client } from 'pg';
 import { type AccountData, accountDataSchema, erasedAccountSchema } from '../../shared/wire/account-data.ts';
 import { closing } from '../support/closing.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   addSite,
   assertProblem,
@@ -11,7 +13,9 @@ import {
   type Reply,
   send,
 } from '../support/gate-client.ts';
+import { needs } from '../support/parts.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { startStore } from '../support/stores.ts';
 
 const EMAIL = 'hanako+canary@example.jp';
 
@@ -111,5 +115,59 @@ describe('api: an account’s data', () => {
     for (const trace of [account.id, EMAIL, named?.ref ?? 'none']) {
       assert.ok(!(stdout + stderr).includes(trace), `${trace} in the log`);
     }
+  });
+});
+
+describe('api: an account’s data in a cluster', function () {
+  this.timeout(60_000);
+  const close = closing();
+  before(function () {
+    needs(this, 'redis', 'postgres');
+  });
+
+  it('is given out whole while some of it waits to be moved, and then the same', async () => {
+    const store = await startStore('redis+postgres');
+    close(store.stop);
+    const server = await startServer({ env: store.env });
+    close(() => server.stop());
+    const gate = gateClient(server.url);
+    const ask = async () => (await gate.ask({ account: { id: 'taro' } })).id;
+    const pages = async (): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let cursor = ''; ; ) {
+        const reply = await gate.get(`/v1/accounts/taro/data?limit=2${cursor}`);
+        assert.equal(reply.status, 200, reply.text);
+        const { screenings, next } = accountDataSchema.parse(JSON.parse(reply.text));
+        ids.push(...screenings.map(it => `${it.id} ${it.outcomes.length} ${it.personal !== null}`));
+        if (next === null) return ids;
+        cursor = `&cursor=${next}`;
+      }
+    };
+    const isMoved = async () => (await gate.search({ limit: '100' })).items.length;
+    const first = await ask();
+    await eventually('it is moved', async () => (await isMoved()) === 1);
+    const session = new Client({ connectionString: store.env['SEKISHO_POSTGRES_URL'] });
+    await session.connect();
+    const ids = [first];
+    let held: string[];
+    try {
+      // PostgreSQL answers, and takes no record meanwhile.
+      await session.query('BEGIN; LOCK TABLE screenings IN EXCLUSIVE MODE');
+      for (const _ of [1, 2, 3, 4]) ids.unshift(await ask());
+      await gate.outcome(first, { result: 'legit' });
+      assert.equal(await isMoved(), 1);
+      held = await pages();
+    } finally {
+      await session.end();
+    }
+    assert.deepEqual(
+      held,
+      ids.map(id => `${id} ${id === first ? 1 : 0} true`),
+    );
+    await eventually('all is moved', async () => (await isMoved()) === 5);
+    assert.deepEqual(await pages(), held);
+    const erased = await send(server.url, '/v1/accounts/taro/data', { method: 'DELETE', headers: gate.bearer });
+    assert.deepEqual(erasedAccountSchema.parse(JSON.parse(erased.text)), { screenings: 5 });
+    assert.deepEqual(await pages(), []);
   });
 });

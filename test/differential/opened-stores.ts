@@ -24,7 +24,7 @@ export type RecordsStore = {
   readonly name: string;
   readonly records: Records;
   readonly store: (records: readonly ScreeningRecord[], replace: boolean) => Promise<void>;
-  /** Searches find what was stored a moment ago, not at once. */
+  /** Searches that name no account find what was stored a moment ago, not at once. */
   readonly isLate: boolean;
 };
 type Close = (job: () => Promise<unknown>) => void;

@@ -42,14 +42,15 @@ async function eraseAll(
   { siteId, accountRefs, limit }: Extract<Asking, { call: 'erase' }>,
   from: number,
 ): Promise<readonly ErasedRecord[]> {
-  const all: ErasedRecord[] = [];
+  // One that is kept in two versions is told twice; here both point at the same.
+  const all = new Map<string, ErasedRecord>();
   for (let calls = 0; calls < CALLS_MAX; calls++) {
     const some = await records.erase(siteId, accountRefs, limit);
     assert.ok(some.length <= limit);
-    all.push(...some);
-    if (some.length < limit) break;
+    for (const it of some) all.set(it.id, it);
+    if (some.length === 0) break;
   }
-  return all
+  return [...all.values()]
     .filter(({ id }) => Number.parseInt(id.slice(4, 16), 16) >= from)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, reportId, idempotencyKey }) => ({ id, reportId, idempotencyKey }));
@@ -81,7 +82,7 @@ describe('differential: records', function () {
         assertSame(answer, wanted);
         return;
       } catch (error) {
-        if (it.call === 'search' && on.isLate && performance.now() < end) {
+        if (it.call === 'search' && it.search.accountRefs === undefined && on.isLate && performance.now() < end) {
           await pause(5);
           continue;
         }

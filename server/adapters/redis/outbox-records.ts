@@ -1,18 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RecordsAway, StateAway } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { ErasedRecord, Records, StoredOutcome, StoredScreening } from '../../ports/records.ts';
+import type { ErasedRecord, Records, ScreeningSearch, StoredOutcome, StoredScreening } from '../../ports/records.ts';
+import { leastIdAt } from '../sql/id-bounds.ts';
+import { reasonCodesOf } from '../sql/tables.ts';
 import { shardMax } from './commit-parts.ts';
-import { batchKey, deadKey, OUTBOX_SHARDS, outboxKey, recordKey, recordName, shardOf } from './key-names.ts';
+import { batchKey, deadKey, OUTBOX_SHARDS, outboxKey, recordKey, recordName } from './key-names.ts';
 import type { ScriptRunner } from './link.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
+import { newestOf, screeningOf, shardsOf, waitingRecords } from './waiting-records.ts';
 
 const SHARDS = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => shard);
 
 /**
  * The records of a cluster: one by id is looked for in Redis, where it waits or was until a few minutes ago, then in the others; so it
- * is seen as soon as it is answered. Searches ask the others alone: what was not moved there yet is missing from them, and how old that
- * is a metric shows.
+ * is seen as soon as it is answered. So is all of an account where it is named. Other searches ask the others alone: what was not moved
+ * there yet is missing from them, and how old that is a metric shows.
  */
 export function outboxRecords(link: ScriptRunner, records: Records, limits: { outboxEventsMax: number }): Records {
   return {
@@ -20,6 +23,12 @@ export function outboxRecords(link: ScriptRunner, records: Records, limits: { ou
     screening: async (siteId, id) => {
       const waits = await fromEither(findRecord(link, siteId, id, ['b', 'o']), () => records.screening(siteId, id));
       return waits === null || !('shard' in waits) ? waits : screeningOf(waits.fields[0], waits.fields[1]);
+    },
+    search: (siteId, search) => {
+      const { accountRefs } = search;
+      return accountRefs === undefined
+        ? records.search(siteId, search)
+        : searchAccounts(link, records, siteId, accountRefs, search);
     },
     payload: async (siteId, id) => {
       const waits = await fromEither(findRecord(link, siteId, id, ['p', 's'], true), () => records.payload(siteId, id));
@@ -85,9 +94,47 @@ async function findRecord(
   return found.find(it => it !== null) ?? null;
 }
 
-function screeningOf(body: unknown, outcomes: unknown): StoredScreening {
-  const record: Omit<StoredScreening, 'outcomes'> = JSON.parse(String(body));
-  return { ...record, outcomes: JSON.parse(`[${outcomes ?? ''}]`) };
+/**
+ * First what waits, then what the others have: what was moved between the two is told by both, and counts as it waited, with all its
+ * outcomes.
+ */
+async function searchAccounts(
+  link: ScriptRunner,
+  records: Records,
+  siteId: string,
+  accountRefs: readonly string[],
+  search: ScreeningSearch,
+): Promise<readonly StoredScreening[]> {
+  const { limit } = search;
+  const waits = await orAway(waitingRecords(link, siteId, accountRefs, limit, it => fits(it, search)));
+  let found = waits.newest;
+  for (let older: Pick<ScreeningSearch, 'before'> = {}; ; ) {
+    const page = await records.search(siteId, { ...search, ...older });
+    const others = page.filter(it => !waits.ids.has(it.id));
+    found = newestOf([...found, ...others], limit);
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return found;
+    // Those that were told as they wait, or do not fit any more as they wait, leave room for older ones.
+    const oldest = found.length < limit ? undefined : found.at(-1);
+    if (oldest !== undefined && oldest.id >= last.id) return found;
+    older = { before: last.id };
+  }
+}
+
+/** What searches look at beside the account. */
+function fits(record: StoredScreening, search: ScreeningSearch): boolean {
+  const { addressRefs, device, verdict, reason, from, to, before } = search;
+  const { id, addressRef, answer } = record;
+  return (
+    (addressRefs === undefined || addressRefs.includes(addressRef)) &&
+    // No screening names a device yet.
+    device === undefined &&
+    (verdict === undefined || answer.verdict === verdict) &&
+    (reason === undefined || reasonCodesOf(record).includes(reason)) &&
+    (from === undefined || id >= leastIdAt(from)) &&
+    (to === undefined || id < leastIdAt(to)) &&
+    (before === undefined || id < before)
+  );
 }
 
 async function addOutcome(
@@ -110,9 +157,9 @@ async function addOutcome(
 }
 
 /**
- * First what waits, then what the others have; what a batch was just moving is there by then, and nothing comes back. Each is told
- * once: what waits in Redis with a later event and was moved before is told by the others. What was moved and is still kept in Redis
- * goes with its row.
+ * What waits first, and only when nothing does what the others have: so whoever looks at both before each call has seen either version
+ * of a record that was restored. What a batch was just moving is with the others by then. What was moved and is still kept in Redis goes
+ * with its row.
  */
 async function erase(
   link: ScriptRunner,
@@ -123,83 +170,50 @@ async function erase(
 ): Promise<readonly ErasedRecord[]> {
   // Nothing is dropped here while the others are away: what it pointed at would be forgotten.
   await records.search(siteId, { accountRefs, limit: 1 });
-  const erased: ErasedRecord[] = [];
-  const shards = [...new Set(accountRefs.map(it => shardOf(it, '')))];
-  for (const shard of shards) {
-    while (erased.length < limit) {
-      const found = await orAway(findWaiting(link, shard, siteId, accountRefs, limit - erased.length));
-      if (found.size === 0) break;
-      await orAway(drop(link, shard, [...found.keys()]));
-      await orAway(untilMoved(link, shard));
-      for (const { id, reportId, idempotencyKey } of await notAmong(records, siteId, [...found.values()])) {
-        erased.push({ id, reportId, idempotencyKey });
+  const waits = await orAway(waitingRecords(link, siteId, accountRefs, limit, () => true));
+  if (waits.newest.length > 0) {
+    await orAway(drop(link, siteId, accountRefs, waits.newest));
+    return waits.newest.map(({ id, reportId, idempotencyKey }) => ({ id, reportId, idempotencyKey }));
+  }
+  await orAway(untilMoved(link, shardsOf(accountRefs)));
+  const moved = await records.erase(siteId, accountRefs, limit);
+  await orAway(drop(link, siteId, accountRefs, moved));
+  return moved;
+}
+
+const CHUNK = '1000';
+
+/** Records and all events of theirs; the records first, so that nothing is added to them meanwhile. */
+async function drop(
+  link: ScriptRunner,
+  siteId: string,
+  accountRefs: readonly string[],
+  records: readonly ErasedRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const names = records.map(it => recordName(siteId, it.id));
+  for (const shard of shardsOf(accountRefs)) {
+    const keys = names.map(name => recordKey(shard, name));
+    for (let i = 0; i < keys.length; i += 500) await ask(link, SCRIPTS.forget, keys.slice(i, i + 500), ['']);
+    for (const stream of [outboxKey(shard), deadKey(shard)]) {
+      let after = '0';
+      while (after !== '') {
+        const [last] = await ask(link, SCRIPTS.dropEvents, [stream], [after, CHUNK, JSON.stringify(names)]);
+        after = String(last);
       }
     }
   }
-  if (erased.length >= limit) return erased;
-  const moved = await records.erase(siteId, accountRefs, limit - erased.length);
-  const names = moved.map(it => recordName(siteId, it.id));
-  for (const shard of shards) await orAway(drop(link, shard, names));
-  return [...erased, ...moved];
 }
 
-const ASKED_AT_ONCE = 8;
-
-async function notAmong(records: Records, siteId: string, bodies: readonly string[]): Promise<ErasedRecord[]> {
-  const all: ErasedRecord[] = bodies.map(it => JSON.parse(it));
-  const missing: ErasedRecord[] = [];
-  for (let i = 0; i < all.length; i += ASKED_AT_ONCE) {
-    const some = all.slice(i, i + ASKED_AT_ONCE);
-    const there = await Promise.all(some.map(it => records.screening(siteId, it.id)));
-    missing.push(...some.filter((_, n) => there[n] === null));
-  }
-  return missing;
-}
-
-const CHUNK = String(1000);
-
-/** The records of these accounts in a shard's outbox and dead letters, at most so many: name and body. */
-async function findWaiting(
-  link: ScriptRunner,
-  shard: number,
-  siteId: string,
-  accountRefs: readonly string[],
-  limit: number,
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const stream of [outboxKey(shard), deadKey(shard)]) {
-    let after = '0';
-    while (after !== '' && found.size < limit) {
-      const args = [after, CHUNK, String(limit - found.size), JSON.stringify(accountRefs), recordName(siteId, '')];
-      const [last, ...some] = await ask(link, SCRIPTS.findRecords, [stream, outboxKey(shard)], args);
-      for (const it of some) if (Array.isArray(it)) found.set(String(it[0]), String(it[1]));
-      after = String(last);
-    }
-  }
-  return found;
-}
-
-/** Records and all events of theirs; the records first, so that nothing is added to them meanwhile. */
-async function drop(link: ScriptRunner, shard: number, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
-  const keys = names.map(name => recordKey(shard, name));
-  for (let i = 0; i < keys.length; i += 500) await ask(link, SCRIPTS.forget, keys.slice(i, i + 500), ['']);
-  for (const stream of [outboxKey(shard), deadKey(shard)]) {
-    let after = '0';
-    while (after !== '') {
-      const [last] = await ask(link, SCRIPTS.dropEvents, [stream], [after, CHUNK, JSON.stringify(names)]);
-      after = String(last);
-    }
-  }
-}
-
-/** Until the batch that is under way now, if any, is stored or given up. */
-async function untilMoved(link: ScriptRunner, shard: number): Promise<void> {
-  const [first] = await ask(link, SCRIPTS.batch, [batchKey(shard)], []);
+/** Until the batches that are under way now, if any, are stored or given up. */
+async function untilMoved(link: ScriptRunner, shards: readonly number[]): Promise<void> {
   const endsAt = performance.now() + LIMITS.outboxLeaseMs;
-  for (let now = first; now !== '' && now === first; ) {
-    if (performance.now() > endsAt) throw new StateAway('timed-out');
-    await pause(LIMITS.outboxIdleMs / 4);
-    [now] = await ask(link, SCRIPTS.batch, [batchKey(shard)], []);
+  for (const shard of shards) {
+    const [first] = await ask(link, SCRIPTS.batch, [batchKey(shard)], []);
+    for (let now = first; now !== '' && now === first; ) {
+      if (performance.now() > endsAt) throw new StateAway('timed-out');
+      await pause(LIMITS.outboxIdleMs / 4);
+      [now] = await ask(link, SCRIPTS.batch, [batchKey(shard)], []);
+    }
   }
 }
