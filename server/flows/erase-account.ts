@@ -30,15 +30,19 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
   if (spooled === null) throw new ProblemError('state-away');
   const limit = LIMITS.eraseRowsMax;
   const started = clock.monotonic();
-  for (let screenings = spooled; ; ) {
+  const erased = new Set<string>();
+  for (;;) {
     const seen = await records.search(site.id, { accountRefs: refs, limit });
     await forget(seen);
     const gone = await records.erase(site.id, refs, limit);
     // Also what came between the two, and a history that it began anew.
-    const known = new Set(seen.map(it => it.id));
-    await forget(gone.filter(it => !known.has(it.id)));
-    screenings += gone.length;
-    if (gone.length < limit) return { screenings };
+    const known = new Map(seen.map(it => [it.id, it]));
+    await forget(gone.filter(it => !isSame(it, known.get(it.id))));
+    if (gone.length === 0) return { screenings: spooled + erased.size };
+    for (const { id } of gone) erased.add(id);
     if (clock.monotonic() - started > LIMITS.eraseMsMax) throw new ProblemError('busy');
   }
 }
+
+const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>
+  one.reportId === other?.reportId && one.idempotencyKey === other.idempotencyKey;

@@ -77,7 +77,10 @@ export type Records = {
     outcome: StoredOutcome,
     max: number,
   ) => Promise<StoredScreening | 'full' | null>;
-  /** Deletes records of an account with all that belongs to them, at most `limit` a call; fewer than that: none is left. */
+  /**
+   * Deletes records of an account with all that belongs to them, at most `limit` a call, and says which: none, when none is left. Of a
+   * record that is kept in two versions, because it was restored, each is told, by a call of its own.
+   */
   readonly erase: (siteId: string, accountRefs: readonly string[], limit: number) => Promise<readonly ErasedRecord[]>;
   /** Deletes what is older than its kind is kept, and makes room for what comes; how many rows or partitions went. */
   readonly retire: (now: number, retention: Retention) => Promise<number>;

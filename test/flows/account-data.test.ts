@@ -141,6 +141,34 @@ describe('flows: an account’s data', () => {
       assert.deepEqual([after.report, after.uses, after.idempotent], [null, [], null]);
     });
 
+    it('forgets what either version of a restored screening points at, and counts it once', async () => {
+      const account = newAccount();
+      const { id } = await login(account, 'key-older');
+      const { records, state, clock } = stage.ports;
+      const stored = await records.screening(stage.site.id, id);
+      assert.ok(stored?.reportId && stored.idempotencyKey);
+      const { reportId, idempotencyKey } = stored;
+      // The later version waits: it is seen and deleted first, and hides the older one.
+      let waits = true;
+      const restored: typeof records = {
+        ...records,
+        search: async (...args) => {
+          const found = await records.search(...args);
+          return waits ? found.map(it => ({ ...it, reportId: null, idempotencyKey: null })) : found;
+        },
+        erase: async (...args) => {
+          if (!waits) return records.erase(...args);
+          waits = false;
+          return [{ id, reportId: null, idempotencyKey: null }];
+        },
+      };
+      assert.deepEqual(await erase(account.id, { records: restored }), { screenings: 1 });
+      const question = { siteId: stage.site.id, now: clock.now(), subjects: [] };
+      const { report, idempotent } = await state.load({ ...question, reportId, idempotencyKey }, 1000);
+      assert.deepEqual([report, idempotent], [null, null]);
+      await isGone(account.id);
+    });
+
     it('goes on until the last of many', async () => {
       const account = newAccount();
       const many = LIMITS.eraseRowsMax + 5;
