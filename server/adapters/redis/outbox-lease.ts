@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { LIMITS } from '../../limits.ts';
 import { batchKey, leaseKey, OUTBOX_SHARDS, outboxKey, recordKey } from './key-names.ts';
 import type { ScriptRunner } from './link.ts';
@@ -20,32 +20,45 @@ type Shard = {
 const SHARDS_AT_ONCE = 4;
 const FREE_MS = 1000;
 const SHARED_EVERY_MS = 20_000;
+/**
+ * A shard that another has is asked for so often: at least twice while what was given up is left to others, or who gave it up would
+ * have it again before they took it.
+ */
+const HELD_MS = 400;
 
 /** The shards whose records this process moves, and its batches. */
 export class OutboxLease {
   readonly #link: ScriptRunner;
+  readonly #now: () => number;
   readonly #who = randomUUID();
-  readonly #shards: readonly Shard[] = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => ({
-    shard,
-    isMine: false,
-    freeSince: null,
-    askAgainAt: 0,
-  }));
+  readonly #shards: readonly Shard[];
   #batch = 0;
-  #sharedAt = performance.now();
+  #sharedAt: number;
 
-  constructor(link: ScriptRunner) {
+  /** @param now our monotonic time. */
+  constructor(link: ScriptRunner, now: () => number = () => performance.now()) {
     this.#link = link;
+    this.#now = now;
+    this.#sharedAt = now();
+    // Each begins at another: those that start together do not all ask for the same ones.
+    const first = randomInt(OUTBOX_SHARDS);
+    this.#shards = Array.from({ length: OUTBOX_SHARDS }, (_, n) => ({
+      shard: (first + n) % OUTBOX_SHARDS,
+      isMine: false,
+      freeSince: null,
+      askAgainAt: 0,
+    }));
   }
 
   /** The first events of each shard that is or becomes this process'. Throws where none could be asked. */
   async fetch(perShard: number): Promise<readonly { shard: number; entries: readonly unknown[] }[]> {
     this.#batch++;
-    const now = performance.now();
+    const now = this.#now();
     if (now - this.#sharedAt > SHARED_EVERY_MS) await this.#share(now);
     let room = SHARDS_AT_ONCE - this.#mine.length;
+    // Room is for what was seen to be free: asked of what others have, it would be used up on that.
     const mayTake = (it: Shard): boolean =>
-      it.isMine || (it.freeSince !== null && now - it.freeSince > FREE_MS) || room-- > 0;
+      it.isMine || (it.freeSince !== null && (now - it.freeSince > FREE_MS || room-- > 0));
     const asked = this.#shards.filter(it => it.askAgainAt <= now);
     const replies = await Promise.allSettled(asked.map(it => this.#fetchOne(it, perShard, mayTake(it))));
     const failed = replies.find(it => it.status === 'rejected');
@@ -105,8 +118,8 @@ export class OutboxLease {
     const [said, ...entries] = await this.#link.run(SCRIPTS.fetch, keys, args, LIMITS.changeMsMax, true);
     const holder = String(said);
     it.isMine = holder === 'mine';
-    it.freeSince = holder === 'free' ? (it.freeSince ?? performance.now()) : null;
-    it.askAgainAt = holder === 'held' ? performance.now() + LIMITS.outboxLeaseMs / 4 : 0;
+    it.freeSince = holder === 'free' ? (it.freeSince ?? this.#now()) : null;
+    it.askAgainAt = holder === 'held' ? this.#now() + HELD_MS : 0;
     return { shard, entries };
   }
 }
