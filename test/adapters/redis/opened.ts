@@ -1,3 +1,4 @@
+import { setTimeout as pause, setImmediate as turnOfLoop } from 'node:timers/promises';
 import { type OpenRedis, openRedis, type RedisWatch } from '../../../server/adapters/redis/open-redis.ts';
 import type { SubjectChange, SubjectId } from '../../../server/core/subjects/subject.ts';
 import type { TokenUse } from '../../../server/core/token-use.ts';
@@ -5,6 +6,7 @@ import { RecordsAway, StateAway, type StateAwayReason } from '../../../server/er
 import type { Records } from '../../../server/ports/records.ts';
 import type { Commit, Loaded, State } from '../../../server/ports/state.ts';
 import { sampleRecord } from '../../contract/sample-record.ts';
+import type { RedisServer } from '../../support/redis-server.ts';
 
 export const T = 1_800_000_000_000;
 export const WITHIN_MS = 3000;
@@ -107,6 +109,22 @@ export const AWAY_RECORDS: Records = {
 /** What `assert.rejects` takes. */
 export const away = (reason: StateAwayReason) => (error: unknown) =>
   error instanceof StateAway && error.reason === reason;
+
+/** How many events are in the outbox, or are dead letters. One question: a redis-cli for each shard would hold up a small machine. */
+export async function eventsIn({ ask }: Pick<RedisServer, 'ask'>, where: '' | ':dead' = ''): Promise<number> {
+  const count = `local n = 0 for i = 0, 15 do n = n + redis.call('XLEN', 'sk:{o:' .. i .. '}${where}') end return n`;
+  return Number(await ask('EVAL', count, '0'));
+}
+
+/**
+ * Rejects where the call is not rejected before a timer of so long, started with it, is over. What holds up this process on a busy
+ * machine holds up both: a clock on the wall would count it against the call alone.
+ */
+export async function rejectedWithin(ms: number, call: Promise<unknown>): Promise<void> {
+  const over = pause(ms).then(() => turnOfLoop(undefined));
+  if ((await Promise.race([rejectedAfterMs(call), over])) === undefined)
+    throw new Error(`not rejected within ${ms} ms`);
+}
 
 /** How long it took to be rejected. */
 export async function rejectedAfterMs(call: Promise<unknown>): Promise<number> {

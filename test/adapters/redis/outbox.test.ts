@@ -7,7 +7,7 @@ import { sampleRecord, sampleSpooled } from '../../contract/sample-record.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
 import { type RedisServer, startRedis } from '../../support/redis-server.ts';
-import { ACCOUNT, attemptsOf, away, commitOf, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
+import { ACCOUNT, attemptsOf, away, commitOf, eventsIn, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
 
 type Redis = Awaited<ReturnType<typeof opened>>;
 
@@ -58,10 +58,7 @@ describe('the outbox', function () {
     assert.equal(await state.commit(commitOf({ record, changes: [] }), WITHIN_MS), 'done');
     return record.id;
   };
-  const isEmpty = async (): Promise<boolean> => {
-    const shards = Array.from({ length: 16 }, (_, shard) => server.ask('XLEN', `sk:{o:${shard}}`));
-    return (await Promise.all(shards)).every(it => it === '0');
-  };
+  const isEmpty = async (): Promise<boolean> => (await eventsIn(server)) === 0;
   const emptied = () => eventually('the outbox is empty', isEmpty);
 
   it('moves every event once, those of one account in their order, and lets the records go later', async () => {
@@ -242,7 +239,8 @@ describe('the outbox', function () {
     const redis = await openOne();
     await commitTo(redis, 'acc_1');
     const drainer = redis.startDrainer(sinkOf(() => new Error('text not taken')));
-    await eventually('it is set aside', () => redis.watch.said.onDeadLetter.length === 1);
+    // It is tried less and less often: on a busy machine that takes its time.
+    await eventually('it is set aside', () => redis.watch.said.onDeadLetter.length === 1, { withinMs: 25_000 });
     await drainer.stop();
     assert.ok(await isEmpty());
   });
@@ -269,17 +267,16 @@ describe('the outbox', function () {
 
   it('is moved by several processes, each shard by one of them, and each of them has some', async function () {
     this.timeout(90_000);
-    const drained: { redis: Redis; sink: ReturnType<typeof sinkOf>; drainer: ReturnType<Redis['startDrainer']> }[] = [];
-    for (let n = 0; n < 3; n++) {
-      const redis = await openOne();
+    // Opened before the first begins: alone it would soon have all, see outbox-lease.test.ts for how those that come later get theirs.
+    const all = [await openOne(), await openOne(), await openOne()];
+    const drained = all.map(redis => {
       const sink = sinkOf();
-      drained.push({ redis, sink, drainer: redis.startDrainer(sink) });
-    }
-    const holders = async (): Promise<string[]> =>
-      Promise.all(Array.from({ length: 16 }, (_, shard) => server.ask('GET', `sk:{o:${shard}}:lease`)));
+      return { redis, sink, drainer: redis.startDrainer(sink) };
+    });
     const shared = async (): Promise<boolean> => {
-      const names = await holders();
-      return names.every(it => it !== '') && new Set(names).size === 3;
+      const leases = Array.from({ length: 16 }, (_, shard) => `sk:{o:${shard}}:lease`);
+      const names = (await server.ask('MGET', ...leases)).split('\n');
+      return names.length === 16 && names.every(it => it !== '') && new Set(names).size === 3;
     };
     await eventually('every shard has somebody, and everybody some', shared, { withinMs: 70_000 });
     const [first] = drained;

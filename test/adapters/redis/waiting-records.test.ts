@@ -9,7 +9,7 @@ import { ModelRecords } from '../../differential/model-records.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
 import { type RedisServer, sharedRedisCluster, startRedis } from '../../support/redis-server.ts';
-import { commitOf, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
+import { commitOf, eventsIn, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
 
 const outcomeOf = (comment: string): StoredOutcome => ({
   result: 'fraud',
@@ -65,15 +65,9 @@ describe('what waits of an account', function () {
       }
     },
   });
-  const waiting = (stream = ''): Promise<string> =>
-    server.ask(
-      'EVAL',
-      `local n = 0 for i = 0, 15 do n = n + redis.call('XLEN', 'sk:{o:' .. i .. '}${stream}') end return n`,
-      '0',
-    );
   const moveAll = async (): Promise<void> => {
     const drainer = redis.startDrainer(sink());
-    await eventually('all is moved', async () => (await waiting()) === '0');
+    await eventually('all is moved', async () => (await eventsIn(server)) === 0);
     await drainer.stop();
   };
   const found = async (
@@ -159,7 +153,7 @@ describe('what waits of an account', function () {
         throw new Error('text not taken');
       },
     });
-    await eventually('it is set aside', async () => (await waiting(':dead')) === '1', { withinMs: 25_000 });
+    await eventually('it is set aside', async () => (await eventsIn(server, ':dead')) === 1, { withinMs: 25_000 });
     await drainer.stop();
     assert.deepEqual(await found(), [[record.id, 0]]);
   });
