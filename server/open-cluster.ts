@@ -10,7 +10,8 @@ import type { StoreWatch } from './watch-store.ts';
 
 /** Without user and password: they are shown. */
 const postgresPlace = (url: string): string => `PostgreSQL at ${new URL(url).host}${new URL(url).pathname}`;
-const redisPlace = (urls: readonly string[]): string => `Redis at ${urls.map(it => new URL(it).host).join(', ')}`;
+export const redisPlace = (urls: readonly string[]): string =>
+  `Redis at ${urls.map(it => new URL(it).host).join(', ')}`;
 export const clusterPlace = ({ redis, postgres }: ClusterUrls): string =>
   `${redisPlace(redis)} and ${postgresPlace(postgres)}`;
 

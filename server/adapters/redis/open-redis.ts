@@ -3,6 +3,7 @@ import { LIMITS } from '../../limits.ts';
 import type { Records } from '../../ports/records.ts';
 import type { State } from '../../ports/state.ts';
 import type { RecordSink } from '../sql/record-sink.ts';
+import { type DeadLetters, deadLetters } from './dead-letters.ts';
 import { type Drainer, type DrainerWatch, startDrainer } from './drainer.ts';
 import { type LinkWatch, lostOnce, openLink } from './open-link.ts';
 import { outboxRecords } from './outbox-records.ts';
@@ -16,6 +17,7 @@ export type OpenRedis = {
   readonly records: (records: Records) => Records;
   /** Moves the records out of Redis; several processes may each have started one. */
   readonly startDrainer: (sink: RecordSink) => Drainer;
+  readonly deadLetters: DeadLetters;
   /** After the drainer has stopped. */
   readonly close: () => Promise<void>;
 };
@@ -39,6 +41,7 @@ export async function openRedis(
     state: redisState(hot, limits),
     records: records => outboxRecords(slow, records, limits),
     startDrainer: sink => startDrainer(slow, sink, limits, watch),
+    deadLetters: deadLetters(slow, limits),
     close: async () => {
       await Promise.all([hot.close(), slow.close()]);
     },

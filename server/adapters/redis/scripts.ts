@@ -43,4 +43,6 @@ export const SCRIPTS = {
   findRecords: script('find-records'),
   dropEvents: script('drop-events'),
   batch: script('batch'),
+  deadLetters: script('dead-letters'),
+  putBack: script('put-back'),
 } as const;

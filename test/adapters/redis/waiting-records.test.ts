@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OpenRedis } from '../../../server/adapters/redis/open-redis.ts';
 import type { RecordSink } from '../../../server/adapters/sql/record-sink.ts';
+import type { ScreeningRows } from '../../../server/adapters/sql/tables.ts';
 import { RecordsAway } from '../../../server/errors.ts';
 import type { Records, ScreeningRecord, ScreeningSearch, StoredOutcome } from '../../../server/ports/records.ts';
 import type { Verdict } from '../../../shared/wire/judgement.ts';
@@ -57,10 +58,16 @@ describe('what waits of an account', function () {
     assert.equal(await on.state.commit(commitOf({ record, changes: [] }), WITHIN_MS), 'done');
     return record;
   };
+  const putBack = (record: ScreeningRecord): Promise<void> =>
+    redis.state.restore({ record, changes: [], idempotency: null });
+  const recordIn = ({ screening, payload: { salt, sealed } }: ScreeningRows): ScreeningRecord => ({
+    ...JSON.parse(screening.body),
+    payload: { salt, sealed },
+  });
   const sink = (): RecordSink => ({
     store: async events => {
       for (const it of events) {
-        if (it.kind === 'screening') model.store(it.record);
+        if (it.kind === 'screening') model.store(recordIn(it.rows));
         else await model.addOutcome(it.siteId, it.screeningId, it.outcome, 99);
       }
     },
@@ -124,7 +131,7 @@ describe('what waits of an account', function () {
     await moveAll();
     const [a, b, c, d, e, f, g] = made;
     assert.ok(a && b && c && d && e && f && g);
-    for (const it of [d, e, g]) await redis.state.restore({ ...it, answer: { ...it.answer, verdict: 'NG' } }, []);
+    for (const it of [d, e, g]) await putBack({ ...it, answer: { ...it.answer, verdict: 'NG' } });
     const ids = async (search: Partial<ScreeningSearch>) => (await found(search)).map(([id]) => id);
     assert.deepEqual(await ids({ verdict: 'OK', limit: 2 }), [f.id, c.id]);
     assert.deepEqual(await ids({ verdict: 'NG', limit: 2 }), [g.id, e.id]);
@@ -178,7 +185,7 @@ describe('what waits of an account', function () {
     const older = await commit(recordOf('acc_1', { reportId: 'r', idempotencyKey: 'k' }));
     await moveAll();
     const restored = { ...older, reportId: null, idempotencyKey: 'later' };
-    await redis.state.restore(restored, []);
+    await putBack(restored);
     const records = redis.records(others);
     const told = [];
     for (const _ of [1, 2, 3]) told.push(await records.erase(SITE, ['acc_1'], 100));
