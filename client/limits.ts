@@ -13,6 +13,9 @@ export const ON_THE_SPOT_MS = 20;
 export const IDLE_WAIT_MS = 1_000;
 
 export const FETCH_DEADLINE_MS = 5_000;
+/** Making a key takes 1 to 30 ms, a slow phone's storage up to 100: a page without a proof is better than one that waits. */
+export const DEVICE_KEY_DEADLINE_MS = 300;
+
 /** Waits before each retry of a failed request; their number is the number of retries for one token. */
 export const RETRY_WAITS_MS: readonly number[] = [500, 2_000];
 /** A server that answers busy, or none at all, is not asked again before this. */

@@ -18,6 +18,7 @@ export type TokenKeeper = {
 
 type Held = {
   readonly token: string | null;
+  readonly spend: () => void;
   readonly takenAtMs: number;
   readonly takenCount: number;
   readonly isSpent: boolean;
@@ -27,7 +28,15 @@ type Held = {
   readonly hasEnded: boolean;
 };
 
-const NOTHING: Held = { token: null, takenAtMs: 0, takenCount: 0, isSpent: false, notBeforeMs: 0, hasEnded: false };
+const NOTHING: Held = {
+  token: null,
+  spend: () => {},
+  takenAtMs: 0,
+  takenCount: 0,
+  isSpent: false,
+  notBeforeMs: 0,
+  hasEnded: false,
+};
 const FAILED: Taken = { token: null, why: 'failed' };
 
 function pauseLeftMs(held: Held, nowMs: number): number {
@@ -49,7 +58,8 @@ function afterTaking(held: Held, taken: Taken, nowMs: number): Held {
   }
   const takenCount = held.takenCount + 1;
   const pauseMs = takenCount < BRISK_TOKENS_MAX ? TOKEN_PAUSE_MS : TOKEN_PAUSE_SLOW_MS;
-  return { ...held, token: taken.token, takenAtMs: nowMs, takenCount, isSpent: false, notBeforeMs: nowMs + pauseMs };
+  const { token, spend } = taken;
+  return { ...held, token, spend, takenAtMs: nowMs, takenCount, isSpent: false, notBeforeMs: nowMs + pauseMs };
 }
 
 /** Holds one page view's token. `off` is called when the operator switched the agent off. */
@@ -87,6 +97,13 @@ export function tokenKeeper(
     handOut(renewInMs) {
       // Spent, and no new one soon: the next hand-out could be another person's, on a page that stays open.
       const token = held.isSpent && (held.hasEnded || pauseLeftMs(held, nowMs()) > TOKEN_PAUSE_MS) ? null : held.token;
+      if (!held.isSpent) {
+        try {
+          held.spend();
+        } catch {
+          // Storage that was taken away meanwhile costs the device its proof, never the form its token.
+        }
+      }
       held = { ...held, isSpent: true };
       clearTimeout(timer);
       if (!held.hasEnded) timer = setTimeout(renewIfDue, Math.max(renewInMs, pauseLeftMs(held, nowMs())));

@@ -1,11 +1,19 @@
+import { PROOF_HEADER } from '../shared/constants.ts';
+import type { Proof } from './device-key.ts';
 import { FETCH_DEADLINE_MS, NONCES_PER_TOKEN_MAX, RETRY_WAITS_MS } from './limits.ts';
 import type { Site } from './read-site.ts';
 import { wait } from './wait.ts';
 
 /** `off`: the operator switched the agent off. `refused`: asking again cannot help. `failed`: later it may. */
-export type Taken = { readonly token: string } | { readonly token: null; readonly why: 'off' | 'refused' | 'failed' };
+export type Taken =
+  /** `spend`: it is being handed out, for the first time. May throw. */
+  | { readonly token: string; readonly spend: () => void }
+  | { readonly token: null; readonly why: 'off' | 'refused' | 'failed' };
 
 type Reply = { readonly ok: boolean; readonly status: number; readonly body: object };
+
+/** A report as it is posted, and the proof of the browser's key for it. */
+export type Signed = { readonly body: string; readonly proof: Proof | null };
 
 const none = (why: 'off' | 'refused' | 'failed'): Taken => ({ token: null, why });
 
@@ -35,7 +43,7 @@ async function send(address: string, init: RequestInit, cancelled: AbortSignal):
  */
 export async function takeToken(
   site: Site,
-  reportFor: (nonce: string) => Promise<string>,
+  reportFor: (nonce: string) => Promise<Signed>,
   cancelled: AbortSignal,
   retryWaitsMs: readonly number[] = RETRY_WAITS_MS,
 ): Promise<Taken> {
@@ -58,13 +66,14 @@ export async function takeToken(
     const given = await ask('nonce', {});
     const nonce = given?.ok ? textOf(given.body, 'nonce') : null;
     if (nonce === null) return noToken(given);
-    const posted = await ask('collect', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: await reportFor(nonce),
-    });
+    const { body, proof } = await reportFor(nonce);
+    const headers = { 'content-type': 'application/json', ...(proof === null ? {} : { [PROOF_HEADER]: proof.value }) };
+    const posted = await ask('collect', { method: 'POST', headers, body });
     const token = posted?.ok ? textOf(posted.body, 'token') : null;
-    if (token !== null) return { token };
+    if (posted !== null && token !== null) {
+      const counter: unknown = Reflect.get(posted.body, 'counter');
+      return { token, spend: () => typeof counter === 'string' && proof?.spend(counter) };
+    }
     const code = posted === null ? null : textOf(posted.body, 'code');
     if (code !== 'nonce-expired' && code !== 'nonce-used') return noToken(posted);
   }

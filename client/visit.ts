@@ -3,6 +3,7 @@ import type { Report, SignalReadings, StreamReadings } from '../shared/wire/repo
 import type { Signals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
 import { type Collection, collect } from './collect.ts';
+import { proveDevice } from './device-key.ts';
 import { formField, unattestedField } from './form-field.ts';
 import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
@@ -44,8 +45,10 @@ export function visit(
     async cancelled => {
       const fresh = collect(signals);
       collection = fresh;
-      const reportFor = async (nonce: string) =>
-        shed({ nonce, ...reportOf(await fresh.done, false) }, REPORT_BYTES_MAX);
+      const reportFor = async (nonce: string) => {
+        const body = shed({ nonce, ...reportOf(await fresh.done, false) }, REPORT_BYTES_MAX);
+        return { body, proof: await proveDevice(site, nonce, body) };
+      };
       return takeToken(site, reportFor, cancelled);
     },
     () => ended.abort(),

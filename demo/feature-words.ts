@@ -75,6 +75,16 @@ const FEATURES: Readonly<Record<string, Row>> = {
   addressFailures1hCount: { ja: 'この接続元の失敗（1時間）', en: 'Failures from this address (1 hour)' },
   addressAccounts1hCount: { ja: 'この接続元のアカウントの数（1時間）', en: 'Accounts from this address (1 hour)' },
   networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },
+  deviceKey: {
+    ja: '端末の鍵',
+    en: "The device's key",
+    values: {
+      verified: { ja: '署名を確認', en: 'its signature holds' },
+      refused: { ja: '署名が合わない', en: 'its signature does not hold' },
+    },
+  },
+  deviceKeyForked: { ja: '端末の鍵が二か所で使われている', en: "The device's key is in use in two places" },
+  deviceKeyKnown: { ja: 'このアカウントで使ったことのある鍵', en: 'A key that this account has used before' },
   accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
 };
 

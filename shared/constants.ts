@@ -22,4 +22,9 @@ export const TOKEN_LIFE_MS = 24 * 60 * 60_000;
 /** The same binding and phase within this time is a repeat (double click, a backend's retry), not a second use. */
 export const TOKEN_REPEAT_MS = 2 * 60_000;
 
+/** `key.counter.signature` of POST /v1/collect: the raw P-256 point, the server's last counter, ECDSA over SHA-256; each base64url. */
+export const PROOF_HEADER = 'sekisho-proof';
+/** What is signed begins with this: nothing else that a browser signs can pass for it. */
+export const PROOF_CONTEXT = 'sekisho/1';
+
 export const CARRIER_COOKIE = '__Host-sekisho';

@@ -1,5 +1,6 @@
 import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { KeyVisit } from './key-line.ts';
 import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
 
@@ -36,6 +37,10 @@ export type TokenFacts =
   | { readonly state: 'genuine'; readonly ageMs: number; readonly use: TokenUseKind };
 
 export type ReportFacts = {
+  /** What it proved of the browser's key. */
+  readonly key:
+    | { readonly state: 'none' | 'refused' }
+    | ({ readonly state: 'verified'; readonly id: string } & KeyVisit);
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
   readonly origin: string | null;
@@ -49,6 +54,8 @@ export type Remembered = {
   readonly account: Subject | null;
   /** Known by its carrier cookie. */
   readonly device: Subject | null;
+  /** Known by the key that the report proved. */
+  readonly key: Subject | null;
   readonly address: Subject | null;
   readonly network: Subject | null;
 };

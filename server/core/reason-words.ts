@@ -58,6 +58,14 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
     en: 'One device has used a great many accounts within minutes.',
   },
+  'device-key-refused': {
+    ja: '端末の鍵の署名が、この画面・このサイトのものとして確かめられません。',
+    en: "The signature of the device's key does not belong to this page view of this site.",
+  },
+  'device-key-forked': {
+    ja: '端末の鍵が二か所で使われています（ブラウザの複製、またはバックアップからの復元）。',
+    en: "The device's key is in use in two places: a copied browser profile, or a restored backup.",
+  },
   'submit-without-interaction': {
     ja: '操作がないままフォームが送信されました（パスワード管理ソフトの可能性もあります）。',
     en: 'The form was sent without any interaction (a password manager may do so).',

@@ -1,11 +1,15 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Report } from '../../shared/wire/report.ts';
+import { isFork, type KeyLogin, loginKnownBy, readKeyLogin } from '../core/key-line.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { Keys } from '../ports/keys.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
+import type { StoredReport } from '../ports/state.ts';
+import { type ProofReading, readProof } from './device-proof.ts';
 import { dropUnknown } from './known-report.ts';
-import { readCarrier, readNonce, writeCarrier, writeToken } from './seals.ts';
+import { readCarrier, readCounter, readNonce, writeCarrier, writeCounter, writeToken } from './seals.ts';
 
 /** What the server itself saw of the report's request. */
 export type Connection = {
@@ -13,6 +17,9 @@ export type Connection = {
   readonly userAgent: string;
   readonly address: string;
   readonly carrierCookie: string | null;
+  /** The header PROOF_HEADER, and the digest of the body that it signs. */
+  readonly proof: string | undefined;
+  readonly bodyDigest: () => string;
 };
 
 export type Collected = {
@@ -20,6 +27,8 @@ export type Collected = {
   readonly expiresInMs: number;
   /** The cookie to set: the known one again, so that it stays, or a new one. */
   readonly carrierCookie: string;
+  /** What a device that proved its key goes on from at its next visit; '' where it is to make a new one. */
+  readonly counter?: string;
   /** Signals and streams that this server does not know. */
   readonly dropped: number;
 };
@@ -43,18 +52,64 @@ export async function collect(
   // Time first: what is stored together lies together.
   const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;
+  const proof = await proofOf(site, report, connection);
+  const logins = proof.state === 'verified' ? await keyLogins(ports, site, proof.keyId) : [];
+  const key = keyOf(keys, proof, nonce.at, logins);
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
   const saved = await ports.state.saveReport(
-    { ...stored, userAgent, address, carrier, signals, streams },
+    { ...stored, userAgent, address, carrier, key, signals, streams },
     nonce,
     LIMITS.saveReportMsMax,
   );
   if (saved === 'nonce-used') throw new ProblemError('nonce-used');
 
   return {
-    token: writeToken(keys, site.id, now, { reportId: id, carrierId: returning }),
+    token: writeToken(keys, site.id, now, {
+      reportId: id,
+      carrierId: returning,
+      keyId: key.state === 'verified' ? key.id : null,
+    }),
     expiresInMs: TOKEN_LIFE_MS,
+    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, logins) } : {}),
     carrierCookie: returning === null ? writeCarrier(keys, site.id, now, carrier.id) : (connection.carrierCookie ?? ''),
     dropped,
   };
+}
+
+/** Without an Origin header (no browser leaves it out of a POST) there is nothing to hold a signature to. */
+async function proofOf(
+  site: Site,
+  { nonce, session = '' }: Report & { nonce: string },
+  { origin, proof, bodyDigest }: Connection,
+): Promise<ProofReading> {
+  if (proof === undefined) return { state: 'none' };
+  if (origin === null) return { state: 'refused' };
+  return readProof(proof, { siteKey: site.publicKey, origin, nonce, session, digest: bodyDigest() });
+}
+
+async function keyLogins(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  site: Site,
+  keyId: string,
+): Promise<readonly KeyLogin[]> {
+  const subjects = [{ type: 'key', key: keyId } as const];
+  const query = { siteId: site.id, now: clock.now(), reportId: null, subjects, idempotencyKey: null };
+  const loaded = await state.load(query, LIMITS.saveReportMsMax);
+  return (loaded.subjects[0]?.lists['logins'] ?? []).map(readKeyLogin);
+}
+
+function keyOf(keys: Keys, proof: ProofReading, since: number, logins: readonly KeyLogin[]): StoredReport['key'] {
+  if (proof.state !== 'verified') return proof;
+  const after = loginKnownBy(readCounter(keys, proof.keyId, proof.counter), logins);
+  return { state: 'verified', id: proof.keyId, after, since };
+}
+
+/** Of two copies neither is trusted again: each makes a key of its own, and only the owner's is vouched for. */
+function counterFor(
+  keys: Keys,
+  key: StoredReport['key'] & { readonly state: 'verified' },
+  visit: string,
+  logins: readonly KeyLogin[],
+): string {
+  return isFork(key, logins) ? '' : writeCounter(keys, key.id, { visit, after: key.after });
 }

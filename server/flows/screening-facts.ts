@@ -37,7 +37,13 @@ export function factsOf(geo: Geo, asked: Asked, known: Known | null, use: TokenU
 function rememberedOf({ query, loaded }: Known): Remembered {
   const first = (type: SubjectType): Subject | null =>
     loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
-  return { account: first('account'), device: first('device'), address: first('address'), network: first('network') };
+  return {
+    account: first('account'),
+    device: first('device'),
+    key: first('key'),
+    address: first('address'),
+    network: first('network'),
+  };
 }
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
@@ -56,9 +62,9 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
 
 function reportFacts(field: FormField, loaded: Loaded | null): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
-    const { signals, streams, origin, session, userAgent } = loaded.report;
-    return { signals, streams, origin, session, userAgent };
+    const { key, signals, streams, origin, session, userAgent } = loaded.report;
+    return { key, signals, streams, origin, session, userAgent };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;
-  return { ...field.report, origin: null, userAgent: null };
+  return { ...field.report, key: { state: 'none' }, origin: null, userAgent: null };
 }

@@ -58,17 +58,21 @@ const keptKey = (keys: Keys, site: Site, { key, digest, lifeMs }: AskedKey, now:
   expiresAt: now + lifeMs,
 });
 
+const keyOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.keyId : null);
+
 export const carrierOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.carrierId : null);
 
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
   const { site, now, token, refs, addressRef, networkRef, idempotency } = asked;
   const carrier = carrierOf(asked);
+  const key = keyOf(asked);
   const subjects: SubjectId[] = [
     { type: 'address', key: addressRef },
     { type: 'network', key: networkRef },
     ...(carrier === null ? [] : [{ type: 'device', key: carrier } as const]),
-    ...refs.map(key => ({ type: 'account', key }) as const),
+    ...(key === null ? [] : [{ type: 'key', key } as const]),
+    ...refs.map(ref => ({ type: 'account', key: ref }) as const),
   ];
   const reportId = token?.state === 'genuine' ? token.reportId : null;
   return { siteId: site.id, now, reportId, subjects, idempotencyKey: idempotency?.key ?? null };

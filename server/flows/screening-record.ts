@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
+import { writeKeyLogin } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -105,10 +106,11 @@ export function changesOf(
   asked: Asked,
   decision: Decision,
   use: TokenUseKind | null,
-  carrier: StoredReport['carrier'] | null,
+  report: Pick<StoredReport, 'id' | 'carrier' | 'key'> | null,
 ): readonly SubjectChange[] {
-  const { refs, addressRef, networkRef, request, id } = asked;
+  const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
+  const carrier = report?.carrier ?? null;
   const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
   if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
   const seenBy: Change[] =
@@ -122,6 +124,12 @@ export function changesOf(
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
+    if (decision.account.login && report?.key.state === 'verified') {
+      const { key, id: visit } = report;
+      learned.push({ kind: 'add', list: 'keys', member: key.id });
+      const member = writeKeyLogin({ visit, after: key.after, since: key.since, at: now });
+      changes.push({ subject: { type: 'key', key: key.id }, changes: [{ kind: 'add', list: 'logins', member }] });
+    }
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
   return changes.filter(it => it.changes.length > 0);

@@ -2,7 +2,7 @@ import { NONCE_LIFE_MS, TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Keys } from '../ports/keys.ts';
 
 /**
- * What is handed to browsers and comes back: nonce, token, carrier. Nonce and carrier are their facts under a MAC, so nothing is
+ * What is handed to browsers and comes back: nonce, token, carrier, counter. All but the token are their facts under a MAC, so nothing is
  * stored before one is used, and each names its site, so none can be carried to another.
  */
 type Sealed = { readonly siteId: string; readonly at: number; readonly id: string };
@@ -21,7 +21,7 @@ export const writeNonce = (keys: Keys, siteId: string, now: number, id: string):
   write(keys, 'nonce', { siteId, at: now, id });
 
 export type NonceReading =
-  | { readonly ok: true; readonly id: string; readonly expiresAt: number }
+  | { readonly ok: true; readonly id: string; readonly at: number; readonly expiresAt: number }
   | { readonly ok: false; readonly code: 'nonce-forged' | 'nonce-other-site' | 'nonce-expired' };
 
 export function readNonce(keys: Keys, siteId: string, now: number, nonce: string): NonceReading {
@@ -31,18 +31,27 @@ export function readNonce(keys: Keys, siteId: string, now: number, nonce: string
   const expiresAt = it.at + NONCE_LIFE_MS;
   return now > expiresAt
     ? { ok: false, code: 'nonce-expired' }
-    : { ok: true, id: `${it.at.toString(36)}.${it.id}`, expiresAt };
+    : { ok: true, id: `${it.at.toString(36)}.${it.id}`, at: it.at, expiresAt };
 }
 
-/** What a token stands for: the report and, where its page came with a carrier cookie, that one's id. */
-export type TokenFacts = { readonly reportId: string; readonly carrierId: string | null };
+/** What a token stands for: the report and, where its page came with a carrier cookie or proved a key, the ids of those. */
+export type TokenFacts = {
+  readonly reportId: string;
+  readonly carrierId: string | null;
+  readonly keyId: string | null;
+};
 
 /**
- * Encrypted, not only sealed: it names the carrier, so that a screening can ask for the device together with the report, and pages'
+ * Encrypted, not only sealed: it names carrier and key, so that a screening can ask for them together with the report, and pages'
  * scripts must not learn from it what the HttpOnly cookie keeps from them.
  */
-export function writeToken(keys: Keys, siteId: string, now: number, { reportId, carrierId }: TokenFacts): string {
-  const text = `${siteId}.${now.toString(36)}.${reportId}.${carrierId ?? ''}`;
+export function writeToken(
+  keys: Keys,
+  siteId: string,
+  now: number,
+  { reportId, carrierId, keyId }: TokenFacts,
+): string {
+  const text = [siteId, now.toString(36), reportId, carrierId ?? '', keyId ?? ''].join('.');
   return Buffer.from(keys.encrypt('token', text, now)).toString('base64url');
 }
 
@@ -54,13 +63,13 @@ export function readToken(keys: Keys, siteId: string, now: number, token: string
   const bytes = Buffer.from(token, 'base64url');
   // base64url has spellings that decode alike: only the one we made is ours.
   const text = bytes.toString('base64url') === token ? keys.decrypt('token', bytes) : null;
-  const [madeFor, time, reportId, carrierId] = text?.split('.') ?? [];
+  const [madeFor, time, reportId, carrierId, keyId] = text?.split('.') ?? [];
   if (madeFor === undefined || time === undefined || reportId === undefined) return { state: 'forged' };
   if (madeFor !== siteId) return { state: 'other-site' };
   const at = Number.parseInt(time, 36);
   return now - at > TOKEN_LIFE_MS
     ? { state: 'expired' }
-    : { state: 'genuine', at, reportId, carrierId: carrierId || null };
+    : { state: 'genuine', at, reportId, carrierId: carrierId || null, keyId: keyId || null };
 }
 
 export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string): string =>
@@ -70,4 +79,16 @@ export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string
 export function readCarrier(keys: Keys, siteId: string, cookie: string): string | null {
   const it = read(keys, 'carrier', cookie);
   return it !== null && it.siteId === siteId ? it.id : null;
+}
+
+/** The counter of a device key: the visit that it came with, and the login that visit went on from. */
+export type CounterFacts = { readonly visit: string; readonly after: string };
+
+export const writeCounter = (keys: Keys, keyId: string, { visit, after }: CounterFacts): string =>
+  keys.seal('counter', [keyId, visit, after].join(' '));
+
+/** null: not ours, or another key's. */
+export function readCounter(keys: Keys, keyId: string, counter: string): CounterFacts | null {
+  const [of, visit, after] = keys.unseal('counter', counter)?.split(' ') ?? [];
+  return of !== keyId || visit === undefined || after === undefined ? null : { visit, after };
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { PROOF_HEADER } from '../../shared/constants.ts';
 import { ProblemError } from '../errors.ts';
 import { DEMO_PUBLIC_KEY } from '../flows/manage-sites.ts';
 import { isListedOrigin } from '../flows/origins.ts';
@@ -27,6 +28,6 @@ export function browserSite(gate: Gate, req: Request, res: Response): Site {
 
 export const PREFLIGHT_HEADERS = {
   'Access-Control-Allow-Methods': 'GET, POST',
-  'Access-Control-Allow-Headers': 'content-type',
+  'Access-Control-Allow-Headers': `content-type, ${PROOF_HEADER}`,
   'Access-Control-Max-Age': '600',
 } as const;

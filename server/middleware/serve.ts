@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { PROOF_HEADER } from '../../shared/constants.ts';
 import type { Gate } from '../gate.ts';
 import { LIMITS } from '../limits.ts';
 import type { Endpoint, Reply, Seen } from '../routes/endpoint.ts';
@@ -57,6 +58,7 @@ function seenOf(req: Request, read?: ReadBody): Seen {
     address: clientAddress(req),
     carrierCookie: readCarrierCookie(req),
     idempotencyKey: req.get('idempotency-key'),
+    proof: req.get(PROOF_HEADER),
     bodyBytes: read?.bytes ?? 0,
     bodyDigest: read?.digest ?? (() => ''),
   };

@@ -14,6 +14,10 @@ export type StoredReport = {
   readonly address: string;
   /** The cookie's carrier id, new or known. */
   readonly carrier: { readonly id: string; readonly returning: boolean };
+  /** Of the device key: proved, or said and not. `after`: the login of this key that the visit goes on from. */
+  readonly key:
+    | { readonly state: 'none' | 'refused' }
+    | { readonly state: 'verified'; readonly id: string; readonly after: string; readonly since: number };
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
 };

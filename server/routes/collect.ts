@@ -29,10 +29,17 @@ export const collect = browserEndpoint({
   reply: collectReplySchema,
   handle: async ({ gate, site, body, seen }) => {
     const { origin, userAgent, address, carrierCookie } = seen;
-    const collected = await collectReport(gate.ports, site, body, { origin, userAgent, address, carrierCookie });
+    const collected = await collectReport(gate.ports, site, body, {
+      origin,
+      userAgent,
+      address,
+      carrierCookie,
+      proof: seen.proof,
+      bodyDigest: seen.bodyDigest,
+    });
     gate.metrics.reportBytes.observe(seen.bodyBytes);
     gate.metrics.signalsDropped.inc(collected.dropped);
-    const { token, expiresInMs } = collected;
-    return { body: { token, expiresInMs }, carrierCookie: collected.carrierCookie };
+    const { token, expiresInMs, counter, carrierCookie: cookie } = collected;
+    return { body: { token, expiresInMs, ...(counter === undefined ? {} : { counter }) }, carrierCookie: cookie };
   },
 });

@@ -13,6 +13,8 @@ export type Seen = {
   readonly address: string;
   readonly carrierCookie: string | null;
   readonly idempotencyKey: string | undefined;
+  /** Of the device key, see PROOF_HEADER. */
+  readonly proof: string | undefined;
   readonly bodyBytes: number;
   /** SHA-256 of the body. */
   readonly bodyDigest: () => string;

@@ -50,7 +50,12 @@ export const summarySchema = z.strictObject({ v: versionSchema, streams: streams
 export const nonceReplySchema = z.strictObject({ nonce: z.string(), expiresInMs: z.int() }).meta({ id: 'Nonce' });
 /** POST /v1/collect?site=pk_… -> 200. The token is opaque to the page and the site's backend. */
 export const collectReplySchema = z
-  .strictObject({ token: z.string(), expiresInMs: z.int().max(TOKEN_LIFE_MS) })
+  .strictObject({
+    token: z.string(),
+    expiresInMs: z.int().max(TOKEN_LIFE_MS),
+    /** Where the browser proved its key: to be signed at the next visit; empty: the key is to be given up. */
+    counter: z.string().optional(),
+  })
   .meta({ id: 'Token' });
 export type NonceReply = z.infer<typeof nonceReplySchema>;
 export type CollectReply = z.infer<typeof collectReplySchema>;

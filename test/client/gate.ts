@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Site } from '../../client/read-site.ts';
+import { PROOF_HEADER } from '../../shared/constants.ts';
 
 export type Answer = { status?: number; body?: unknown; text?: string; cut?: true };
 export type Gate = {
   readonly site: Site;
   /** What was asked, the oldest first: path and, of a report, its text. */
-  readonly asked: readonly { path: string; body: string; contentType: string | undefined }[];
+  readonly asked: readonly { path: string; body: string; contentType: string | undefined; proof: string | undefined }[];
   /** The next answers, of nonce and of collect; then the usual ones. */
   readonly next: { nonce: Answer[]; collect: Answer[] };
   close(): Promise<void>;
@@ -14,13 +15,19 @@ export type Gate = {
 
 /** A server that answers as Sekisho does, or otherwise, as the test says. */
 export async function openGate(): Promise<Gate> {
-  const asked: { path: string; body: string; contentType: string | undefined }[] = [];
+  const asked: { path: string; body: string; contentType: string | undefined; proof: string | undefined }[] = [];
   const next: Gate['next'] = { nonce: [], collect: [] };
   let count = 0;
   const server = createServer(async (req, res) => {
     let body = '';
     for await (const chunk of req.setEncoding('utf8')) body += String(chunk);
-    asked.push({ path: `${req.method} ${req.url}`, body, contentType: req.headers['content-type'] });
+    const proof = req.headers[PROOF_HEADER];
+    asked.push({
+      path: `${req.method} ${req.url}`,
+      body,
+      contentType: req.headers['content-type'],
+      proof: proof === undefined ? undefined : String(proof),
+    });
     count += 1;
     const isNonce = req.method === 'GET';
     const usual: Answer = {

@@ -38,6 +38,8 @@ function keeping() {
   };
 }
 
+const given = (token: string, spend: () => void = () => {}): Taken => ({ token, spend });
+
 describe('client: tokenKeeper', () => {
   let kept = keeping();
 
@@ -52,13 +54,13 @@ describe('client: tokenKeeper', () => {
     kept.keeper.renewIfDue();
     kept.keeper.renewIfDue();
     assert.equal(kept.asked.length, 1);
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     assert.equal(kept.keeper.holds(), true);
     assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
   });
 
   it('asks for no other while the one held is fresh and unspent, and does when it is old', async () => {
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     kept.pass(TOKEN_RENEW_AFTER_MS);
     kept.keeper.renewIfDue();
     assert.equal(kept.asked.length, 1);
@@ -68,25 +70,25 @@ describe('client: tokenKeeper', () => {
   });
 
   it('renews when the clock was set back: then the age is not known', async () => {
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     kept.pass(-10 * NEVER_MS);
     kept.keeper.renewIfDue();
     assert.equal(kept.asked.length, 2);
   });
 
   it('asks for a new one after the hand-out, and hands out the old one until that is there', async () => {
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     kept.pass(TOKEN_PAUSE_MS);
     assert.equal(kept.keeper.handOut(0), 'a');
     await eventually('a new token is asked for', () => kept.asked.length === 2);
     assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
-    await kept.give({ token: 'b' });
+    await kept.give(given('b'));
     assert.equal(kept.keeper.handOut(NEVER_MS), 'b');
   });
 
   it('slows down on a page that spends tokens all the time', async () => {
     for (let token = 0; token < BRISK_TOKENS_MAX; token += 1) {
-      await kept.give({ token: String(token) });
+      await kept.give(given(String(token)));
       kept.keeper.handOut(NEVER_MS);
       kept.pass(TOKEN_PAUSE_MS);
     }
@@ -130,7 +132,7 @@ describe('client: tokenKeeper', () => {
   });
 
   it('drops what is under way when the page goes, and asks anew when it comes back', async () => {
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     kept.keeper.handOut(NEVER_MS);
     kept.pass(TOKEN_PAUSE_MS);
     kept.keeper.renewIfDue();
@@ -138,16 +140,34 @@ describe('client: tokenKeeper', () => {
     assert.equal(kept.asked[1]?.cancelled.aborted, true);
     kept.keeper.comeBack();
     assert.equal(kept.asked.length, 3);
-    kept.asked[1]?.answer({ token: 'late' });
-    kept.asked[2]?.answer({ token: 'b' });
+    kept.asked[1]?.answer(given('late'));
+    kept.asked[2]?.answer(given('b'));
     await kept.keeper.settled();
     assert.equal(kept.keeper.handOut(NEVER_MS), 'b');
   });
 
   it('asks for a new token when the page comes back though none was handed out', async () => {
-    await kept.give({ token: 'a' });
+    await kept.give(given('a'));
     kept.keeper.comeBack();
     assert.equal(kept.asked.length, 2);
+    assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
+  });
+
+  it('tells of a token that it is spent, once, at its first hand-out', async () => {
+    let spent = 0;
+    await kept.give(given('a', () => spent++));
+    assert.equal(spent, 0);
+    kept.keeper.handOut(NEVER_MS);
+    kept.keeper.handOut(NEVER_MS);
+    assert.equal(spent, 1);
+  });
+
+  it('hands the token out also where its device can keep nothing any more', async () => {
+    await kept.give(
+      given('a', () => {
+        throw new Error('storage denied');
+      }),
+    );
     assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
   });
 });

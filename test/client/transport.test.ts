@@ -16,16 +16,21 @@ describe('client: takeToken', () => {
   const reported: string[] = [];
   const report = async (nonce: string) => {
     reported.push(nonce);
-    return JSON.stringify({ nonce });
+    return { body: JSON.stringify({ nonce }), proof: null };
   };
   const take = (cancelled = new AbortController().signal) => takeToken(gate.site, report, cancelled, AT_ONCE);
   const paths = () => gate.asked.map(({ path }) => path.replace(/\?.*/, ''));
 
   it('asks for a nonce and posts the report made for it, under the script’s prefix', async () => {
-    assert.deepEqual(await take(), { token: 't2' });
+    assert.equal((await take()).token, 't2');
     assert.deepEqual(gate.asked, [
-      { path: 'GET /prefix/v1/nonce?site=pk_a%26b', body: '', contentType: undefined },
-      { path: 'POST /prefix/v1/collect?site=pk_a%26b', body: '{"nonce":"n1"}', contentType: 'application/json' },
+      { path: 'GET /prefix/v1/nonce?site=pk_a%26b', body: '', contentType: undefined, proof: undefined },
+      {
+        path: 'POST /prefix/v1/collect?site=pk_a%26b',
+        body: '{"nonce":"n1"}',
+        contentType: 'application/json',
+        proof: undefined,
+      },
     ]);
   });
 
@@ -33,7 +38,7 @@ describe('client: takeToken', () => {
     it(`takes a new nonce and posts once more on ${code}`, async () => {
       gate.next.collect.push(problem(409, code));
       reported.length = 0;
-      assert.deepEqual(await take(), { token: 't4' });
+      assert.equal((await take()).token, 't4');
       assert.deepEqual(reported, ['n1', 'n3']);
     });
 
@@ -61,9 +66,9 @@ describe('client: takeToken', () => {
   it('tries again when the connection breaks, the server errs or a proxy answers with a page', async () => {
     gate.next.nonce.push({ cut: true });
     gate.next.collect.push({ status: 502, text: '<h1>Bad Gateway</h1>' });
-    assert.deepEqual(await take(), { token: 't4' });
+    assert.equal((await take()).token, 't4');
     gate.next.collect.push(problem(500, 'internal'));
-    assert.deepEqual(await take(), { token: 't7' });
+    assert.equal((await take()).token, 't7');
   });
 
   it('tries no more than twice again, for all requests of one token together', async () => {
@@ -94,11 +99,39 @@ describe('client: takeToken', () => {
     }
   });
 
+  it('sends the proof of the device key, and hands its next counter over when the token is spent', async () => {
+    gate.next.collect.push({ body: { token: 't', expiresInMs: 1, counter: 'c2' } });
+    const spent: string[] = [];
+    const proof = { value: 'key.c1.signature', spend: (counter: string) => spent.push(counter) };
+    const taken = await takeToken(
+      gate.site,
+      async () => ({ body: '{}', proof }),
+      new AbortController().signal,
+      AT_ONCE,
+    );
+    assert.equal(gate.asked[1]?.proof, 'key.c1.signature');
+    assert.deepEqual(spent, []);
+    if (taken.token !== null) taken.spend();
+    assert.deepEqual(spent, ['c2']);
+  });
+
+  it('tells the device nothing where the server named no counter', async () => {
+    const proof = { value: 'key.c1.signature', spend: () => assert.fail('spent') };
+    const taken = await takeToken(
+      gate.site,
+      async () => ({ body: '{}', proof }),
+      new AbortController().signal,
+      AT_ONCE,
+    );
+    if (taken.token !== null) taken.spend();
+    assert.equal(taken.token, 't2');
+  });
+
   it('asks nothing more once it is cancelled', async () => {
     const cancel = new AbortController();
     const report = async () => {
       cancel.abort();
-      return '{}';
+      return { body: '{}', proof: null };
     };
     const taken = await takeToken(gate.site, report, cancel.signal, AT_ONCE);
     assert.equal(taken.token, null);

@@ -95,6 +95,7 @@ export function sampleReport(change: Partial<StoredReport> = {}): StoredReport {
     userAgent: 'ua',
     address: '192.0.2.1',
     carrier: { id: 'c', returning: false },
+    key: { state: 'none' },
     signals: { webdriver: false },
     streams: {},
     ...change,

@@ -40,14 +40,16 @@ function knowing(opened: Opened, apply: Apply, read: Read): void {
     for (const type of SUBJECT_TYPES) {
       const subject = { type, key: 'one' } as const;
       assert.equal(await read(subject), null);
-      await apply(NOW, subject, count('attempts'));
       const shape = SUBJECTS[type];
+      const [counter] = shape.counters;
+      const [list = ''] = Object.keys(shape.lists);
+      await apply(NOW, subject, counter === undefined ? { kind: 'add', list, member: 'first' } : count(counter));
       const known = await read(subject);
       assert.deepEqual([known?.firstSeenAt, known?.lastSeenAt], [NOW, NOW]);
       assert.deepEqual(Object.keys(known?.counters ?? {}), [...shape.counters]);
-      assert.deepEqual(known?.counters['failures'], NONE);
       assert.deepEqual(known?.distincts, Object.fromEntries(shape.distincts.map(name => [name, NONE])));
-      assert.deepEqual(known?.lists, Object.fromEntries(Object.keys(shape.lists).map(name => [name, []])));
+      const empty = Object.fromEntries(Object.keys(shape.lists).map((name): [string, string[]] => [name, []]));
+      assert.deepEqual(known?.lists, counter === undefined ? { ...empty, [list]: ['first'] } : empty);
     }
   });
 

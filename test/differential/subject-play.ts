@@ -36,8 +36,9 @@ function randomChange(lots: Lots, { type }: SubjectId): Change {
   const { counters, distincts, lists } = shapeOf(type);
   const listNames = Object.keys(lists);
   const lot = lots.unit();
-  if (lot < 0.4) return { kind: 'count', name: lots.pick(counters), by: lots.often(0.9) ? 1 : lots.between(1, 5000) };
-  if (lot < 0.7 || listNames.length === 0) {
+  if (lot < 0.4 && counters.length > 0)
+    return { kind: 'count', name: lots.pick(counters), by: lots.often(0.9) ? 1 : lots.between(1, 5000) };
+  if (distincts.length > 0 && (lot < 0.7 || listNames.length === 0)) {
     return { kind: 'distinct', name: lots.pick(distincts), value: `${lots.pick(ODD_WORDS)}${lots.below(30)}` };
   }
   const member = `${lots.pick(ODD_WORDS)}${lots.pick(['', '1', '2', '3'])}`;

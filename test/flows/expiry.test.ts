@@ -26,7 +26,14 @@ describe('flows: what expires, and when', () => {
       stage.ports,
       stage.site,
       { ...personReport, nonce },
-      { origin: ORIGIN, userAgent: PERSON_USER_AGENT, address: '192.0.2.1', carrierCookie: null },
+      {
+        origin: ORIGIN,
+        userAgent: PERSON_USER_AGENT,
+        address: '192.0.2.1',
+        carrierCookie: null,
+        proof: undefined,
+        bodyDigest: () => '',
+      },
     );
   const sweep = () => stage.ports.state.sweep(stage.ports.clock.now());
 

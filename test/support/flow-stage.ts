@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import { type ScreeningAnswer, type ScreeningQuestion, screeningRequestSchema } from '../../shared/wire/screening.ts';
+import type { DeviceSigner } from './device-signer.ts';
 import { PEOPLE, type Person } from './people.ts';
 
 export const ORIGIN = 'https://bank.example';
@@ -30,6 +32,8 @@ export type Visit = {
   readonly site?: Site;
   /** A browser that keeps its cookie from one visit to the next; none: a new one each time. */
   readonly device?: string;
+  /** Signs the report with its key. */
+  readonly signer?: DeviceSigner;
 };
 
 export type AskOptions = {
@@ -96,8 +100,17 @@ async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site
   const nonce = writeNonce(ports.keys, site.id, ports.clock.now(), ports.random.hex(16));
   const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
   const carrierCookie = visit.cookies.get(visit.device ?? '') ?? null;
-  const seen = { userAgent: userAgent ?? person.userAgent, address: IP_IN_JAPAN, carrierCookie };
-  const collected = await collect(ports, site, report, { origin, ...seen });
+  const digest = createHash('sha256').update(JSON.stringify(report)).digest('base64url');
+  const signed = { siteKey: site.publicKey, origin: origin ?? '', nonce, session: session ?? '', digest };
+  const collected = await collect(ports, site, report, {
+    origin,
+    userAgent: userAgent ?? person.userAgent,
+    address: IP_IN_JAPAN,
+    carrierCookie,
+    proof: visit.signer?.sign(signed),
+    bodyDigest: () => digest,
+  });
+  visit.signer?.answered(collected.counter);
   if (visit.device !== undefined) visit.cookies.set(visit.device, collected.carrierCookie);
   return collected.token;
 }

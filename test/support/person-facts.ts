@@ -6,6 +6,7 @@ import { PEOPLE, type Person } from './people.ts';
 /** What a person's own login looks like to core; every test changes only what its story is about. */
 export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE.chromiumOnLinux): Facts {
   const report: ReportFacts = {
+    key: { state: 'none' },
     signals: person.signals,
     streams: {},
     origin: 'https://bank.example',
@@ -37,6 +38,7 @@ export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remember
   return {
     account: { ...subject, lists: { logins: Array.from({ length: logins }, (_, n) => `scr_${n}`) } },
     device: { ...subject, distincts: { accounts: { ...none, '5m': deviceAccounts5m } } },
+    key: null,
     address: null,
     network: null,
   };

@@ -1,4 +1,6 @@
 import type { Detector } from './detector.ts';
+import { deviceKeyForked } from './device-key-forked.ts';
+import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
 import { firstAccess } from './first-access.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
@@ -38,4 +40,6 @@ export const DETECTORS: readonly Detector[] = [
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,
+  deviceKeyRefused,
+  deviceKeyForked,
 ];

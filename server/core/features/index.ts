@@ -2,6 +2,7 @@ import type { Provenance } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
+import { deviceKey, deviceKeyForked, deviceKeyKnown } from './device-key.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -23,6 +24,9 @@ export const FEATURES = {
   tokenUse,
   tokenOrigin,
   tokenSession,
+  deviceKey,
+  deviceKeyForked,
+  deviceKeyKnown,
   webdriver,
   engine,
   system,

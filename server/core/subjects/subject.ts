@@ -17,10 +17,13 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    lists: { logins: 20 },
+    /** `keys`: of the devices that its undisputed logins proved, the newest last. */
+    lists: { logins: 20, keys: 10 },
   },
   /** A browser, by its carrier cookie. */
   device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  /** A browser, by the key that it proved: its logins, see core/key-line.ts. */
+  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { logins: 16 } },
   address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
   /** The /24 or /64 of an address. */
   network: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },

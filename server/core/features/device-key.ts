@@ -1,0 +1,42 @@
+import type { Facts } from '../facts.ts';
+import { isFork, readKeyLogin } from '../key-line.ts';
+import type { Subject } from '../subjects/subject.ts';
+import { type Feature, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
+
+/** What the report proved of the browser's key; a browser without one (http, an old one, a private window) is unknown. */
+export const deviceKey: Feature<'verified' | 'refused'> = {
+  provenance: 'proven',
+  derive: ({ report }) => {
+    const state = report?.key.state ?? 'none';
+    return state === 'none' ? NOT_SENT : state;
+  },
+};
+
+const whereProven = <T extends string | number | boolean>(
+  read: (key: VerifiedKey, remembered: NonNullable<Facts['remembered']>) => Known<T>,
+) => ({
+  provenance: 'proven' as const,
+  derive: ({ report, remembered }: Facts): Known<T> => {
+    const key = report?.key;
+    if (key?.state !== 'verified') return NOT_SENT;
+    return remembered === null ? STATE_AWAY : read(key, remembered);
+  },
+});
+type VerifiedKey = Extract<NonNullable<Facts['report']>['key'], { state: 'verified' }>;
+
+const members = (subject: Subject | null, list: string): readonly string[] => subject?.lists[list] ?? [];
+
+/** Somebody else holds a copy of the key. */
+export const deviceKeyForked: Feature<boolean> = whereProven((key, { key: known }) =>
+  isFork(key, members(known, 'logins').map(readKeyLogin)),
+);
+
+/** Did this key take part in an undisputed login of this account before? */
+export const deviceKeyKnown: Feature<boolean> = {
+  provenance: 'proven',
+  derive: facts => {
+    const noAccount: Unknown | null = facts.accountNamed ? null : NOT_APPLICABLE;
+    return noAccount ?? KNOWN.derive(facts);
+  },
+};
+const KNOWN = whereProven((key, { account }) => members(account, 'keys').includes(key.id));
