@@ -1,6 +1,6 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Report } from '../../shared/wire/report.ts';
-import { isFork, type KeyLogin, loginKnownBy, readKeyLogin } from '../core/key-line.ts';
+import { isFork, readSpentVisit, type SpentVisit, visitKnownBy } from '../core/key-line.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -53,8 +53,8 @@ export async function collect(
   const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;
   const proof = await proofOf(site, report, connection);
-  const logins = proof.state === 'verified' ? await keyLogins(ports, site, proof.keyId) : [];
-  const key = keyOf(keys, proof, nonce.at, logins);
+  const spent = proof.state === 'verified' ? await spentWith(ports, site, proof.keyId) : [];
+  const key = keyOf(keys, proof, nonce.at, spent);
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
   const saved = await ports.state.saveReport(
     { ...stored, userAgent, address, carrier, key, signals, streams },
@@ -70,7 +70,7 @@ export async function collect(
       keyId: key.state === 'verified' ? key.id : null,
     }),
     expiresInMs: TOKEN_LIFE_MS,
-    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, logins) } : {}),
+    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, spent) } : {}),
     carrierCookie: returning === null ? writeCarrier(keys, site.id, now, carrier.id) : (connection.carrierCookie ?? ''),
     dropped,
   };
@@ -87,20 +87,20 @@ async function proofOf(
   return readProof(proof, { siteKey: site.publicKey, origin, nonce, session, digest: bodyDigest() });
 }
 
-async function keyLogins(
+async function spentWith(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
   site: Site,
   keyId: string,
-): Promise<readonly KeyLogin[]> {
+): Promise<readonly SpentVisit[]> {
   const subjects = [{ type: 'key', key: keyId } as const];
   const query = { siteId: site.id, now: clock.now(), reportId: null, subjects, idempotencyKey: null };
   const loaded = await state.load(query, LIMITS.saveReportMsMax);
-  return (loaded.subjects[0]?.lists['logins'] ?? []).map(readKeyLogin);
+  return (loaded.subjects[0]?.lists['spent'] ?? []).map(readSpentVisit);
 }
 
-function keyOf(keys: Keys, proof: ProofReading, since: number, logins: readonly KeyLogin[]): StoredReport['key'] {
+function keyOf(keys: Keys, proof: ProofReading, since: number, spent: readonly SpentVisit[]): StoredReport['key'] {
   if (proof.state !== 'verified') return proof;
-  const after = loginKnownBy(readCounter(keys, proof.keyId, proof.counter), logins);
+  const after = visitKnownBy(readCounter(keys, proof.keyId, proof.counter), spent);
   return { state: 'verified', id: proof.keyId, after, since };
 }
 
@@ -109,7 +109,7 @@ function counterFor(
   keys: Keys,
   key: StoredReport['key'] & { readonly state: 'verified' },
   visit: string,
-  logins: readonly KeyLogin[],
+  spent: readonly SpentVisit[],
 ): string {
-  return isFork(key, logins) ? '' : writeCounter(keys, key.id, { visit, after: key.after });
+  return isFork(key, spent) ? '' : writeCounter(keys, key.id, { visit, after: key.after });
 }

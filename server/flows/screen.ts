@@ -153,7 +153,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
-    changes: changesOf(asked, decision, kind, report),
+    changes: changesOf(asked, decision, kind, known),
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };

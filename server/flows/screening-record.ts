@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
-import { writeKeyLogin } from '../core/key-line.ts';
+import { writeSpentVisit } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
+import type { Known } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
 
 export type AnswerContext = {
@@ -106,10 +107,11 @@ export function changesOf(
   asked: Asked,
   decision: Decision,
   use: TokenUseKind | null,
-  report: Pick<StoredReport, 'id' | 'carrier' | 'key'> | null,
+  known: Known | null,
 ): readonly SubjectChange[] {
   const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
+  const report = known?.loaded.report ?? null;
   const carrier = report?.carrier ?? null;
   const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
   if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
@@ -125,12 +127,21 @@ export function changesOf(
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
     if (decision.account.login && report?.key.state === 'verified') {
-      const { key, id: visit } = report;
-      learned.push({ kind: 'add', list: 'keys', member: key.id });
-      const member = writeKeyLogin({ visit, after: key.after, since: key.since, at: now });
-      changes.push({ subject: { type: 'key', key: key.id }, changes: [{ kind: 'add', list: 'logins', member }] });
+      learned.push({ kind: 'add', list: 'keys', member: report.key.id });
     }
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
+  if (known !== null) changes.push(...keyChange(known, decision.account?.login === true, now));
   return changes.filter(it => it.changes.length > 0);
+}
+
+/** Made-up keys leave nothing: the first of a key's visits to be kept is a login that was let in. */
+function keyChange({ query, loaded }: Known, letIn: boolean, now: number): readonly SubjectChange[] {
+  const { report } = loaded;
+  if (report?.key.state !== 'verified') return [];
+  const { key, id: visit } = report;
+  const isKnown = loaded.subjects.some((it, n) => it !== null && query.subjects[n]?.type === 'key');
+  if (!isKnown && !letIn) return [];
+  const member = writeSpentVisit({ visit, after: key.after, since: key.since, at: now, letIn });
+  return [{ subject: { type: 'key', key: key.id }, changes: [{ kind: 'add', list: 'spent', member }] }];
 }

@@ -81,7 +81,7 @@ export function readCarrier(keys: Keys, siteId: string, cookie: string): string 
   return it !== null && it.siteId === siteId ? it.id : null;
 }
 
-/** The counter of a device key: the visit that it came with, and the login that visit went on from. */
+/** The counter of a device key: the visit that it came with, and the one that went on from. */
 export type CounterFacts = { readonly visit: string; readonly after: string };
 
 export const writeCounter = (keys: Keys, keyId: string, { visit, after }: CounterFacts): string =>

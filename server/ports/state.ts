@@ -14,7 +14,7 @@ export type StoredReport = {
   readonly address: string;
   /** The cookie's carrier id, new or known. */
   readonly carrier: { readonly id: string; readonly returning: boolean };
-  /** Of the device key: proved, or said and not. `after`: the login of this key that the visit goes on from. */
+  /** Of the device key: proved, or said and not. `after`: the visit spent with this key that this one goes on from. */
   readonly key:
     | { readonly state: 'none' | 'refused' }
     | { readonly state: 'verified'; readonly id: string; readonly after: string; readonly since: number };

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { isFork, type KeyLogin, loginKnownBy, readKeyLogin, writeKeyLogin } from '../../server/core/key-line.ts';
+import { isFork, readSpentVisit, type SpentVisit, visitKnownBy, writeSpentVisit } from '../../server/core/key-line.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const login = (visit: string, after: string, at: number, since = at - MINUTE): KeyLogin => ({
+const login = (visit: string, after: string, at: number, since = at - MINUTE, letIn = true): SpentVisit => ({
   visit,
   after,
   since,
   at,
+  letIn,
 });
 
 describe("a key's line of logins", () => {
@@ -35,6 +36,21 @@ describe("a key's line of logins", () => {
     assert.equal(isFork({ after: 'e', since: 9 * HOUR }, tabs), false);
   });
 
+  it('does not fork where one of two tabs was refused, and the browser goes on from that one', () => {
+    const tabs = [
+      ...line,
+      login('d', 'c', 5 * HOUR, 4 * HOUR, false),
+      login('e', 'c', 6 * HOUR, 4 * HOUR + 30 * MINUTE),
+    ];
+    assert.equal(isFork({ after: 'd', since: 9 * HOUR }, tabs), false);
+  });
+
+  it('does not fork for the owner by a copy that was not let in', () => {
+    const tried = [...line, login('d', 'b', 5 * HOUR, 5 * HOUR, false)];
+    assert.equal(isFork({ after: 'c', since: 9 * HOUR }, tried), false);
+    assert.equal(isFork({ after: 'd', since: 9 * HOUR }, tried), true, 'the copy itself');
+  });
+
   it('does not fork while the counter of a login is still on its way', () => {
     assert.equal(isFork({ after: 'b', since: 3 * HOUR + MINUTE }, line), false);
     assert.equal(isFork({ after: 'b', since: 3 * HOUR + MINUTE + 1 }, line), true);
@@ -44,13 +60,14 @@ describe("a key's line of logins", () => {
     assert.equal(isFork({ after: 'gone', since: 9 * HOUR }, line), true);
   });
 
-  it('goes on from the visit that became a login, and else from the one before it', () => {
-    assert.equal(loginKnownBy({ visit: 'c', after: 'b' }, line), 'c');
-    assert.equal(loginKnownBy({ visit: 'mistyped', after: 'c' }, line), 'c');
-    assert.equal(loginKnownBy(null, line), '');
+  it('goes on from the visit that was spent, and else from the one before it', () => {
+    assert.equal(visitKnownBy({ visit: 'c', after: 'b' }, line), 'c');
+    assert.equal(visitKnownBy({ visit: 'mistyped', after: 'c' }, line), 'c');
+    assert.equal(visitKnownBy(null, line), '');
   });
 
   it('is kept as text and read back', () => {
-    for (const it of line) assert.deepEqual(readKeyLogin(writeKeyLogin(it)), it);
+    for (const it of [...line, login('d', 'c', HOUR, HOUR, false)])
+      assert.deepEqual(readSpentVisit(writeSpentVisit(it)), it);
   });
 });

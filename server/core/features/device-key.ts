@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { isFork, readKeyLogin } from '../key-line.ts';
+import { isFork, readSpentVisit } from '../key-line.ts';
 import type { Subject } from '../subjects/subject.ts';
 import { type Feature, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
 
@@ -28,7 +28,7 @@ const members = (subject: Subject | null, list: string): readonly string[] => su
 
 /** Somebody else holds a copy of the key. */
 export const deviceKeyForked: Feature<boolean> = whereProven((key, { key: known }) =>
-  isFork(key, members(known, 'logins').map(readKeyLogin)),
+  isFork(key, members(known, 'spent').map(readSpentVisit)),
 );
 
 /** Did this key take part in an undisputed login of this account before? */

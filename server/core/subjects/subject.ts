@@ -22,8 +22,8 @@ export const SUBJECTS = {
   },
   /** A browser, by its carrier cookie. */
   device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
-  /** A browser, by the key that it proved: its logins, see core/key-line.ts. */
-  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { logins: 16 } },
+  /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */
+  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { spent: 16 } },
   address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
   /** The /24 or /64 of an address. */
   network: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
