@@ -9,15 +9,18 @@ import { accountRefsAsked } from './references.ts';
 type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
 
 /**
- * Deletes all that is stored of an account: its history, its screenings with their outcomes and personal parts, and the reports and
- * idempotency keys that those name; also what still waits on this machine's disk. What a record names goes before the record: cut off anywhere, the same call again ends
- * complete. Rejects with StateAway or RecordsAway, and as `busy` where more is left than one call deletes: then again.
+ * Deletes all that is stored of an account: its history, its screenings with their outcomes and personal parts, the reports and
+ * idempotency keys that those name, the lines of its device keys; also what still waits on this machine's disk. What a record names
+ * goes before the record: cut off anywhere, the same call again ends complete. Rejects with StateAway or RecordsAway, and as `busy`
+ * where more is left than one call deletes: then again.
  * @param asked the account's id or reference.
  */
 export async function eraseAccount(ports: Erasing, site: Site, asked: string): Promise<{ screenings: number }> {
   const { records, state, spool, clock } = ports;
   const refs = accountRefsAsked(ports.keys, site.id, asked);
-  const subjects = refs.map((key): SubjectId => ({ type: 'account', key }));
+  const accounts = refs.map((key): SubjectId => ({ type: 'account', key }));
+  // The account last: it names the keys.
+  const subjects = [...(await keysOf(ports, site, accounts)), ...accounts];
   const forget = (named: readonly ErasedRecord[]): Promise<void> =>
     state.erase({
       siteId: site.id,
@@ -46,3 +49,11 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
 
 const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>
   one.reportId === other?.reportId && one.idempotencyKey === other.idempotencyKey;
+
+/** The lines of its device keys name its visits. A key that others share begins a new line: that accuses nobody. */
+async function keysOf({ state, clock }: Erasing, site: Site, accounts: readonly SubjectId[]): Promise<SubjectId[]> {
+  const query = { siteId: site.id, now: clock.now(), reportId: null, subjects: accounts, idempotencyKey: null };
+  const known = await state.load(query, LIMITS.changeMsMax);
+  const keys = new Set(known.subjects.flatMap(it => it?.lists['keys'] ?? []));
+  return [...keys].map(key => ({ type: 'key', key }));
+}

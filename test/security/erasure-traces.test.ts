@@ -9,6 +9,7 @@ import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { State } from '../../server/ports/state.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { closing } from '../support/closing.ts';
+import { DeviceSigner } from '../support/device-signer.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts';
 import { needs } from '../support/parts.ts';
@@ -26,9 +27,11 @@ type Look = () => Promise<Buffer>;
 
 async function liveAs(stage: FlowStage, id: string, email: string, comment: string): Promise<Traces> {
   const ids: string[] = [];
+  const signer = new DeviceSigner();
   for (let n = 0; n < LOGINS; n++) {
     stage.pass(1000);
-    const token = await stage.visit({ device: id });
+    const token = await stage.visit({ device: id, signer });
+    signer.spend();
     const idempotency = { key: `${id}-${n}`, digest: 'd' };
     ids.push((await stage.ask({ token, account: { id, email } }, { idempotency })).id);
   }
