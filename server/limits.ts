@@ -164,4 +164,8 @@ export const LIMITS = {
   /** A single event that is refused again and again, with nothing else to tell whether it is to blame. */
   outboxRefusalsMax: 5,
   outboxWatchEveryMs: 1000,
+
+  /** What `npm run doctor` waits for an answer, and reads of one. */
+  doctorFetchMsMax: 10_000,
+  doctorBytesMax: 5_000_000,
 } as const;
