@@ -72,6 +72,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
   accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },
   accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
   deviceAccounts5mCount: { ja: 'この端末が使ったアカウントの数（5分）', en: 'Accounts from this device (5 minutes)' },
+  cookieKeys24hCount: { ja: 'このCookieを送った鍵の数（24時間）', en: 'Device keys that sent this cookie (24 hours)' },
   addressFailures1hCount: { ja: 'この接続元の失敗（1時間）', en: 'Failures from this address (1 hour)' },
   addressAccounts1hCount: { ja: 'この接続元のアカウントの数（1時間）', en: 'Accounts from this address (1 hour)' },
   networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },

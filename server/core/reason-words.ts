@@ -58,6 +58,10 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
     en: 'One device has used a great many accounts within minutes.',
   },
+  'cookie-shared': {
+    ja: '同じCookieを複数のブラウザが送っています（途中のキャッシュの設定が疑われます）。Cookieによる端末の判断は行いません。',
+    en: 'Several browsers send the same cookie (a cache in between may be set wrongly): nothing is concluded from it.',
+  },
   'device-key-refused': {
     ja: '端末の鍵の署名が、この画面・このサイトのものとして確かめられません。',
     en: "The signature of the device's key does not belong to this page view of this site.",

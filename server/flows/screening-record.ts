@@ -121,7 +121,11 @@ export function changesOf(
     { subject: { type: 'address', key: addressRef }, changes: seenBy },
     { subject: { type: 'network', key: networkRef }, changes: seenBy },
   ];
-  if (carrier?.returning === true) changes.push({ subject: { type: 'device', key: carrier.id }, changes: seenBy });
+  if (carrier?.returning === true) {
+    const key = report?.key.state === 'verified' ? report.key.id : null;
+    const by: Change[] = key === null ? [] : [{ kind: 'distinct', name: 'keys', value: key }];
+    changes.push({ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] });
+  }
   if (ref !== undefined && decision.account !== null) {
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });

@@ -113,4 +113,14 @@ describe('a device key, from visit to visit', () => {
     const loaded = await stage.ports.state.load({ ...query, subjects: [{ type: 'key', key: keyId }] }, 1000);
     assert.deepEqual(loaded.subjects, [null]);
   });
+
+  it('makes no device of a cookie that a cache gave to many, and says so', async () => {
+    const answers: ScreeningAnswer[] = [];
+    for (let n = 0; n < 60; n++) {
+      const token = await stage.visit({ signer: new DeviceSigner(), device: 'a cached cookie' });
+      answers.push(await stage.ask({ token, account: newAccount() }));
+    }
+    assert.deepEqual([...new Set(answers.map(it => it.verdict))], ['OK']);
+    assert.ok(codes(answers.at(-1) ?? assert.fail()).includes('cookie-shared'));
+  });
 });

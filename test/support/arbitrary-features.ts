@@ -35,6 +35,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   accountAddresses24hCount: fc.integer({ min: 0, max: 200 }),
   accountDevices24hCount: fc.integer({ min: 0, max: 200 }),
   deviceAccounts5mCount: fc.integer({ min: 0, max: 200 }),
+  cookieKeys24hCount: fc.integer({ min: 0, max: 200 }),
   addressFailures1hCount: fc.integer({ min: 0, max: 200 }),
   addressAccounts1hCount: fc.integer({ min: 0, max: 200 }),
   networkAccounts1hCount: fc.integer({ min: 0, max: 200 }),

@@ -1,3 +1,4 @@
+import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
@@ -40,6 +41,7 @@ export const DETECTORS: readonly Detector[] = [
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,
+  cookieShared,
   deviceKeyRefused,
   deviceKeyForked,
 ];

@@ -14,6 +14,7 @@ import {
   accountFailures1hCount,
   addressAccounts1hCount,
   addressFailures1hCount,
+  cookieKeys24hCount,
   deviceAccounts5mCount,
   networkAccounts1hCount,
 } from './velocity.ts';
@@ -41,6 +42,7 @@ export const FEATURES = {
   accountAddresses24hCount,
   accountDevices24hCount,
   deviceAccounts5mCount,
+  cookieKeys24hCount,
   addressFailures1hCount,
   addressAccounts1hCount,
   networkAccounts1hCount,

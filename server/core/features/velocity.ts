@@ -25,10 +25,19 @@ const unnamed = ({ accountNamed }: Facts): Known<number> | null => (accountNamed
 const cookieless = ({ remembered }: Facts): Known<number> | null =>
   remembered !== null && remembered.device === null ? NOT_SENT : null;
 
+/** A browser makes a new key now and then; more than these within a day are several browsers. */
+export const COOKIE_KEYS_MAX = 4;
+/** The cookie of many is nobody's: what was counted by it says nothing of one device. */
+const nobodys = (facts: Facts): Known<number> | null => {
+  const keys = facts.remembered?.device?.distincts['keys']?.['24h'] ?? 0;
+  return keys > COOKIE_KEYS_MAX ? NOT_APPLICABLE : cookieless(facts);
+};
+
 export const accountFailures1hCount: Feature<number> = counted('account', counter('failures', '1h'), unnamed);
 export const accountAddresses24hCount: Feature<number> = counted('account', distinct('addresses', '24h'), unnamed);
 export const accountDevices24hCount: Feature<number> = counted('account', distinct('devices', '24h'), unnamed);
-export const deviceAccounts5mCount: Feature<number> = counted('device', distinct('accounts', '5m'), cookieless);
+export const deviceAccounts5mCount: Feature<number> = counted('device', distinct('accounts', '5m'), nobodys);
+export const cookieKeys24hCount: Feature<number> = counted('device', distinct('keys', '24h'), cookieless);
 export const addressFailures1hCount: Feature<number> = counted('address', counter('failures', '1h'));
 export const addressAccounts1hCount: Feature<number> = counted('address', distinct('accounts', '1h'));
 export const networkAccounts1hCount: Feature<number> = counted('network', distinct('accounts', '1h'));

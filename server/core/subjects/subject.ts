@@ -21,7 +21,7 @@ export const SUBJECTS = {
     lists: { logins: 20, keys: 10 },
   },
   /** A browser, by its carrier cookie. */
-  device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts', 'keys'], lists: {} },
   /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */
   key: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { spent: 16 } },
   address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
