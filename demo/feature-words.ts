@@ -85,6 +85,18 @@ const FEATURES: Readonly<Record<string, Row>> = {
     },
   },
   deviceKeyForked: { ja: '端末の鍵が二か所で使われている', en: "The device's key is in use in two places" },
+  deviceStatus: {
+    ja: 'このアカウントでの端末の状態',
+    en: "The device's status on this account",
+    values: {
+      new: { ja: '初めて', en: 'new' },
+      active: { ja: '有効', en: 'active' },
+      fraudulent: { ja: '不正', en: 'fraudulent' },
+      shared: { ja: '重複', en: 'shared' },
+      unproven: { ja: '不明', en: 'unproven' },
+      pending: { ja: '待機中', en: 'pending' },
+    },
+  },
   deviceKeyKnown: { ja: 'このアカウントで使ったことのある鍵', en: 'A key that this account has used before' },
   accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
 };

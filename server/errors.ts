@@ -40,6 +40,10 @@ export const PROBLEMS = {
     title: 'This Idempotency-Key came before with another body. Use a new key.',
   },
   'screening-unknown': { status: 404, title: 'Your site has no screening of this id.' },
+  'device-unknown': {
+    status: 404,
+    title: 'This account was not used from a device of this id, as far as is remembered.',
+  },
   'outcomes-full': { status: 409, title: 'This screening has 100 outcomes already. It takes no more.' },
   'request-invalid': { status: 400, title: 'This is not an HTTP request that can be read. Check the client.' },
   'headers-too-large': { status: 431, title: 'The headers are larger than 32 KB. Send fewer, or smaller cookies.' },

@@ -1,5 +1,6 @@
 import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { KnownDevice } from './device-status.ts';
 import type { KeyVisit } from './key-line.ts';
 import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
@@ -27,6 +28,8 @@ export type Facts = {
   readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
   readonly session: string | null;
   readonly accountNamed: boolean;
+  /** The browser, where it is known by its key or its cookie; `known`: what the account remembers of it. */
+  readonly device: { readonly id: string; readonly known: KnownDevice | null } | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };

@@ -58,6 +58,10 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
     en: 'One device has used a great many accounts within minutes.',
   },
+  'device-fraudulent': {
+    ja: 'このアカウントで不正に使われた端末です。',
+    en: 'This device was used for fraud on this account.',
+  },
   'cookie-shared': {
     ja: '同じCookieを複数のブラウザが送っています（途中のキャッシュの設定が疑われます）。Cookieによる端末の判断は行いません。',
     en: 'Several browsers send the same cookie (a cache in between may be set wrongly): nothing is concluded from it.',

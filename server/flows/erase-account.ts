@@ -1,9 +1,11 @@
+import { readDevices } from '../core/device-status.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ErasedRecord } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
+import { keyOfDevice } from './device.ts';
 import { accountRefsAsked } from './references.ts';
 
 type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
@@ -54,6 +56,7 @@ const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>
 async function keysOf({ state, clock }: Erasing, site: Site, accounts: readonly SubjectId[]): Promise<SubjectId[]> {
   const query = { siteId: site.id, now: clock.now(), reportId: null, subjects: accounts, idempotencyKey: null };
   const known = await state.load(query, LIMITS.changeMsMax);
-  const keys = new Set(known.subjects.flatMap(it => it?.lists['keys'] ?? []));
+  const devices = known.subjects.flatMap(it => readDevices(it?.lists['devices'] ?? [], query.now));
+  const keys = new Set(devices.flatMap(({ id }) => keyOfDevice(id) ?? []));
   return [...keys].map(key => ({ type: 'key', key }));
 }

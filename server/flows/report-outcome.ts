@@ -1,10 +1,12 @@
 import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import type { OutcomeRequest, ScreeningView } from '../../shared/wire/screening.ts';
+import { afterOutcome } from '../core/device-status.ts';
 import { isUndisputed } from '../core/history.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
+import { moveDevice } from './account-devices.ts';
 import { viewOf } from './read-screenings.ts';
 
 /** How sure each result is taken to be as a label; a charge-back went through a bank, a failed login proves little. */
@@ -40,6 +42,10 @@ export async function reportOutcome(
     const change = { kind: undisputed ? 'add' : 'remove', list: 'logins', member: stored.id } as const;
     const changes = [{ subject: { type: 'account', key: stored.accountRef } as const, changes: [change] }];
     await ports.state.change({ siteId: site.id, now: at, changes, idempotency: null }, LIMITS.changeMsMax);
+  }
+  const device = stored.answer.device?.id;
+  if (stored.accountRef !== null && device !== undefined) {
+    await moveDevice(ports, site, stored.accountRef, device, (known, now) => afterOutcome(known, result, now));
   }
   return viewOf(stored);
 }

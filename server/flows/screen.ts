@@ -12,9 +12,10 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
+import { deviceAfter, deviceView, seenDevice } from './device.ts';
 import { factsOf, type Known } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
-import { answerOf, changesOf, recordOf } from './screening-record.ts';
+import { answerOf, changesOf, type DeviceChange, recordOf } from './screening-record.ts';
 
 export type ScreenOptions = {
   readonly policy: Policy;
@@ -144,7 +145,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
   const { report, uses, idempotent } = known.loaded;
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
-  const { decision, answer } = judged(run, asked, known, kind);
+  const { decision, answer, device } = judged(run, asked, known, kind);
   const { ports, options } = run;
   return {
     record: recordOf(ports, asked, report, decision, answer, options.dataVersions),
@@ -153,7 +154,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
-    changes: changesOf(asked, decision, kind, known),
+    changes: changesOf(asked, decision, kind, known, device),
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
@@ -164,11 +165,12 @@ function judged(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-): { decision: Decision; answer: ScreeningAnswer } {
+): { decision: Decision; answer: ScreeningAnswer; device: DeviceChange | null } {
   const { site, refs, request } = asked;
   const { policy, domain, timed } = options;
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
-  const decision = decide(factsOf(ports.geo, asked, known, use), {
+  const seen = seenDevice(asked.now, known);
+  const decision = decide(factsOf(ports.geo, asked, known, use, seen), {
     domain,
     policy,
     detectorsOff: new Set(site.detectorsOff),
@@ -177,8 +179,14 @@ function judged(
     timed,
   });
   const tookMs = ports.clock.monotonic() - started;
-  const context = { enforced, policyRevision: policy.revision, tookMs, degraded: known === null };
-  return { decision, answer: answerOf(asked, decision, context) };
+  const after = seen === null ? null : deviceAfter(asked, seen, decision);
+  const device = seen === null ? null : deviceView(seen, after);
+  const context = { enforced, policyRevision: policy.revision, tookMs, degraded: known === null, device };
+  return {
+    decision,
+    answer: answerOf(asked, decision, context),
+    device: seen === null || after === null ? null : { seen, after },
+  };
 }
 
 /**
@@ -189,7 +197,7 @@ async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnsw
   const { ports, options } = run;
   const { decision, answer } = judged(run, asked, null, null);
   const record = recordOf(ports, asked, null, decision, answer, options.dataVersions);
-  const changes = changesOf(asked, decision, null, null);
+  const changes = changesOf(asked, decision, null, null, null);
   let before: KeptAnswer | null;
   try {
     before = await ports.spool.keep({ record, changes, idempotency: asked.idempotency });

@@ -11,7 +11,13 @@ import type { Asked } from './screening-question.ts';
 export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
 
 /** From what was asked and loaded to what is judged. `use`: null where no report of a token was loaded. */
-export function factsOf(geo: Geo, asked: Asked, known: Known | null, use: TokenUseKind | null): Facts {
+export function factsOf(
+  geo: Geo,
+  asked: Asked,
+  known: Known | null,
+  use: TokenUseKind | null,
+  device: Facts['device'],
+): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
   return {
@@ -30,6 +36,7 @@ export function factsOf(geo: Geo, asked: Asked, known: Known | null, use: TokenU
     },
     session: request.session || null,
     accountNamed: request.account !== undefined,
+    device,
     remembered: known === null ? null : rememberedOf(known),
   };
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
+import type { KnownDevice } from '../core/device-status.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
+import { deviceChanges, type SeenDevice } from './device.ts';
 import type { Known } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
 
@@ -17,7 +19,11 @@ export type AnswerContext = {
   readonly tookMs: number;
   /** Answered without the state. */
   readonly degraded: boolean;
+  readonly device: ScreeningAnswer['device'];
 };
+
+/** The browser as it was seen, and as its account is to remember it. */
+export type DeviceChange = { readonly seen: SeenDevice; readonly after: KnownDevice };
 
 export function answerOf({ id, refs }: Asked, decision: Decision, context: AnswerContext): ScreeningAnswer {
   const { judged, counterfactual } = decision;
@@ -45,7 +51,7 @@ export function answerOf({ id, refs }: Asked, decision: Decision, context: Answe
       counterfactual === null ? null : { verdict: counterfactual.verdict, change: [...counterfactual.change] },
     account: refs[0] === undefined ? null : { ref: refs[0] },
     lock: null,
-    device: null,
+    device: context.device,
     stepUp: stepUp === null ? null : { grade: stepUp, channels: [] },
     policy: { revision: context.policyRevision },
     tookMs: Math.round(context.tookMs * 100) / 100,
@@ -108,6 +114,7 @@ export function changesOf(
   decision: Decision,
   use: TokenUseKind | null,
   known: Known | null,
+  device: DeviceChange | null,
 ): readonly SubjectChange[] {
   const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
@@ -121,31 +128,36 @@ export function changesOf(
     { subject: { type: 'address', key: addressRef }, changes: seenBy },
     { subject: { type: 'network', key: networkRef }, changes: seenBy },
   ];
-  if (carrier?.returning === true) {
-    const key = report?.key.state === 'verified' ? report.key.id : null;
-    const by: Change[] = key === null ? [] : [{ kind: 'distinct', name: 'keys', value: key }];
-    changes.push({ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] });
-  }
+  changes.push(...cookieChange(report, seenBy));
   if (ref !== undefined && decision.account !== null) {
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
-    if (decision.account.login && report?.key.state === 'verified') {
-      learned.push({ kind: 'add', list: 'keys', member: report.key.id });
-    }
+    if (device !== null) learned.push(...deviceChanges(device.seen.members, device.after));
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
-  if (known !== null) changes.push(...keyChange(known, decision.account?.login === true, now));
+  if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));
   return changes.filter(it => it.changes.length > 0);
 }
 
-/** Made-up keys leave nothing: the first of a key's visits to be kept is a login that was let in. */
-function keyChange({ query, loaded }: Known, letIn: boolean, now: number): readonly SubjectChange[] {
+function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): readonly SubjectChange[] {
+  if (report?.carrier.returning !== true) return [];
+  const { carrier, key } = report;
+  const by: Change[] = key.state === 'verified' ? [{ kind: 'distinct', name: 'keys', value: key.id }] : [];
+  return [{ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] }];
+}
+
+/**
+ * Made-up keys leave nothing: the first of a key's visits to be kept is a login that was let in.
+ * @param letIn the account whose login it is; null: none was let in.
+ */
+function keyChange({ query, loaded }: Known, letIn: string | null, now: number): readonly SubjectChange[] {
   const { report } = loaded;
   if (report?.key.state !== 'verified') return [];
   const { key, id: visit } = report;
   const isKnown = loaded.subjects.some((it, n) => it !== null && query.subjects[n]?.type === 'key');
-  if (!isKnown && !letIn) return [];
-  const member = writeSpentVisit({ visit, after: key.after, since: key.since, at: now, letIn });
-  return [{ subject: { type: 'key', key: key.id }, changes: [{ kind: 'add', list: 'spent', member }] }];
+  if (!isKnown && letIn === null) return [];
+  const member = writeSpentVisit({ visit, after: key.after, since: key.since, at: now, letIn: letIn !== null });
+  const by: Change[] = letIn === null ? [] : [{ kind: 'distinct', name: 'accounts', value: letIn }];
+  return [{ subject: { type: 'key', key: key.id }, changes: [...by, { kind: 'add', list: 'spent', member }] }];
 }

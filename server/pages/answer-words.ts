@@ -75,7 +75,22 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'A reference to use in place of the id, acc_…; it does not tell the id.',
   },
   'ScreeningAnswer.lock': { ja: 'まだ判定していないので null です。' },
-  'ScreeningAnswer.device': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.device': { ja: '鍵または Cookie で分かった端末（ブラウザ）。どちらでも分からなければ null。' },
+  'ScreeningAnswer.device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
+  'ScreeningAnswer.device.recallId': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.device.status': {
+    ja: 'このアカウントでの状態。有効（active）、不正（fraudulent）、重複（shared）、不明（unproven）、待機中（pending）。',
+    en: 'Its status on this account.',
+  },
+  'ScreeningAnswer.device.confidence': {
+    ja: '同じ端末であることの確かさ（0〜1）。鍵で証明されていれば1。',
+    en: 'How sure it is that it is the same browser, 0 to 1; proven by its key: 1.',
+  },
+  'ScreeningAnswer.device.keyProven': {
+    ja: 'ブラウザが鍵で署名し、確かめられたか。',
+    en: 'Whether the browser signed with its key, and the signature holds.',
+  },
+  'ScreeningAnswer.device.vouched': { ja: 'まだ判定していないので false です。' },
   'ScreeningAnswer.stepUp': {
     ja: '求めるべき追加認証。なければ null。OK でも求めることがあります。',
     en: 'The further proof to ask for, or null. It may come with any verdict.',
@@ -178,6 +193,33 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'The token to send with the form; opaque.',
   },
   'Token.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
+
+  'Token.counter': {
+    ja: 'ブラウザの鍵が確かめられたとき、次の署名に使う値。空なら、鍵を作り直します。',
+    en: 'Where the browser proved its key: what its next signature names; empty: it makes a new key.',
+  },
+  'Devices.items': { ja: '端末。最近使われた順。', en: 'The devices, the latest used first.' },
+  'Device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
+  'Device.status': { ja: 'このアカウントでの状態。', en: 'Its status on this account.' },
+  'Device.cause': {
+    ja: 'その状態になったわけ。検知器の名前、結果、login、attempt、no-outcome、by-hand。',
+    en: 'Why: a reason’s code, an outcome, login, attempt, no-outcome or by-hand.',
+  },
+  'Device.changedAt': { ja: 'その状態になった日時。', en: 'Since when.' },
+  'Device.firstSeenAt': { ja: '初めて見た日時。', en: 'When it was first seen.' },
+  'Device.lastSeenAt': { ja: '最後に見た日時。', en: 'When it was last seen.' },
+  'Device.logins': { ja: '問題のないログインの回数。', en: 'Logins on it that were let in.' },
+  'Device.keyProven': {
+    ja: '鍵で分かる端末か。false は Cookie で分かる端末。',
+    en: 'Known by its key; false: by its cookie.',
+  },
+  'Device.by': { ja: '手で変えた担当者。そうでなければ null。', en: 'Who set it by hand, or null.' },
+  'Device.by.author': { ja: '担当者の名前。', en: 'His name.' },
+  'Device.by.comment': { ja: '担当者のメモ。', en: 'What he noted.' },
+  'DeviceChange.account': { ja: 'アカウントの番号。acc_… の参照がおすすめです。' },
+  'DeviceChange.status': { ja: '新しい状態。', en: 'The new status.' },
+  'DeviceChange.author': { ja: '変えた人の名前。', en: 'Who sets it.' },
+  'DeviceChange.comment': { ja: 'メモ。500文字まで。', en: 'A note, 500 characters at most.' },
 
   'Disclosure.summary': { ja: '何のために集めるか。', en: 'What it is for.' },
   'Disclosure.summary.ja': { ja: '日本語。', en: 'In Japanese.' },

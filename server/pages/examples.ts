@@ -77,6 +77,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       command: ['curl -s "$SEKISHO/v1/screenings?limit=1" \\', `${AS_BACKEND} | ${quoted(6)}`],
     },
   },
+  'get-v1-accounts-ref-devices': { first: ANY_ACCOUNT },
+  'patch-v1-devices-id': {
+    body: {
+      account: 'customer-1',
+      status: 'fraudulent',
+      author: 'suzuki',
+      comment: 'The owner never had this browser.',
+    },
+  },
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'delete-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'put-v1-screenings-id-outcome': {

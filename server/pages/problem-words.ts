@@ -28,6 +28,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'outcomes-full': 'この審査にはすでに100件の結果があります。これ以上は受け付けません。',
   'request-invalid': 'HTTP のリクエストとして読めません。クライアントを確認してください。',
   'headers-too-large': 'ヘッダーが 32 KB を超えています。ヘッダーや Cookie を減らしてください。',
+  'device-unknown': 'このアカウントが、この番号の端末から使われた記憶はありません。',
   'screening-unknown': '自サイトに、この番号の審査はありません。',
   'route-unknown': 'ここには何もありません。/openapi.json に一覧があります。',
   'method-not-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーを見てください。',

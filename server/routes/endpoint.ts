@@ -39,7 +39,7 @@ export type Reply = {
 };
 
 type Described = {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As Express and, but for `:id`, OpenAPI write it. */
   readonly path: string;
   readonly summary: Words;

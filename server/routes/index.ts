@@ -1,3 +1,4 @@
+import { changeDevice } from './change-device.ts';
 import { collect } from './collect.ts';
 import { createScreening } from './create-screening.ts';
 import { disclosure } from './disclosure.ts';
@@ -5,6 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import { eraseAccount } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
 import { healthLive, healthReady } from './health.ts';
+import { listDevices } from './list-devices.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
 import { readScreening } from './read-screening.ts';
@@ -20,6 +22,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   searchScreenings,
   readScreening,
   reportOutcome,
+  listDevices,
+  changeDevice,
   exportAccount,
   eraseAccount,
   healthLive,

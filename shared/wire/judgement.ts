@@ -68,6 +68,10 @@ export const OUTCOME_RESULTS = [
 ] as const;
 export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];
 
+/** 有効 · 不正 · 重複 · 不明 · 待機中: of a browser, on one account. */
+export const DEVICE_STATUSES = ['active', 'fraudulent', 'shared', 'unproven', 'pending'] as const;
+export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
+
 /** What an API key may do. */
 export const SCOPES = ['screen', 'outcome', 'read', 'manage', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];

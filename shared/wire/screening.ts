@@ -6,6 +6,7 @@ import {
   BOT_VERDICTS,
   CHANNELS,
   DECIDERS,
+  DEVICE_STATUSES,
   FAMILIES,
   GRADES,
   HYPOTHESES,
@@ -133,7 +134,17 @@ export const screeningAnswerSchema = z
       .nullable(),
     account: z.strictObject({ ref: z.string() }).nullable(),
     lock: z.null().describe('Not judged yet.'),
-    device: z.null().describe('Not judged yet.'),
+    device: z
+      .strictObject({
+        id: z.string(),
+        recallId: z.null().describe('Not judged yet.'),
+        status: z.enum(DEVICE_STATUSES),
+        confidence: z.number().min(0).max(1),
+        keyProven: z.boolean(),
+        vouched: z.literal(false).describe('Not judged yet.'),
+      })
+      .nullable()
+      .describe('The browser, known by its key or its cookie; null: by neither.'),
     stepUp: z.strictObject({ grade: z.enum(GRADES), channels: z.array(z.string()) }).nullable(),
     policy: z.strictObject({ revision: z.string() }),
     tookMs: z.number(),

@@ -101,7 +101,7 @@ describe('api: /openapi.json', () => {
 
   it('says which calls need a key', () => {
     for (const { path, operation } of operations) {
-      assert.equal(operation.security !== undefined, /^\/v1\/(screenings|accounts)/.test(path), path);
+      assert.equal(operation.security !== undefined, /^\/v1\/(screenings|accounts|devices)/.test(path), path);
     }
   });
 

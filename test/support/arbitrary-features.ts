@@ -22,6 +22,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   deviceKey: fc.constantFrom('verified', 'refused'),
   deviceKeyForked: fc.boolean(),
   deviceKeyKnown: fc.boolean(),
+  deviceStatus: fc.constantFrom('new', 'active', 'fraudulent', 'shared', 'unproven', 'pending'),
   webdriver: fc.boolean(),
   engine: fc.constantFrom('chromium', 'gecko', 'webkit'),
   system: fc.constantFrom('windows', 'macos', 'linux', 'android', 'ios', 'chromeos', 'other'),

@@ -26,6 +26,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     origin: { asked: 'https://bank.example', reportListed: true },
     session: 's-1',
     accountNamed: true,
+    device: null,
     remembered: remembering(),
     ...change,
   };

@@ -77,7 +77,7 @@ export function rowsOf({ payload, ...record }: ScreeningRecord): ScreeningRows {
       site_id: siteId,
       account_ref: accountRef,
       address_ref: addressRef,
-      device: null,
+      device: answer.device?.id ?? null,
       verdict: answer.verdict,
       body: JSON.stringify(record),
     },

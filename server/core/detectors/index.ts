@@ -1,5 +1,6 @@
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
+import { deviceFraudulent } from './device-fraudulent.ts';
 import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
@@ -44,4 +45,5 @@ export const DETECTORS: readonly Detector[] = [
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,
+  deviceFraudulent,
 ];

@@ -1,3 +1,4 @@
+import type { DeviceStatus } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { isFork, readSpentVisit } from '../key-line.ts';
 import type { Subject } from '../subjects/subject.ts';
@@ -13,13 +14,13 @@ export const deviceKey: Feature<'verified' | 'refused'> = {
 };
 
 const whereProven = <T extends string | number | boolean>(
-  read: (key: VerifiedKey, remembered: NonNullable<Facts['remembered']>) => Known<T>,
+  read: (key: VerifiedKey, remembered: NonNullable<Facts['remembered']>, device: Facts['device']) => Known<T>,
 ) => ({
   provenance: 'proven' as const,
-  derive: ({ report, remembered }: Facts): Known<T> => {
+  derive: ({ report, remembered, device }: Facts): Known<T> => {
     const key = report?.key;
     if (key?.state !== 'verified') return NOT_SENT;
-    return remembered === null ? STATE_AWAY : read(key, remembered);
+    return remembered === null ? STATE_AWAY : read(key, remembered, device);
   },
 });
 type VerifiedKey = Extract<NonNullable<Facts['report']>['key'], { state: 'verified' }>;
@@ -31,12 +32,22 @@ export const deviceKeyForked: Feature<boolean> = whereProven((key, { key: known 
   isFork(key, members(known, 'spent').map(readSpentVisit)),
 );
 
+/** What the account knows of the browser, by its key or its cookie; `new`: nothing. */
+export const deviceStatus: Feature<DeviceStatus | 'new'> = {
+  provenance: 'observed',
+  derive: ({ device, remembered, accountNamed }) => {
+    if (!accountNamed) return NOT_APPLICABLE;
+    if (remembered === null) return STATE_AWAY;
+    return device === null ? NOT_SENT : (device.known?.status ?? 'new');
+  },
+};
+
 /** Did this key take part in an undisputed login of this account before? */
 export const deviceKeyKnown: Feature<boolean> = {
   provenance: 'proven',
   derive: facts => {
     const noAccount: Unknown | null = facts.accountNamed ? null : NOT_APPLICABLE;
-    return noAccount ?? KNOWN.derive(facts);
+    return noAccount ?? WHERE_NAMED.derive(facts);
   },
 };
-const KNOWN = whereProven((key, { account }) => members(account, 'keys').includes(key.id));
+const WHERE_NAMED = whereProven((_key, _remembered, device) => (device?.known?.logins ?? 0) > 0);

@@ -2,7 +2,7 @@ import type { Provenance } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
-import { deviceKey, deviceKeyForked, deviceKeyKnown } from './device-key.ts';
+import { deviceKey, deviceKeyForked, deviceKeyKnown, deviceStatus } from './device-key.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -28,6 +28,7 @@ export const FEATURES = {
   deviceKey,
   deviceKeyForked,
   deviceKeyKnown,
+  deviceStatus,
   webdriver,
   engine,
   system,

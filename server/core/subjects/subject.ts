@@ -17,13 +17,13 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** `keys`: of the devices that its undisputed logins proved, the newest last. */
-    lists: { logins: 20, keys: 10 },
+    /** `devices`: see core/device-status.ts. */
+    lists: { logins: 20, devices: 20 },
   },
   /** A browser, by its carrier cookie. */
   device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts', 'keys'], lists: {} },
   /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */
-  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { spent: 16 } },
+  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: ['accounts'], lists: { spent: 16 } },
   address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
   /** The /24 or /64 of an address. */
   network: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { DEVICE_STATUSES } from './judgement.ts';
+
+/** GET /v1/accounts/:ref/devices and PATCH /v1/devices/:id: the browsers that an account was used from. */
+
+const time = z.iso.datetime({ offset: true });
+/** Shown on screens and in logs of others: no control characters. */
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'has control characters');
+
+export const deviceSchema = z
+  .strictObject({
+    id: z.string(),
+    status: z.enum(DEVICE_STATUSES),
+    cause: z.string(),
+    changedAt: time,
+    firstSeenAt: time,
+    lastSeenAt: time,
+    logins: z.int().min(0),
+    keyProven: z.boolean(),
+    by: z.strictObject({ author: z.string(), comment: z.string() }).nullable(),
+  })
+  .meta({ id: 'Device' });
+export type Device = z.infer<typeof deviceSchema>;
+
+export const devicesSchema = z.strictObject({ items: z.array(deviceSchema) }).meta({ id: 'Devices' });
+
+export const deviceChangeSchema = z
+  .strictObject({
+    account: line(256).describe('The id, or better its `acc_…` reference.'),
+    status: z.enum(DEVICE_STATUSES),
+    author: line(128),
+    comment: z.string().max(500).default(''),
+  })
+  .meta({ id: 'DeviceChange' });
+export type DeviceChangeRequest = z.output<typeof deviceChangeSchema>;
