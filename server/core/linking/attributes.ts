@@ -2,7 +2,7 @@
  * What two images of a device are compared by: how much an agreement tells, how often it changes, and where each figure is from.
  * [B] Berke et al. 2025, 8,400 browsers in the US: the number of distinct values, spread by Zipf's law (`alikeByZipf`). The table gives
  * no shares, so this is an assumption on top of a source. [F] Vastel et al., FP-STALKER (S&P 2018), its table of how long attributes
- * stay. [A] an assumption of ours. Japan: [A] too, where the market differs from theirs.
+ * stay, quoted from memory: check before relying on a figure. [A] an assumption of ours. Japan: [A] too, where the market differs from theirs.
  */
 export type Group = 'hardware' | 'drawing' | 'screen' | 'fonts' | 'settings' | 'loose';
 
