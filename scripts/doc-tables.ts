@@ -1,5 +1,7 @@
 import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES, provenanceOf } from '../server/core/features/index.ts';
+import { logRatio } from '../server/core/linking/agreement.ts';
+import { ATTRIBUTE_NAMES, ATTRIBUTES, type Attribute } from '../server/core/linking/attributes.ts';
 import { REASON_WORDS } from '../server/core/reason-words.ts';
 import { PROBLEMS } from '../server/errors.ts';
 import { createMetrics } from '../server/metrics.ts';
@@ -69,6 +71,38 @@ const settingTable = (): Table => ({
   rows: Object.entries(SETTING_WORDS).map(([name, [fallback, does]]) => [code(name), fallback, does]),
 });
 
+/** Weights in bits, for two visits 30 days apart, of a browser that makes nothing up, the value's own share not known. */
+const linkingTable = (): Table => ({
+  head: [
+    'attribute',
+    'group',
+    'alike by chance',
+    'from',
+    'changed after 30 days',
+    'from',
+    'equal tells',
+    'differing tells',
+    'made up by',
+  ],
+  rows: ATTRIBUTE_NAMES.map(name => {
+    const row: Attribute = ATTRIBUTES[name];
+    const bits = (agreement: 'equal' | 'differs'): string =>
+      `${(logRatio(name, agreement, { share: null, days: 30, family: 'chrome' }) / Math.LN2).toFixed(1)} bits`;
+    const noise = Object.entries(row.noise ?? {}).map(([family, share]) => `${family} ${share}`);
+    return [
+      code(name),
+      row.group,
+      row.alike.toPrecision(2),
+      row.alikeFrom,
+      row.changes30d.toPrecision(2),
+      row.changesFrom,
+      bits('equal'),
+      bits('differs'),
+      noise.join(', '),
+    ];
+  }),
+});
+
 /** Which tables stand in which document, between `<!-- table: NAME -->` and `<!-- end -->`. */
 export const DOC_TABLES: Readonly<Record<string, Readonly<Record<string, () => Table>>>> = {
   'docs/signals.md': { signals: () => signalTable(SIGNALS), streams: () => signalTable(STREAMS) },
@@ -76,6 +110,7 @@ export const DOC_TABLES: Readonly<Record<string, Readonly<Record<string, () => T
   'docs/errors.md': { errors: errorTable },
   'docs/metrics.md': { metrics: metricTable },
   'docs/settings.md': { settings: settingTable },
+  'docs/linking.md': { attributes: linkingTable },
 };
 
 /** The document with its tables as the code has them now. Throws where one has no place. */
