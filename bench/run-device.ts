@@ -50,6 +50,8 @@ async function run(): Promise<boolean> {
     const { budget: _, ...rest } = it;
     return values.quick ? rest : it;
   };
+  if (values.quick)
+    console.log('quick: found again, merges and confidence are shown, but judged among 1 million devices only');
   console.log('\nthe generated market beside what was published');
   for (const line of likeness(seed, values.quick ? 8400 : 50_000)) console.log(`  ${line}`);
 
