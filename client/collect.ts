@@ -53,7 +53,11 @@ function reader<T>(collectors: Collectors<T>) {
 }
 
 /** Runs the collectors in their order, from the next task on. A failing or slow one costs its own value, never another's. */
-export function collect<T>(collectors: Collectors<T>, deadlines: typeof DEADLINES = DEADLINES): Collection<T> {
+export function collect<T>(
+  collectors: Collectors<T>,
+  deadlines: typeof DEADLINES = DEADLINES,
+  ownDeadlinesMs: { readonly [N in keyof T]?: number } = {},
+): Collection<T> {
   const { readings, settle, begin } = reader(collectors);
 
   // In the registry's order, whoever answered first: a report sheds from its end.
@@ -84,7 +88,9 @@ export function collect<T>(collectors: Collectors<T>, deadlines: typeof DEADLINE
       }
       const pending = begin(name);
       if (pending === undefined) continue;
-      const late = wait(Math.min(deadlines.signalMs, leftMs)).then(() => settle(name, TIMED_OUT));
+      const late = wait(Math.min(ownDeadlinesMs[name] ?? deadlines.signalMs, leftMs)).then(() =>
+        settle(name, TIMED_OUT),
+      );
       waits.push(Promise.race([pending, late]));
     }
     await Promise.all(waits);

@@ -15,11 +15,15 @@ export type Site = {
   /** Ends with a slash; v1/nonce and v1/collect lie under it. */
   readonly endpoint: string;
   readonly crossOrigin: boolean;
+  /** Ends with a slash; the second script lies in it. */
+  readonly folder: string;
+  /** Of a Content-Security-Policy that names scripts by nonce. */
+  readonly scriptNonce?: string;
   /** False: the rhythm of typing is not even listened to. */
   readonly rhythm: boolean;
 };
 
-export type Tag = { readonly src?: string; readonly dataset: DOMStringMap };
+export type Tag = { readonly src?: string; readonly nonce?: string; readonly dataset: DOMStringMap };
 
 /**
  * The options, the script tag's attributes where they say nothing, and the endpoints beside the script itself, so that
@@ -44,6 +48,9 @@ export function readSite(
     siteKey,
     ...(session && session.length <= SESSION_CHARS_MAX ? { session } : {}),
     endpoint: base.href,
+    // A module of a bundle has left its folder; the endpoint is then where the gate's files lie.
+    folder: tag?.src ? new URL('.', tag.src).href : base.href,
+    ...(tag?.nonce ? { scriptNonce: tag.nonce } : {}),
     crossOrigin: base.origin !== new URL(pageAddress).origin,
     rhythm: (options.rhythm ?? data['rhythm']) !== 'off',
   };

@@ -1,4 +1,5 @@
 import { PROOF_HEADER } from '../shared/constants.ts';
+import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { Proof } from './device-key.ts';
 import { FETCH_DEADLINE_MS, NONCES_PER_TOKEN_MAX, RETRY_WAITS_MS } from './limits.ts';
 import type { Site } from './read-site.ts';
@@ -43,7 +44,7 @@ async function send(address: string, init: RequestInit, cancelled: AbortSignal):
  */
 export async function takeToken(
   site: Site,
-  reportFor: (nonce: string) => Promise<Signed>,
+  reportFor: (nonce: string, level: FingerprintLevel) => Promise<Signed>,
   cancelled: AbortSignal,
   retryWaitsMs: readonly number[] = RETRY_WAITS_MS,
 ): Promise<Taken> {
@@ -66,7 +67,9 @@ export async function takeToken(
     const given = await ask('nonce', {});
     const nonce = given?.ok ? textOf(given.body, 'nonce') : null;
     if (nonce === null) return noToken(given);
-    const { body, proof } = await reportFor(nonce);
+    // Whatever it is that says nothing: less is collected, not more.
+    const level = given !== null && textOf(given.body, 'fingerprint') === 'full' ? 'full' : 'light';
+    const { body, proof } = await reportFor(nonce, level);
     const headers = { 'content-type': 'application/json', ...(proof === null ? {} : { [PROOF_HEADER]: proof.value }) };
     const posted = await ask('collect', { method: 'POST', headers, body });
     const token = posted?.ok ? textOf(posted.body, 'token') : null;

@@ -1,6 +1,7 @@
 import { REPORT_BYTES_MAX, TOKEN_FIELD, WIRE_VERSION } from '../shared/constants.ts';
 import type { Report, SignalReadings, StreamReadings } from '../shared/wire/report.ts';
-import type { Signals } from '../shared/wire/signals.ts';
+import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
+import type { FirstSignals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
 import { type Collection, collect } from './collect.ts';
 import { proveDevice } from './device-key.ts';
@@ -9,6 +10,7 @@ import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
 import { loginForms } from './login-forms.ts';
 import type { Site } from './read-site.ts';
+import { secondScript } from './second-script.ts';
 import { shed } from './shed.ts';
 import { signals } from './signals/index.ts';
 import { tokenKeeper } from './token-keeper.ts';
@@ -33,7 +35,8 @@ export function visit(
   const snapshot: (moment: Moment) => StreamReadings = site.rhythm
     ? watch(behavior, view, page, ended.signal)
     : watch(others, view, page, ended.signal);
-  let collection: Collection<Signals> | null = null;
+  const second = secondScript(site);
+  let collection: Collection<FirstSignals> | null = null;
 
   const reportOf = (readings: SignalReadings, handOut: boolean): Omit<Report, 'nonce'> => ({
     v: WIRE_VERSION,
@@ -45,8 +48,11 @@ export function visit(
     async cancelled => {
       const fresh = collect(signals);
       collection = fresh;
-      const reportFor = async (nonce: string) => {
-        const body = shed({ nonce, ...reportOf(await fresh.done, false) }, REPORT_BYTES_MAX);
+      second.load();
+      // The level comes with the nonce: what it leaves out is never begun.
+      const reportFor = async (nonce: string, level: FingerprintLevel) => {
+        const [first, more] = await Promise.all([fresh.done, second.read(level)]);
+        const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
         return { body, proof: await proveDevice(site, nonce, body) };
       };
       return takeToken(site, reportFor, cancelled);

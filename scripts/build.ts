@@ -6,21 +6,32 @@ import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { version as esbuildVersion, transform } from 'esbuild';
 import { type Plugin, rollup, VERSION as rollupVersion } from 'rollup';
+import type { Second } from '../client/second.ts';
+import { SIGNALS } from '../shared/wire/signals.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const INPUTS = ['client/**/*.ts', 'shared/**/*.ts', 'scripts/build.ts'];
 /** The syntax of 2020's browsers; what they lack beyond syntax costs them a signal or the token, never the page. */
 const TARGET = 'es2020';
 const HASH_CHARS = 16;
-const HASHED = /^agent-[0-9a-f]+\.js$/;
+const HASHED = /^agent-(more-)?[0-9a-f]+\.js$/;
 const MANIFEST = 'agent.json';
+const FINGERPRINTJS = '@fingerprintjs/fingerprintjs';
+const FINGERPRINTJS_FOLDER = path.join(ROOT, 'node_modules', FINGERPRINTJS);
+/** What the licence asks of copies; the package's own, much longer comment is dropped with all others. */
+const CREDIT = '/*! With parts of FingerprintJS 5, (c) FingerprintJS, Inc, MIT License */\n';
 
-export type AgentManifest = {
+type BuiltScript = {
   readonly file: string;
   readonly hash: string;
   /** For `<script integrity>` beside `file`. */
   readonly integrity: string;
   readonly bytes: { readonly min: number; readonly gzip: number; readonly brotli: number };
+};
+
+export type AgentManifest = BuiltScript & {
+  /** What the first script loads when the page is idle. */
+  readonly more: BuiltScript;
   /** Digest of all that the build reads: where it differs, the build is stale. */
   readonly source: string;
 };
@@ -44,15 +55,41 @@ function typescript(format: Format): Plugin {
     transform: (code, id) =>
       transform(code, { loader: 'ts', target: TARGET, sourcemap, sourcefile: path.relative(ROOT, id) }),
     renderChunk: code =>
-      transform(code, { minify: true, target: TARGET, sourcemap, ...(format === 'esm' ? { format } : {}) }),
+      transform(code, {
+        minify: true,
+        target: TARGET,
+        sourcemap,
+        legalComments: 'none',
+        ...(format === 'esm' ? { format } : {}),
+      }),
+  };
+}
+
+/** The one package that the agent uses: its ES module, of which rollup keeps what is used. */
+const fingerprintjs: Plugin = {
+  name: 'fingerprintjs',
+  resolveId: id => (id === FINGERPRINTJS ? path.join(FINGERPRINTJS_FOLDER, 'dist/fp.esm.js') : null),
+};
+
+/** client/second.ts, with what is known of the second script by now. */
+function knowing(second: Second): Plugin {
+  return {
+    name: 'second',
+    load: id =>
+      id === path.join(ROOT, 'client/second.ts') ? `export const SECOND = ${JSON.stringify(second)};` : null,
   };
 }
 
 /** The bundle's texts by file name: the script (rollup adds the address of its map), and the map. */
-async function bundle(format: Format, file: string): Promise<Map<string, string>> {
+async function bundle(
+  entry: string,
+  format: Format,
+  file: string,
+  plugins: readonly Plugin[],
+): Promise<Map<string, string>> {
   const build = await rollup({
-    input: path.join(ROOT, 'client/agent.ts'),
-    plugins: [typescript(format)],
+    input: path.join(ROOT, entry),
+    plugins: [...plugins, typescript(format)],
     onwarn: warning => {
       throw new Error(warning.message);
     },
@@ -72,8 +109,26 @@ async function bundle(format: Format, file: string): Promise<Map<string, string>
   ]);
 }
 
+async function bundleSecond(): Promise<{ files: Map<string, string>; built: BuiltScript; second: Second }> {
+  const files = await bundle('client/more.ts', 'iife', 'agent-more.js', [fingerprintjs]);
+  const code = CREDIT + (files.get('agent-more.js') ?? '');
+  const built = builtScript('agent-more', code);
+  // Under its own name alone: nobody may load it without its integrity.
+  files.delete('agent-more.js');
+  files.set(built.file, code);
+  const names = (level: 'light' | 'full') =>
+    Object.entries(SIGNALS).flatMap(([name, it]) => (it.chunk === 2 && it.level === level ? [name] : []));
+  const { file, integrity } = built;
+  return { files, built, second: { file, integrity, names: names('light'), fullNames: names('full') } };
+}
+
+const UNHASHED = ['agent.js', 'agent.js.map', 'agent-more.js.map', 'agent.esm.js', 'agent.esm.js.map', 'agent.d.ts'];
+
 function sourceDigest(): string {
-  const digest = createHash('sha256').update(`rollup ${rollupVersion} esbuild ${esbuildVersion}`);
+  const { version } = JSON.parse(readFileSync(path.join(FINGERPRINTJS_FOLDER, 'package.json'), 'utf8'));
+  const digest = createHash('sha256').update(
+    `rollup ${rollupVersion} esbuild ${esbuildVersion} fingerprintjs ${version}`,
+  );
   for (const file of globSync(INPUTS, { cwd: ROOT }).sort()) {
     const content = readFileSync(path.join(ROOT, file));
     digest.update(`\0${file}\0${content.length}\0`).update(content);
@@ -85,17 +140,15 @@ function isFresh(outDir: string, source: string): boolean {
   const manifest = path.join(outDir, MANIFEST);
   if (!existsSync(manifest)) return false;
   const built: Partial<AgentManifest> = JSON.parse(readFileSync(manifest, 'utf8'));
-  if (built.source !== source || built.file === undefined) return false;
-  return ['agent.js', 'agent.js.map', 'agent.esm.js', 'agent.esm.js.map', 'agent.d.ts', built.file].every(file =>
-    existsSync(path.join(outDir, file)),
-  );
+  if (built.source !== source || built.file === undefined || built.more === undefined) return false;
+  return [...UNHASHED, built.file, built.more.file].every(file => existsSync(path.join(outDir, file)));
 }
 
-function manifestOf(script: string, source: string): AgentManifest {
+function builtScript(name: string, script: string): BuiltScript {
   const bytes = Buffer.from(script);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, HASH_CHARS);
   return {
-    file: `agent-${hash}.js`,
+    file: `${name}-${hash}.js`,
     hash,
     integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
     bytes: {
@@ -103,7 +156,6 @@ function manifestOf(script: string, source: string): AgentManifest {
       gzip: gzipSync(bytes, { level: 9 }).length,
       brotli: brotliCompressSync(bytes).length,
     },
-    source,
   };
 }
 
@@ -119,28 +171,37 @@ async function writeWhole(file: string, content: string): Promise<void> {
   }
 }
 
-/** Builds agent.js, agent-HASH.js (the same bytes), agent.esm.js, their maps, agent.d.ts and the manifest agent.json. */
+/**
+ * Builds agent.js, agent-HASH.js (the same bytes), agent.esm.js, the second script agent-more-HASH.js, their maps, agent.d.ts and the
+ * manifest agent.json. The second first: the others carry its name and integrity.
+ */
 export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   const { ifStale = false, outDir = path.join(ROOT, 'dist'), print = console.log } = options;
   const source = sourceDigest();
   if (ifStale && isFresh(outDir, source)) return;
 
-  const [script, module] = await Promise.all([bundle('iife', 'agent.js'), bundle('esm', 'agent.esm.js')]);
+  const { files, built: more, second } = await bundleSecond();
+  const [script, module] = await Promise.all([
+    bundle('client/agent.ts', 'iife', 'agent.js', [knowing(second)]),
+    bundle('client/agent.ts', 'esm', 'agent.esm.js', [knowing(second)]),
+  ]);
   const code = script.get('agent.js') ?? '';
-  const manifest = manifestOf(code, source);
+  const manifest: AgentManifest = { ...builtScript('agent', code), more, source };
   const types = readFileSync(path.join(ROOT, 'client/agent.d.ts'), 'utf8');
   await mkdir(outDir, { recursive: true });
-  for (const [file, content] of [...script, ...module, [manifest.file, code], ['agent.d.ts', types]] as const) {
-    await writeWhole(path.join(outDir, file), content);
-  }
+  const all = [...files, ...script, ...module, [manifest.file, code], ['agent.d.ts', types]] as const;
+  for (const [file, content] of all) await writeWhole(path.join(outDir, file), content);
   // The manifest names files that are there by now.
   await writeWhole(path.join(outDir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const file of await readdir(outDir)) {
-    if (HASHED.test(file) && file !== manifest.file) await rm(path.join(outDir, file), { force: true });
+    if (HASHED.test(file) && file !== manifest.file && file !== more.file) {
+      await rm(path.join(outDir, file), { force: true });
+    }
   }
 
-  const { min, gzip, brotli } = manifest.bytes;
-  print(`${manifest.file}  ${min} bytes, gzip ${gzip}, brotli ${brotli}`);
+  for (const { file, bytes } of [manifest, more]) {
+    print(`${file}  ${bytes.min} bytes, gzip ${bytes.gzip}, brotli ${bytes.brotli}`);
+  }
   print(`integrity ${manifest.integrity}`);
 }
 

@@ -7,14 +7,17 @@ import { PROBLEMS } from '../server/errors.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { readPolicy } from '../server/read-policy.ts';
 import { SETTING_WORDS } from '../server/setting-words.ts';
-import { SIGNALS, type SignalRow } from '../shared/wire/signals.ts';
+import { API_RELEASES } from '../shared/wire/api-releases.ts';
+import { NOISE, type Noise, noisyIn } from '../shared/wire/noise.ts';
+import type { CollectedRow } from '../shared/wire/signal-row.ts';
+import { SIGNALS } from '../shared/wire/signals.ts';
 import { STREAMS } from '../shared/wire/streams.ts';
 
 type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 const code = (text: string): string => `\`${text}\``;
 
-const signalTable = (registry: Readonly<Record<string, SignalRow>>): Table => ({
+const collectedTable = (registry: Readonly<Record<string, CollectedRow>>): Table => ({
   head: ['name', 'why', 'なぜ', 'necessity', 'kept', 'stability', 'version'],
   rows: Object.entries(registry).map(([name, it]) => [
     code(name),
@@ -24,6 +27,40 @@ const signalTable = (registry: Readonly<Record<string, SignalRow>>): Table => ({
     `${it.retentionDays} days`,
     it.stability,
     String(it.version),
+  ]),
+});
+
+const signalTable = (): Table => {
+  const { head, rows } = collectedTable(SIGNALS);
+  return {
+    head: [...head, 'script', 'level', 'deadline', 'noise in'],
+    rows: Object.entries(SIGNALS).map(([name, { chunk, level, deadlineMs }], at) => [
+      ...(rows[at] ?? []),
+      String(chunk),
+      level,
+      deadlineMs === undefined ? '' : `${deadlineMs} ms`,
+      noisyIn(name).join(', '),
+    ]),
+  };
+};
+
+const noiseTable = (): Table => ({
+  head: ['browser', 'what', 'どれ', 'signals left out of linking', 'known from'],
+  rows: Object.entries<Noise>(NOISE).map(([kind, { says, signals, sources }]) => [
+    code(kind),
+    says.en,
+    says.ja,
+    signals.map(code).join(', '),
+    sources.join('; '),
+  ]),
+});
+
+const apiTable = (): Table => ({
+  head: ['bit', 'API', 'Chromium', 'Firefox', 'Safari'],
+  rows: Object.entries(API_RELEASES).map(([probe, releases], bit) => [
+    String(bit),
+    code(probe),
+    ...releases.map(it => (it === null ? '' : String(it))),
   ]),
 });
 
@@ -105,7 +142,12 @@ const linkingTable = (): Table => ({
 
 /** Which tables stand in which document, between `<!-- table: NAME -->` and `<!-- end -->`. */
 export const DOC_TABLES: Readonly<Record<string, Readonly<Record<string, () => Table>>>> = {
-  'docs/signals.md': { signals: () => signalTable(SIGNALS), streams: () => signalTable(STREAMS) },
+  'docs/signals.md': {
+    signals: signalTable,
+    noise: noiseTable,
+    apis: apiTable,
+    streams: () => collectedTable(STREAMS),
+  },
   'docs/reasons.md': { reasons: reasonTable, features: featureTable },
   'docs/errors.md': { errors: errorTable },
   'docs/metrics.md': { metrics: metricTable },

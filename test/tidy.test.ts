@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { behavior } from '../client/behavior/index.ts';
+import { fullSignals, lightSignals } from '../client/more-signals/index.ts';
 import { signals } from '../client/signals/index.ts';
 import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES } from '../server/core/features/index.ts';
@@ -15,7 +16,7 @@ const under = (...folders: string[]) => files.filter(({ path }) => folders.some(
 /** What each place may import, besides itself. Node's own modules are free everywhere but in core, shared and client. */
 const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ['shared/', ['zod']],
-  ['client/', ['shared/']],
+  ['client/', ['shared/', '@fingerprintjs/fingerprintjs']],
   ['server/core/', ['shared/', 'zod', 'ua-parser-js', 'countries-and-timezones']],
   ['server/ports/', ['shared/', 'server/core/']],
   ['server/flows/', ['server/core/', 'server/ports/', 'shared/', 'server/errors.ts', 'server/limits.ts']],
@@ -162,6 +163,7 @@ describe('tidy', () => {
       }
     };
     expect('client/signals', 'test/client/signals', ['index']);
+    expect('client/more-signals', 'test/client/more-signals', ['index']);
     expect('client/behavior', 'test/client/behavior', ['index']);
     expect('server/core/detectors', 'test/core/detectors', ['index', 'detector']);
     assert.deepEqual(missing, []);
@@ -174,6 +176,8 @@ describe('tidy', () => {
         .map(({ path }) => basename(path, '.ts'));
     const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     assert.deepEqual(names('client/signals', ['index']).map(camel).toSorted(), Object.keys(signals).toSorted());
+    const more = { ...lightSignals, ...fullSignals };
+    assert.deepEqual(names('client/more-signals', ['index']).map(camel).toSorted(), Object.keys(more).toSorted());
     assert.deepEqual(names('client/behavior', ['index']).map(camel).toSorted(), Object.keys(behavior).toSorted());
     assert.deepEqual(
       names('server/core/detectors', ['index', 'detector']).toSorted(),
@@ -201,7 +205,8 @@ describe('tidy', () => {
 
   it('uses every source file somewhere', () => {
     const used = new Set(files.flatMap(({ path, imports }) => imports.map(it => target(path, it.specifier))));
-    const entries = /^(scripts|test|bench|examples|server\/cli)\/|^server\/main\.ts$|^client\/agent\.(ts|d\.ts)$/;
+    const entries =
+      /^(scripts|test|bench|examples|server\/cli)\/|^server\/main\.ts$|^client\/(agent\.(ts|d\.ts)|more\.ts)$/;
     const unused = files.filter(({ path }) => !used.has(path) && !entries.test(path));
     assert.deepEqual(
       unused.map(it => it.path),

@@ -1,5 +1,5 @@
-import type { SignalName, Signals } from '../../shared/wire/signals.ts';
-import type { Collector } from '../collect.ts';
+import type { FirstSignals } from '../../shared/wire/signals.ts';
+import type { Collectors } from '../collect.ts';
 import { engine } from './engine.ts';
 import { hardware } from './hardware.ts';
 import { languages } from './languages.ts';
@@ -12,7 +12,6 @@ import { touch } from './touch.ts';
 import { userAgent } from './user-agent.ts';
 import { userAgentData } from './user-agent-data.ts';
 import { webdriver } from './webdriver.ts';
-import { webgl } from './webgl.ts';
 import { window } from './window.ts';
 
 /** In the order of need: collected from the top, and what does not fit is shed from the end. */
@@ -30,5 +29,4 @@ export const signals = {
   hardware,
   permissions,
   plugins,
-  webgl,
-} satisfies { [N in SignalName]: Collector<Signals[N]> };
+} satisfies Collectors<FirstSignals>;

@@ -4,7 +4,10 @@ import type { Gate } from '../gate.ts';
 const SHORT_S = 300;
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** The script for pages: /agent.js for a short while, /agent-<hash>.js for ever (with an integrity attribute). */
+/**
+ * The script for pages: /agent.js for a short while, /agent-<hash>.js for ever (with an integrity attribute); /agent-more-<hash>.js,
+ * which it loads itself; and /agent.esm.js, for pages that import it.
+ */
 export function serveAgent(gate: Gate): RequestHandler {
   return (req, res, next) => {
     const entry = gate.agent.files.get(req.path.slice(1));
@@ -19,6 +22,8 @@ export function serveAgent(gate: Gate): RequestHandler {
       // Pages of other origins load it too, with and without `crossorigin`.
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'Access-Control-Allow-Origin': '*',
+      // The signal `network` measures its own requests.
+      'Timing-Allow-Origin': '*',
     });
     res.send(entry.bytes);
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SIGNALS, type SignalRow } from './signals.ts';
+import type { CollectedRow } from './signal-row.ts';
+import { SIGNALS } from './signals.ts';
 import { STREAMS } from './streams.ts';
 
 const words = z.strictObject({ ja: z.string(), en: z.string() });
@@ -23,7 +24,7 @@ export type Disclosure = z.infer<typeof disclosureSchema>;
 
 const CARRIER_DAYS = 400;
 
-const rows = (kind: 'signal' | 'stream', registry: Readonly<Record<string, SignalRow>>): Disclosure['items'] =>
+const rows = (kind: 'signal' | 'stream', registry: Readonly<Record<string, CollectedRow>>): Disclosure['items'] =>
   Object.entries(registry).map(([name, { purpose, necessity, retentionDays }]) => ({
     name,
     kind,

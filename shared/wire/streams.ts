@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { SignalRow } from './signals.ts';
+import type { CollectedRow } from './signal-row.ts';
 
 /**
  * The registry of what is observed over time: how the page is operated. Numbers only, never what is typed.
  * A stream's snapshot travels in the report (what was seen until then) and, final, in the form's summary.
  */
 
-const row = <S extends z.ZodType>(it: SignalRow<S>): SignalRow<S> => it;
+const row = <S extends z.ZodType>(it: CollectedRow<S>): CollectedRow<S> => it;
 
 const count = z.int().min(0).max(1_000_000);
 /** Milliseconds since the page's time origin, or a length of time; a page may stay open for days. */

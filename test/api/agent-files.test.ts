@@ -5,7 +5,8 @@ import { closing } from '../support/closing.ts';
 import { assertProblem, type GateClient, gateClient, send } from '../support/gate-client.ts';
 import { startServer } from '../support/server.ts';
 
-type Manifest = { readonly file: string; readonly integrity: string };
+type Script = { readonly file: string; readonly integrity: string };
+type Manifest = Script & { readonly more: Script };
 
 describe('api: the agent’s files', () => {
   const close = closing();
@@ -42,6 +43,22 @@ describe('api: the agent’s files', () => {
     assert.equal(manifest.integrity, `sha384-${createHash('sha384').update(text).digest('base64')}`);
   });
 
+  it('serves the second script for ever, by its hash alone, and lets other origins measure it', async () => {
+    const { file, integrity } = manifest.more;
+    for (const path of [`/${file}`, `/s/${file}`]) {
+      const { status, headers, text } = await get(path);
+      assert.deepEqual([status, headers['cache-control']], [200, 'public, max-age=31536000, immutable']);
+      assert.equal(headers['timing-allow-origin'], '*');
+      assert.equal(integrity, `sha384-${createHash('sha384').update(text).digest('base64')}`);
+    }
+  });
+
+  it('serves the module, for pages that import it', async () => {
+    const { status, headers, text } = await get('/agent.esm.js');
+    assert.deepEqual([status, headers['content-type']], [200, 'text/javascript; charset=utf-8']);
+    assert.match(text, /export/);
+  });
+
   it('serves both under the public path too', async () => {
     assert.equal((await get('/s/agent.js')).text, (await get('/agent.js')).text);
     assert.equal((await get(`/s/${manifest.file}`)).headers['cache-control'], 'public, max-age=31536000, immutable');
@@ -53,6 +70,8 @@ describe('api: the agent’s files', () => {
       '/agent.d.ts',
       '/agent-0000000000000000.js',
       '/agent-.js',
+      '/agent-more.js',
+      '/agent-more-0000000000000000.js',
       '/agent.js/',
       '/..%2fpackage.json',
       '/constructor',

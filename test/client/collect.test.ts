@@ -38,6 +38,15 @@ describe('client: collect', () => {
     assert.ok(performance.now() - since < DEADLINES.signalMs, 'the given deadline counts');
   });
 
+  it('gives a signal its own deadline where it has one', async () => {
+    const collection = collect<{ hangs: number; slow: number }>(
+      { hangs: never, slow: () => new Promise(resolve => setTimeout(resolve, 40, 2)) },
+      { ...DEADLINES, signalMs: 5 },
+      { slow: 400 },
+    );
+    assert.deepEqual(await collection.done, { hangs: { missing: 'timed-out' }, slow: 2 });
+  });
+
   it('leaves out what has no turn before the deadline of all', async () => {
     let asked = 0;
     const busy = (ms: number) => {

@@ -14,6 +14,7 @@ describe('client: readSite', () => {
     assert.deepEqual(site, {
       siteKey: 'pk_a',
       endpoint: 'https://shop.example/prefix/',
+      folder: 'https://shop.example/prefix/',
       crossOrigin: false,
       rhythm: true,
     });
@@ -21,15 +22,22 @@ describe('client: readSite', () => {
 
   it('knows a script of another origin', () => {
     const site = readSite({}, tag('https://gate.example/agent.js'), '', PAGE);
-    assert.deepEqual(site, { siteKey: 'pk_a', endpoint: 'https://gate.example/', crossOrigin: true, rhythm: true });
+    assert.deepEqual(site, {
+      siteKey: 'pk_a',
+      endpoint: 'https://gate.example/',
+      folder: 'https://gate.example/',
+      crossOrigin: true,
+      rhythm: true,
+    });
   });
 
   it('follows data-endpoint, with or without its last slash, relative to the page', () => {
     for (const endpoint of ['/gate', '/gate/', 'https://shop.example/gate']) {
-      const site = readSite({}, tag('https://cdn.example/agent.js', { endpoint }), '', PAGE);
+      const site = readSite({}, tag('https://cdn.example/js/agent.js', { endpoint }), '', PAGE);
       assert.deepEqual(site, {
         siteKey: 'pk_a',
         endpoint: 'https://shop.example/gate/',
+        folder: 'https://cdn.example/js/',
         crossOrigin: false,
         rhythm: true,
       });
@@ -47,6 +55,7 @@ describe('client: readSite', () => {
       siteKey: 'pk_b',
       session: 's2',
       endpoint: 'https://shop.example/b/',
+      folder: 'https://shop.example/',
       crossOrigin: false,
       rhythm: true,
     });
@@ -59,6 +68,18 @@ describe('client: readSite', () => {
       [of({}), of({ rhythm: 'off' }), of({}, 'off'), of({ rhythm: 'off' }, 'on')],
       [true, false, false, true],
     );
+  });
+
+  it('looks for the second script beside the first, and beside the endpoints where a bundler moved the module', () => {
+    const of = (endpoint: string, module: string) =>
+      readSite({ siteKey: 'pk_a', endpoint }, null, module, PAGE)?.folder;
+    assert.equal(of('/gate', 'https://shop.example/assets/app-1234.js'), 'https://shop.example/gate/');
+    assert.equal(readSite({}, tag('https://cdn.example/a/agent.js?v=1'), '', PAGE)?.folder, 'https://cdn.example/a/');
+  });
+
+  it('hands on the nonce of a policy that names scripts by nonce', () => {
+    const site = readSite({}, { ...tag('https://shop.example/agent.js'), nonce: 'r4nd0m' }, '', PAGE);
+    assert.equal(site?.scriptNonce, 'r4nd0m');
   });
 
   it('finds the endpoints beside a module', () => {

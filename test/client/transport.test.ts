@@ -14,8 +14,10 @@ describe('client: takeToken', () => {
   afterEach(() => gate.close());
 
   const reported: string[] = [];
-  const report = async (nonce: string) => {
+  const levels: string[] = [];
+  const report = async (nonce: string, level: string) => {
     reported.push(nonce);
+    levels.push(level);
     return { body: JSON.stringify({ nonce }), proof: null };
   };
   const take = (cancelled = new AbortController().signal) => takeToken(gate.site, report, cancelled, AT_ONCE);
@@ -32,6 +34,15 @@ describe('client: takeToken', () => {
         proof: undefined,
       },
     ]);
+  });
+
+  it('looks only as far as the nonce’s reply says, and lightly where it says nothing', async () => {
+    levels.length = 0;
+    for (const fingerprint of ['full', 'light', undefined, 'fuller']) {
+      gate.next.nonce.push({ body: { nonce: 'n', expiresInMs: 1, fingerprint } });
+      await take();
+    }
+    assert.deepEqual(levels, ['full', 'light', 'light', 'light']);
   });
 
   for (const code of ['nonce-expired', 'nonce-used']) {

@@ -82,7 +82,7 @@ describe('ordinary people', () => {
     const person = PEOPLE.firefoxResistingFingerprints;
     const signals = {
       timeZone: { zone: 'UTC', offsetMin: 0 },
-      webgl: blocked,
+      graphics: blocked,
       hardware: blocked,
       permissions: blocked,
       plugins: blocked,

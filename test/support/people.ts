@@ -121,7 +121,6 @@ const signals = (it: {
   hardware: { cores: 8, memoryGb: it.hints === undefined ? null : 8 },
   touch: it.touch ?? MOUSE,
   plugins: { count: 5, mimeTypes: 2, pdfViewer: true },
-  webgl: { vendor: 'Google Inc. (Intel)', renderer: 'ANGLE (Intel, Intel(R) UHD Graphics 630)' },
   permissions: { query: 'prompt', api: 'default' },
 });
 

@@ -1,0 +1,63 @@
+import { getWebGLContext, sources } from '@fingerprintjs/fingerprintjs';
+import type { Missing } from '../../shared/wire/reading.ts';
+import type { Signals } from '../../shared/wire/signals.ts';
+import { hash } from '../hash.ts';
+import { wait } from '../wait.ts';
+
+type Cache = Parameters<typeof getWebGLContext>[0];
+type Basics = Exclude<ReturnType<typeof sources.webGlBasics>, number>;
+type Extensions = Exclude<ReturnType<typeof sources.webGlExtensions>, number>;
+
+export type Graphics = {
+  readonly basics: () => Basics | number;
+  readonly extensions: () => Extensions | number;
+  /** A page may hold 16 contexts; ours is given back at once. */
+  readonly close: () => void;
+};
+
+function openGraphics(): Graphics {
+  // FingerprintJS keeps its context there.
+  const cache: Cache = {};
+  return {
+    basics: () => sources.webGlBasics({ cache }),
+    extensions: () => sources.webGlExtensions({ cache }),
+    close: () => getWebGLContext(cache)?.getExtension('WEBGL_lose_context')?.loseContext(),
+  };
+}
+
+const NAME_CHARS_MAX = 256;
+const VERSION_CHARS_MAX = 128;
+const EXTENSIONS_MAX = 1_000;
+
+const digest = (lines: readonly string[] | null): string => hash((lines ?? []).join('\n'));
+
+/** Nothing is drawn or read back. Opening a context can take tens of milliseconds: so opening and reading are tasks of their own. */
+export async function graphics(
+  open: () => Graphics = openGraphics,
+  isThere = 'WebGLRenderingContext' in globalThis,
+): Promise<Signals['graphics'] | Missing> {
+  if (!isThere) return { missing: 'unsupported' };
+  await wait(0);
+  const unit = open();
+  try {
+    const basics = unit.basics();
+    if (typeof basics === 'number') return { missing: 'blocked' };
+    await wait(0);
+    const more = unit.extensions();
+    if (typeof more === 'number') return { missing: 'blocked' };
+    const extensions = more.extensions ?? [];
+    return {
+      vendor: (basics.vendorUnmasked || basics.vendor).slice(0, NAME_CHARS_MAX),
+      renderer: (basics.rendererUnmasked || basics.renderer).slice(0, NAME_CHARS_MAX),
+      version: basics.version.slice(0, VERSION_CHARS_MAX),
+      shadingLanguage: basics.shadingLanguageVersion.slice(0, VERSION_CHARS_MAX),
+      extensions: Math.min(EXTENSIONS_MAX, extensions.length),
+      extensionsHash: digest(extensions),
+      parametersHash: digest([...more.parameters, ...more.extensionParameters]),
+      precisionsHash: digest(more.shaderPrecisions),
+      attributesHash: digest(more.contextAttributes),
+    };
+  } finally {
+    unit.close();
+  }
+}

@@ -1,0 +1,45 @@
+import type { Missing } from '../../shared/wire/reading.ts';
+import type { Signals } from '../../shared/wire/signals.ts';
+import { ownAddress } from '../own-script.ts';
+import { differing, type Scope, type ScopeFacts, scopeFacts } from '../scope-facts.ts';
+
+/** Longer than the signal's own deadline: only a worker that never answers is ended by it. */
+const LIFE_MS = 2_000;
+
+/** The same script as a worker: same origin, no blob. What the page's policy forbids there is unknown, never a mismatch. */
+export function worker(
+  address: string = ownAddress,
+  make: (address: string) => Worker = it => new Worker(it),
+): Promise<ScopeFacts | null> {
+  return new Promise(resolve => {
+    let made: Worker;
+    try {
+      made = make(address);
+    } catch {
+      // SecurityError: the script is of another origin, or a policy says so.
+      return resolve(null);
+    }
+    const end = (facts: ScopeFacts | null) => {
+      clearTimeout(late);
+      made.terminate();
+      resolve(facts);
+    };
+    const late = setTimeout(end, LIFE_MS, null);
+    made.onmessage = ({ data }: MessageEvent<ScopeFacts>) => end(data);
+    made.onerror = event => {
+      // Else the page's own window.onerror would hear of it.
+      event.preventDefault();
+      end(null);
+    };
+  });
+}
+
+export async function workerScope(
+  facts: () => Promise<ScopeFacts | null> = worker,
+  own: Scope = window,
+  isThere = 'Worker' in globalThis,
+): Promise<Signals['workerScope'] | Missing> {
+  if (!isThere) return { missing: 'unsupported' };
+  const other = await facts();
+  return other === null ? { missing: 'blocked' } : differing(scopeFacts(own), other);
+}

@@ -1,0 +1,15 @@
+import { fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
+import { ownScript } from './own-script.ts';
+import { scopeFacts } from './scope-facts.ts';
+import { HANDED_OVER, type HandedOver } from './second-script.ts';
+
+/**
+ * The second script. In the page it hands its collectors over on its own script element, so that there is no further global;
+ * loaded again as a worker, it says what the browser says there.
+ */
+if (ownScript !== null) {
+  const handedOver: HandedOver = { light: lightSignals, full: { ...fullSignals, ...lightSignals }, ownDeadlinesMs };
+  Reflect.set(ownScript, HANDED_OVER, handedOver);
+} else if (typeof document === 'undefined' && typeof postMessage === 'function') {
+  postMessage(scopeFacts(globalThis));
+}

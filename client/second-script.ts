@@ -1,0 +1,90 @@
+import type { MissingReason } from '../shared/wire/reading.ts';
+import type { SignalReadings } from '../shared/wire/report.ts';
+import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
+import type { FullSignals, MoreSignals } from '../shared/wire/signals.ts';
+import { type Collectors, collect, DEADLINES } from './collect.ts';
+import { COLLECT_DEADLINE_MS } from './limits.ts';
+import type { Site } from './read-site.ts';
+import { SECOND, type Second } from './second.ts';
+import { wait } from './wait.ts';
+
+/** The property of its own element through which the second script hands its collectors over: no global. */
+export const HANDED_OVER = 'sekisho';
+
+export type HandedOver = {
+  readonly light: Collectors<MoreSignals>;
+  readonly full: Collectors<MoreSignals & FullSignals>;
+  readonly ownDeadlinesMs: { readonly [N in keyof (MoreSignals & FullSignals)]?: number };
+};
+
+export type SecondScript = {
+  /** Begins to load it, once a page. */
+  load(): void;
+  /** Its signals at this level; without it, why they are missing. Never rejects, and comes at the latest at the collect deadline. */
+  read(level: FingerprintLevel): Promise<SignalReadings>;
+};
+
+function isHandedOver(value: unknown): value is HandedOver {
+  return typeof value === 'object' && value !== null && 'light' in value && 'full' in value;
+}
+
+/** A request of the browser's own, so that a policy of the page and the integrity are its to check. */
+export function loadSecond(
+  { folder, scriptNonce }: Pick<Site, 'folder' | 'scriptNonce'>,
+  { file, integrity }: Second = SECOND,
+): Promise<HandedOver | MissingReason> {
+  return new Promise(resolve => {
+    const script = document.createElement('script');
+    const end = (found: HandedOver | MissingReason) => {
+      script.remove();
+      resolve(found);
+    };
+    script.onerror = () => end('blocked');
+    script.onload = () => {
+      const handedOver: unknown = Reflect.get(script, HANDED_OVER);
+      end(isHandedOver(handedOver) ? handedOver : 'failed');
+    };
+    script.async = true;
+    // The integrity of a script of another origin is only checked with it; of the same origin it changes nothing.
+    script.crossOrigin = 'anonymous';
+    script.integrity = integrity;
+    if (scriptNonce) script.nonce = scriptNonce;
+    script.src = folder + file;
+    document.documentElement.append(script);
+  });
+}
+
+/** Its values are read once a page and level: they hardly change, and drawing again at each renewed token would cost the page. */
+export function secondScript(
+  site: Site,
+  { names, fullNames }: Second = SECOND,
+  loads: () => Promise<HandedOver | MissingReason> = () => loadSecond(site),
+): SecondScript {
+  let loading: Promise<HandedOver | MissingReason> | undefined;
+  const held = new Map<FingerprintLevel, Promise<SignalReadings>>();
+
+  const load = () => {
+    // Blocked by Trusted Types, among others: createElement or src may throw.
+    loading ??= loads().catch(() => 'blocked' as const);
+    return loading;
+  };
+  const lacking = (level: FingerprintLevel, missing: MissingReason): SignalReadings =>
+    Object.fromEntries([...names, ...(level === 'full' ? fullNames : [])].map(name => [name, { missing }]));
+
+  return {
+    load,
+    async read(level) {
+      const known = held.get(level);
+      if (known !== undefined) return known;
+      if (names.length === 0) return {};
+      const endMs = performance.now() + COLLECT_DEADLINE_MS;
+      const late = wait(COLLECT_DEADLINE_MS).then(() => 'timed-out' as const);
+      const found = await Promise.race([load(), late]);
+      if (typeof found === 'string') return lacking(level, found);
+      const deadlines = { ...DEADLINES, allMs: endMs - performance.now() };
+      const readings: Promise<SignalReadings> = collect(found[level], deadlines, found.ownDeadlinesMs).done;
+      held.set(level, readings);
+      return readings;
+    },
+  };
+}

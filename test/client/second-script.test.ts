@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { Second } from '../../client/second.ts';
+import { type HandedOver, secondScript } from '../../client/second-script.ts';
+import type { MissingReason } from '../../shared/wire/reading.ts';
+
+const SITE = {
+  siteKey: 'pk_a',
+  endpoint: 'https://shop.example/',
+  folder: 'https://shop.example/',
+  crossOrigin: false,
+  rhythm: true,
+};
+const SECOND: Second = {
+  file: 'agent-more-1.js',
+  integrity: 'sha384-x',
+  names: ['math', 'codecs'],
+  fullNames: ['fonts'],
+};
+
+/** What the script hands over, of two signals; the others of its type are never asked for here. */
+function handedOver(): { given: HandedOver; asked: string[] } {
+  const asked: string[] = [];
+  const ask =
+    <T>(name: string, value: T) =>
+    () => {
+      asked.push(name);
+      return value;
+    };
+  const light = { math: ask('math', '0123456789abcd'), codecs: ask('codecs', '11') };
+  const given = { light, full: { fonts: ask('fonts', ['Calibri']), ...light }, ownDeadlinesMs: {} };
+  return { given: given as unknown as HandedOver, asked };
+}
+
+const opened = (loads: () => Promise<HandedOver | MissingReason>) => secondScript(SITE, SECOND, loads);
+
+describe('client: the second script', () => {
+  it('is loaded once a page, and its values are read once at a level', async () => {
+    const { given, asked } = handedOver();
+    let loads = 0;
+    const script = opened(async () => {
+      loads += 1;
+      return given;
+    });
+    script.load();
+    const first = await script.read('full');
+    assert.deepEqual(first, { fonts: ['Calibri'], math: '0123456789abcd', codecs: '11' });
+    assert.deepEqual(await script.read('full'), first);
+    assert.deepEqual([loads, asked], [1, ['fonts', 'math', 'codecs']]);
+  });
+
+  it('never begins at light what light leaves out', async () => {
+    const { given, asked } = handedOver();
+    assert.deepEqual(await opened(async () => given).read('light'), { math: '0123456789abcd', codecs: '11' });
+    assert.deepEqual(asked, ['math', 'codecs']);
+  });
+
+  it('reads anew when the level changes, and shows no more than the level of the moment', async () => {
+    const script = opened(async () => handedOver().given);
+    assert.ok('fonts' in (await script.read('full')));
+    assert.ok(!('fonts' in (await script.read('light'))));
+  });
+
+  it('says why its signals are missing where it is blocked, and names those of the level alone', async () => {
+    const missing = { missing: 'blocked' } as const;
+    const blocked = opened(async () => 'blocked');
+    assert.deepEqual(await blocked.read('full'), { math: missing, codecs: missing, fonts: missing });
+    assert.deepEqual(await blocked.read('light'), { math: missing, codecs: missing });
+    const failing = opened(() => Promise.reject(new TypeError('Trusted Types')));
+    assert.deepEqual(await failing.read('light'), { math: missing, codecs: missing });
+  });
+
+  it('comes at the deadline without it when it is late, and has it for the next token', async () => {
+    let arrive = (_: HandedOver) => {};
+    const script = opened(
+      () =>
+        new Promise(resolve => {
+          arrive = resolve;
+        }),
+    );
+    assert.deepEqual(await script.read('light'), { math: { missing: 'timed-out' }, codecs: { missing: 'timed-out' } });
+    arrive(handedOver().given);
+    assert.deepEqual(await script.read('light'), { math: '0123456789abcd', codecs: '11' });
+  });
+
+  it('shows nothing where there is no second script, as in the sources', async () => {
+    assert.deepEqual(await secondScript(SITE).read('full'), {});
+  });
+});
