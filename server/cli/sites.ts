@@ -1,9 +1,10 @@
 import { ACTIONS, type Action, MODES, VERDICTS } from '../../shared/wire/judgement.ts';
+import { FINGERPRINT_LEVELS } from '../../shared/wire/signal-row.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
 import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
 import type { OpenSites } from '../open-store.ts';
-import type { Site } from '../ports/sites.ts';
+import { GPC_CHOICES, type Site } from '../ports/sites.ts';
 import { readArguments, stop, withSites } from './open.ts';
 
 const USAGE = `npm run sites                                          the sites of this gate
@@ -11,6 +12,8 @@ npm run sites -- add NAME --origin https://… [--origin …]
 npm run sites -- origins NAME --origin https://… […]     replaces the list
 npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts, the others are observed
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
+npm run sites -- fingerprint NAME full|light            light: no canvas, sound, fonts, content blockers
+npm run sites -- gpc NAME honour|ignore                  honour: light where the browser says Sec-GPC
 npm run sites -- detector NAME CODE on|off
 npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
 
@@ -40,6 +43,8 @@ async function siteNamed(store: OpenSites): Promise<Site> {
 function show(site: Site): void {
   const share = site.enforceShare === 1 ? '' : ` (${site.enforceShare * 100} % of accounts)`;
   console.log(`${site.name}  ${site.publicKey}  ${site.mode}${share}  agent ${site.agent}  ${site.origins.join(' ')}`);
+  const gpc = site.gpc === 'ignore' ? ', Sec-GPC ignored' : '';
+  if (site.fingerprint !== 'full' || gpc !== '') console.log(`  fingerprint ${site.fingerprint}${gpc}`);
   if (site.detectorsOff.length > 0) console.log(`  detectors off: ${site.detectorsOff.join(' ')}`);
   const failover = Object.entries(site.failover).map(([action, verdict]) => `${action} ${verdict}`);
   if (failover.length > 0) console.log(`  while the state is away: ${failover.join(', ')}`);
@@ -67,6 +72,18 @@ async function setAgent(store: OpenSites): Promise<void> {
   const [agent] = rest;
   if (agent !== 'on' && agent !== 'off') stop(`Say on or off.\n\n${USAGE}`);
   await store.sites.change(site.id, { agent });
+}
+
+async function setFingerprint(store: OpenSites): Promise<void> {
+  const site = await siteNamed(store);
+  const fingerprint = FINGERPRINT_LEVELS.find(it => it === rest[0]) ?? stop(`Say full or light.\n\n${USAGE}`);
+  await store.sites.change(site.id, { fingerprint });
+}
+
+async function setGpc(store: OpenSites): Promise<void> {
+  const site = await siteNamed(store);
+  const gpc = GPC_CHOICES.find(it => it === rest[0]) ?? stop(`Say honour or ignore.\n\n${USAGE}`);
+  await store.sites.change(site.id, { gpc });
 }
 
 async function setFailover(store: OpenSites): Promise<void> {
@@ -99,6 +116,8 @@ await withSites(command === 'add', async store => {
   if (command === 'add') await add(store);
   else if (command === 'mode') await setMode(store);
   else if (command === 'agent') await setAgent(store);
+  else if (command === 'fingerprint') await setFingerprint(store);
+  else if (command === 'gpc') await setGpc(store);
   else if (command === 'detector') await setDetector(store);
   else if (command === 'failover') await setFailover(store);
   else if (command === 'origins') await store.sites.change((await siteNamed(store)).id, { origins: origins() });

@@ -8,7 +8,8 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { type ProofReading, readProof } from './device-proof.ts';
-import { dropUnknown } from './known-report.ts';
+import { fingerprintLevel } from './fingerprint-level.ts';
+import { atLevel, dropUnknown } from './known-report.ts';
 import { readCarrier, readCounter, readNonce, writeCarrier, writeCounter, writeToken } from './seals.ts';
 
 /** What the server itself saw of the report's request. */
@@ -20,6 +21,7 @@ export type Connection = {
   /** The header PROOF_HEADER, and the digest of the body that it signs. */
   readonly proof: string | undefined;
   readonly bodyDigest: () => string;
+  readonly gpc: boolean;
 };
 
 export type Collected = {
@@ -48,7 +50,9 @@ export async function collect(
 
   const returning = connection.carrierCookie === null ? null : readCarrier(keys, site.id, connection.carrierCookie);
   const carrier = { id: returning ?? random.hex(16), returning: returning !== null };
-  const { signals, streams, dropped } = dropUnknown(report);
+  const { signals: known, streams, dropped } = dropUnknown(report);
+  // An agent of before the site's change, or one that was tampered with, may show more.
+  const signals = atLevel(known, fingerprintLevel(site, connection.gpc));
   // Time first: what is stored together lies together.
   const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;

@@ -1,4 +1,5 @@
 import type { Report, SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { FingerprintLevel } from '../../shared/wire/signal-row.ts';
 import { SIGNALS } from '../../shared/wire/signals.ts';
 import { STREAMS } from '../../shared/wire/streams.ts';
 
@@ -12,6 +13,14 @@ export function dropUnknown({ signals, streams }: Pick<Report, 'signals' | 'stre
   const knownStreams = pick(streams, STREAMS);
   const dropped = knownSignals.dropped + knownStreams.dropped;
   return { signals: knownSignals.kept, streams: knownStreams.kept, dropped };
+}
+
+const FULL = new Set(Object.entries(SIGNALS).flatMap(([name, { level }]) => (level === 'full' ? [name] : [])));
+
+/** Without what this level leaves out. */
+export function atLevel(signals: SignalReadings, level: FingerprintLevel): SignalReadings {
+  if (level === 'full') return signals;
+  return Object.fromEntries(Object.entries(signals).filter(([name]) => !FULL.has(name)));
 }
 
 function pick<T extends object>(from: T, registry: object): { kept: T; dropped: number } {

@@ -15,7 +15,15 @@ export async function addSite(ports: Opened, name: string, origins: readonly str
   return site;
 }
 
-const BLANK = { mode: 'observe', enforceShare: 1, agent: 'on', detectorsOff: [], failover: {} } as const;
+const BLANK = {
+  mode: 'observe',
+  enforceShare: 1,
+  agent: 'on',
+  fingerprint: 'full',
+  gpc: 'honour',
+  detectorsOff: [],
+  failover: {},
+} as const;
 
 /** The demo's site, made at its first start; it enforces, and takes any origin of this machine. */
 export async function demoSite(ports: Opened): Promise<Site> {

@@ -57,6 +57,7 @@ function seenOf(req: Request, read?: ReadBody): Seen {
     userAgent: (req.get('user-agent') ?? '').slice(0, LIMITS.userAgentCharsMax),
     address: clientAddress(req),
     carrierCookie: readCarrierCookie(req),
+    gpc: req.get('sec-gpc') === '1',
     idempotencyKey: req.get('idempotency-key'),
     proof: req.get(PROOF_HEADER),
     bodyBytes: read?.bytes ?? 0,

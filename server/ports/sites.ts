@@ -1,8 +1,13 @@
 import type { Mode, Scope } from '../../shared/wire/judgement.ts';
+import type { FingerprintLevel } from '../../shared/wire/signal-row.ts';
 import type { Failover } from '../core/failover.ts';
 
 /** Any http(s) origin of this machine itself: the demo's. */
 export const LOOPBACK_ORIGINS = 'loopback';
+
+/** What a site makes of `Sec-GPC: 1` (Global Privacy Control): honoured, that browser is looked at lightly. */
+export const GPC_CHOICES = ['honour', 'ignore'] as const;
+export type GpcChoice = (typeof GPC_CHOICES)[number];
 
 export type Site = {
   readonly id: string;
@@ -15,6 +20,9 @@ export type Site = {
   readonly origins: readonly string[];
   /** The kill switch: off, the agent stops and no token is expected. */
   readonly agent: 'on' | 'off';
+  /** How much the agent may look at. */
+  readonly fingerprint: FingerprintLevel;
+  readonly gpc: GpcChoice;
   readonly detectorsOff: readonly string[];
   /** What is answered for each action while the state is away; the policy's own where it names none. */
   readonly failover: Failover;

@@ -28,12 +28,13 @@ export const collect = browserEndpoint({
   body: { schema: reportSchema, bytesMax: LIMITS.collectBodyBytesMax },
   reply: collectReplySchema,
   handle: async ({ gate, site, body, seen }) => {
-    const { origin, userAgent, address, carrierCookie } = seen;
+    const { origin, userAgent, address, carrierCookie, gpc } = seen;
     const collected = await collectReport(gate.ports, site, body, {
       origin,
       userAgent,
       address,
       carrierCookie,
+      gpc,
       proof: seen.proof,
       bodyDigest: seen.bodyDigest,
     });

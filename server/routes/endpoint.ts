@@ -12,6 +12,8 @@ export type Seen = {
   readonly userAgent: string;
   readonly address: string;
   readonly carrierCookie: string | null;
+  /** `Sec-GPC: 1` came with it. */
+  readonly gpc: boolean;
   readonly idempotencyKey: string | undefined;
   /** Of the device key, see PROOF_HEADER. */
   readonly proof: string | undefined;

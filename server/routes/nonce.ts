@@ -1,6 +1,7 @@
 import { NONCE_LIFE_MS } from '../../shared/constants.ts';
 import { nonceReplySchema } from '../../shared/wire/report.ts';
 import { ProblemError } from '../errors.ts';
+import { fingerprintLevel } from '../flows/fingerprint-level.ts';
 import { writeNonce } from '../flows/seals.ts';
 import { browserEndpoint } from './endpoint.ts';
 
@@ -15,9 +16,10 @@ export const nonce = browserEndpoint({
   lane: 'collect',
   problems: ['site-unknown', 'origin-not-listed', 'agent-off', 'busy'],
   reply: nonceReplySchema,
-  handle: async ({ gate, site }) => {
+  handle: async ({ gate, site, seen }) => {
     if (site.agent === 'off') throw new ProblemError('agent-off');
     const { keys, clock, random } = gate.ports;
-    return { body: { nonce: writeNonce(keys, site.id, clock.now(), random.hex(16)), expiresInMs: NONCE_LIFE_MS } };
+    const nonce = writeNonce(keys, site.id, clock.now(), random.hex(16));
+    return { body: { nonce, expiresInMs: NONCE_LIFE_MS, fingerprint: fingerprintLevel(site, seen.gpc) } };
   },
 });

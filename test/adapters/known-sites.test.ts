@@ -11,6 +11,8 @@ const site = (id: string, mode: Site['mode'] = 'observe'): Site => ({
   enforceShare: 1,
   origins: [],
   agent: 'on',
+  fingerprint: 'full',
+  gpc: 'honour',
   detectorsOff: [],
   failover: {},
 });

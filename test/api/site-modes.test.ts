@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
-import { addSite, assertProblem, codesOf, type GateClient, HOLDS_WITHIN } from '../support/gate-client.ts';
+import { addSite, assertProblem, codesOf, type GateClient, HOLDS_WITHIN, send } from '../support/gate-client.ts';
 import { personReport } from '../support/person-report.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -62,6 +62,24 @@ describe('api: what an operator switches, without a restart', () => {
     await assert.rejects(sites('mode', 'bank', 'enforce', '--share', '0'), /above 0/);
     await assert.rejects(sites('mode', 'bank', 'perhaps'), /observe or enforce/);
     await sites('mode', 'bank', 'enforce');
+  });
+
+  it('says with the nonce how far the agent may look', async () => {
+    const level = async (headers: Record<string, string> = {}) => {
+      const { text } = await send(gate.url, `/v1/nonce?site=${gate.siteKey}`, { headers });
+      return JSON.parse(text).fingerprint;
+    };
+    const GPC = { 'sec-gpc': '1' };
+    assert.deepEqual([await level(), await level(GPC)], ['full', 'light'], 'Sec-GPC is honoured from the first day');
+    assert.match(await sites('gpc', 'bank', 'ignore'), /Sec-GPC ignored/);
+    await holds('Sec-GPC is ignored', async () => (await level(GPC)) === 'full');
+    assert.match(await sites('fingerprint', 'bank', 'light'), /fingerprint light/);
+    await holds('it looks lightly', async () => (await level()) === 'light');
+    await sites('fingerprint', 'bank', 'full');
+    await sites('gpc', 'bank', 'honour');
+    await holds('it looks as far as it can', async () => (await level()) === 'full');
+    await assert.rejects(sites('fingerprint', 'bank', 'some'), /full or light/);
+    await assert.rejects(sites('gpc', 'bank', 'perhaps'), /honour or ignore/);
   });
 
   it('takes no report and expects no token while the agent is off', async () => {

@@ -79,6 +79,8 @@ export const sampleSite = (change: Partial<Site> = {}): Site => ({
   enforceShare: 1,
   origins: ['https://bank.example'],
   agent: 'on',
+  fingerprint: 'full',
+  gpc: 'honour',
   detectorsOff: [],
   failover: {},
   ...change,

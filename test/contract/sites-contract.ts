@@ -57,6 +57,7 @@ function changing(opened: () => Sites): void {
       origins: ['https://a.example', 'https://b.example'],
     });
     await sites.change('s-1', { failover: { login: 'OK', transfer: 'NG' } });
+    await sites.change('s-1', { fingerprint: 'light', gpc: 'ignore' });
     await sites.change('s-1', {});
     assert.deepEqual(await sites.byName('bank'), {
       ...SITE,
@@ -66,6 +67,8 @@ function changing(opened: () => Sites): void {
       detectorsOff: ['webdriver'],
       origins: ['https://a.example', 'https://b.example'],
       failover: { login: 'OK', transfer: 'NG' },
+      fingerprint: 'light',
+      gpc: 'ignore',
     });
     await assert.rejects(sites.change('s-9', { agent: 'off' }));
   });

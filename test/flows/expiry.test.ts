@@ -31,6 +31,7 @@ describe('flows: what expires, and when', () => {
         userAgent: PERSON_USER_AGENT,
         address: '192.0.2.1',
         carrierCookie: null,
+        gpc: false,
         proof: undefined,
         bodyDigest: () => '',
       },

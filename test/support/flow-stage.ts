@@ -107,6 +107,7 @@ async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site
     userAgent: userAgent ?? person.userAgent,
     address: IP_IN_JAPAN,
     carrierCookie,
+    gpc: false,
     proof: visit.signer?.sign(signed),
     bodyDigest: () => digest,
   });

@@ -46,4 +46,8 @@ export const MIGRATIONS: readonly string[] = [
     screening_id TEXT NOT NULL, n INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (screening_id, n)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE sites ADD COLUMN fingerprint TEXT NOT NULL DEFAULT 'full';
+  ALTER TABLE sites ADD COLUMN gpc TEXT NOT NULL DEFAULT 'honour';
+  `,
 ];

@@ -48,4 +48,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE payloads_default PARTITION OF payloads DEFAULT;
   CREATE TABLE outcomes_default PARTITION OF outcomes DEFAULT;
   `,
+  `
+  ALTER TABLE sites ADD COLUMN fingerprint TEXT NOT NULL DEFAULT 'full';
+  ALTER TABLE sites ADD COLUMN gpc TEXT NOT NULL DEFAULT 'honour';
+  `,
 ];

@@ -71,7 +71,7 @@ const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
 
 type Changeable = Pick<
   Selectable<SiteRow>,
-  'mode' | 'enforce_share' | 'origins' | 'agent' | 'detectors_off' | 'failover'
+  'mode' | 'enforce_share' | 'origins' | 'agent' | 'fingerprint' | 'gpc' | 'detectors_off' | 'failover'
 >;
 
 function changeable(site: Site): Changeable;
@@ -81,6 +81,8 @@ function changeable({
   enforceShare,
   origins,
   agent,
+  fingerprint,
+  gpc,
   detectorsOff,
   failover,
 }: Partial<Site>): Partial<Changeable> {
@@ -89,6 +91,8 @@ function changeable({
     ...(enforceShare === undefined ? {} : { enforce_share: enforceShare }),
     ...(origins === undefined ? {} : { origins: JSON.stringify(origins) }),
     ...(agent === undefined ? {} : { agent }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(gpc === undefined ? {} : { gpc }),
     ...(detectorsOff === undefined ? {} : { detectors_off: JSON.stringify(detectorsOff) }),
     ...(failover === undefined ? {} : { failover: JSON.stringify(failover) }),
   };
@@ -102,6 +106,8 @@ const siteOf = (row: Selectable<SiteRow>): Site => ({
   enforceShare: row.enforce_share,
   origins: JSON.parse(row.origins),
   agent: row.agent,
+  fingerprint: row.fingerprint,
+  gpc: row.gpc,
   detectorsOff: JSON.parse(row.detectors_off),
   failover: JSON.parse(row.failover),
 });

@@ -56,6 +56,8 @@ export type SiteRow = {
   enforce_share: number;
   origins: string;
   agent: Site['agent'];
+  fingerprint: Site['fingerprint'];
+  gpc: Site['gpc'];
   detectors_off: string;
   failover: string;
   created_at: number;
