@@ -1,3 +1,4 @@
+import { isGecko } from '@fingerprintjs/fingerprintjs';
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
 import { hash } from '../hash.ts';
@@ -24,11 +25,16 @@ async function voicesOf(from: Speaks, waitMs: number): Promise<readonly Voice[]>
   return from.getVoices();
 }
 
+/**
+ * Never in Firefox: on a Linux without a reading service it opens a bar above the page that says so, which moves the page down under
+ * the person's hand; and elsewhere it tells nothing there (shared/wire/noise.ts).
+ */
 export async function speech(
   from: Speaks | null = globalThis.speechSynthesis ?? null,
   waitMs: number = VOICES_WAIT_MS,
+  wouldDisturb: () => boolean = isGecko,
 ): Promise<Signals['speech'] | Missing> {
-  if (!from) return { missing: 'unsupported' };
+  if (!from || wouldDisturb()) return { missing: 'unsupported' };
   const voices = (await voicesOf(from, waitMs)).slice(0, VOICES_MAX);
   return {
     voices: voices.length,

@@ -7,6 +7,8 @@ export type Storefront = {
   taken: URLSearchParams[];
   /** What was handed on to Sekisho: `POST /demo/login`. */
   handedOn: string[];
+  /** The bodies of the agent's reports among them. */
+  reports: string[];
   close(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export async function storefront(
 ): Promise<Storefront> {
   const taken: URLSearchParams[] = [];
   const handedOn: string[] = [];
+  const reports: string[] = [];
   const server = createServer((req, res) => {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     const page = pages[path];
@@ -41,6 +44,7 @@ export async function storefront(
     else if (page !== undefined) show(res, path, page);
     else {
       handedOn.push(`${req.method} ${path}`);
+      if (path.endsWith('/v1/collect')) void bodyOf(req).then(body => reports.push(body));
       handOn(new URL(req.url ?? '/', sekishoUrl), req, res, req.method === 'POST' ? heldMs : 0);
     }
   });
@@ -52,6 +56,7 @@ export async function storefront(
     url: `http://127.0.0.1:${address.port}`,
     taken,
     handedOn,
+    reports,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -71,13 +76,19 @@ function show(res: ServerResponse, path: string, content: string): void {
 }
 
 async function take(req: IncomingMessage, res: ServerResponse, taken: URLSearchParams[]): Promise<void> {
-  let body = '';
-  for await (const chunk of req.setEncoding('utf8')) {
-    body += String(chunk);
-    if (body.length > FORM_BYTES_MAX) break;
-  }
+  const body = await bodyOf(req);
   taken.push(new URLSearchParams(req.method === 'POST' ? body : (req.url ?? '').split('?')[1]));
   show(res, '/taken', '<!doctype html><html lang="en"><title>Taken</title><p>Taken');
+}
+
+function bodyOf(req: IncomingMessage): Promise<string> {
+  return new Promise(resolve => {
+    let body = '';
+    req.setEncoding('utf8').on('data', chunk => {
+      if (body.length < FORM_BYTES_MAX) body += String(chunk);
+    });
+    req.on('end', () => resolve(body));
+  });
 }
 
 function handOn(to: URL, req: IncomingMessage, res: ServerResponse, heldMs: number): void {
