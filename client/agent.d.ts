@@ -28,6 +28,19 @@ export declare const start: (options?: StartOptions) => void;
  */
 export declare const token: () => Promise<string>;
 
+/** One signal as a report would show it: its value, or `{ missing: 'unsupported' | 'blocked' | 'timed-out' | 'failed' }`. */
+export type Inspected = { readonly name: string; readonly value: unknown; readonly ms: number };
+
+/**
+ * Of the ES module alone, for playgrounds and support: collects all that a report of this page would show, and tells of each signal
+ * as soon as it is there. Nothing is sent but the question for the site's level, which it answers; null without a site key. The
+ * signals and their purposes are told by `GET /v1/disclosure` and docs/signals.md.
+ */
+export declare const inspect: (
+  options: StartOptions,
+  found: (signal: Inspected) => void,
+) => Promise<'full' | 'light' | null>;
+
 declare global {
   interface Window {
     readonly sekisho?: { readonly start: typeof start; readonly token: typeof token };

@@ -19,7 +19,7 @@ export const DEADLINES = { signalMs: SIGNAL_DEADLINE_MS, allMs: COLLECT_DEADLINE
 const TIMED_OUT: Missing = { missing: 'timed-out' };
 const FAILED: Missing = { missing: 'failed' };
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   // Not instanceof: pages replace the global Promise (zone.js), the browser's own functions keep answering with the native one.
   return typeof value === 'object' && value !== null && 'then' in value;
 }

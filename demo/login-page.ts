@@ -36,6 +36,7 @@ ${form(it)}
 <h2>${TEXTS.tryHeading[language]}</h2>
 <p>${TEXTS.tryEmail[language]}</p>
 <p>${TEXTS.tryPassword[language]}<code>${DEMO_PASSWORD}</code></p>
+<p><a href="/demo/signals${it.chosen ? `?lang=${language}` : ''}">${TEXTS.signalsLink[language]}</a></p>
 </aside>
 </div>`,
   });

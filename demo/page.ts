@@ -9,7 +9,9 @@ export type Page = {
   /** Of the link to the other language: a result cannot be asked for again, so it leads back to the form. */
   readonly switchText: Readonly<Record<Language, string>>;
   /** Beside bank.css, which holds colours and frame. */
-  readonly style?: 'login.css' | 'judgement.css';
+  readonly style?: 'login.css' | 'judgement.css' | 'signals.css';
+  /** Where the link to the other language leads; the login page where nothing is said. */
+  readonly path?: string;
   readonly main: Html;
   /** Attributes of <body>, and the agent's script tag. */
   readonly bodyAttributes?: Html;
@@ -19,7 +21,16 @@ export type Page = {
 const OTHER: Readonly<Record<Language, Language>> = { ja: 'en', en: 'ja' };
 
 /** A whole document. The sign is a torii, which once stood at a road's barrier station: 関所. */
-export function page({ title, language, switchText, style, main, bodyAttributes, head }: Page): string {
+export function page({
+  title,
+  language,
+  switchText,
+  style,
+  path = '/demo/login',
+  main,
+  bodyAttributes,
+  head,
+}: Page): string {
   const other = OTHER[language];
   const document = html`<!doctype html>
 <html lang="${language}">
@@ -38,7 +49,7 @@ ${head ?? null}
 <a class="skip" href="#main">${TEXTS.skip[language]}</a>
 <header class="top">
 <p class="brand"><img src="/demo/mark.svg" alt="" width="30" height="30"><span>Demo Bank</span></p>
-<a class="switch" href="/demo/login?lang=${other}" lang="${other}" hreflang="${other}">${switchText[other]}</a>
+<a class="switch" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${switchText[other]}</a>
 </header>
 <main id="main" tabindex="-1">${main}</main>
 <footer class="bottom"><p>${TEXTS.footer[language]}</p></footer>

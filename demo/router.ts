@@ -14,7 +14,10 @@ import { loginPage } from './login-page.ts';
 import { problemPage } from './problem-page.ts';
 import { resultPage } from './result-page.ts';
 import { ensureSession, sessionCookie } from './session-cookie.ts';
+import { type ShownSignal, signalsPage } from './signals-page.ts';
 import type { TextName } from './texts.ts';
+
+export type { ShownSignal };
 
 export type DemoOptions = {
   readonly sekisho: Sekisho;
@@ -22,6 +25,10 @@ export type DemoOptions = {
   readonly siteKey: string;
   /** Where the page finds the agent, such as `/agent.js`. */
   readonly agentPath: string;
+  /** Where the page of signals finds the agent's module, such as `/agent.esm.js`. */
+  readonly modulePath: string;
+  /** What that page says of each signal. */
+  readonly signals: readonly ShownSignal[];
 };
 
 const FORM_BYTES_MAX = 64 * 1024;
@@ -29,11 +36,11 @@ const FORM_FIELDS_MAX = 100;
 /** The limits of the screening's schema. */
 const ACCOUNT_CHARS_MAX = 256;
 const ORIGIN_CHARS_MAX = 512;
-const ASSETS = ['bank.css', 'login.css', 'judgement.css', 'mark.svg'];
+const ASSETS = ['bank.css', 'login.css', 'judgement.css', 'signals.css', 'signals-live.js', 'mark.svg'];
 const ASSET_LIFE_MS = 5 * 60_000;
 
 /** The demo bank, to be mounted at /demo. It knows of Sekisho what any site would: the sdk. */
-export function demoRouter({ sekisho, siteKey, agentPath }: DemoOptions): Router {
+export function demoRouter({ sekisho, siteKey, agentPath, modulePath, signals }: DemoOptions): Router {
   const router = express.Router();
   // Helmet's no-referrer makes browsers post forms with `Origin: null`.
   router.use((_, response, next) => {
@@ -58,6 +65,10 @@ export function demoRouter({ sekisho, siteKey, agentPath }: DemoOptions): Router
     );
   };
 
+  router.get('/signals', (request, response) => {
+    const spoken = chosenLanguage(request) ?? language(request.headers['accept-language']);
+    send(response, 200, signalsPage({ language: spoken, siteKey, modulePath, signals }));
+  });
   router.get('/login', (request, response) => login(request, response));
   router.post('/login', isForm, formParser, async (request, response) => {
     const form = loginForm(request.body);

@@ -183,7 +183,7 @@ export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   const { files, built: more, second } = await bundleSecond();
   const [script, module] = await Promise.all([
     bundle('client/agent.ts', 'iife', 'agent.js', [knowing(second)]),
-    bundle('client/agent.ts', 'esm', 'agent.esm.js', [knowing(second)]),
+    bundle('client/agent-module.ts', 'esm', 'agent.esm.js', [knowing(second)]),
   ]);
   const code = script.get('agent.js') ?? '';
   const manifest: AgentManifest = { ...builtScript('agent', code), more, source };

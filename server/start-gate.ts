@@ -17,6 +17,7 @@ import { createMetrics } from './metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import { readPolicy } from './read-policy.ts';
 import { createReadiness } from './readiness.ts';
+import { shownSignals } from './shown-signals.ts';
 import { watchStore } from './watch-store.ts';
 import type { Addresses } from './worker-messages.ts';
 
@@ -97,7 +98,8 @@ async function openListeners(gate: Gate, demoKey: string): Promise<readonly [Lis
   const { host, port, adminPort } = config;
   const main = await listen({ host, port }, metrics, url => {
     const sekisho = createSekisho({ url, key: demoKey });
-    const demo = gate.demo && demoRouter({ sekisho, siteKey: DEMO_PUBLIC_KEY, agentPath: '/agent.js' });
+    const pages = { agentPath: '/agent.js', modulePath: '/agent.esm.js', signals: shownSignals() };
+    const demo = gate.demo && demoRouter({ sekisho, siteKey: DEMO_PUBLIC_KEY, ...pages });
     return createApp(gate, { listener: 'main', version, demo });
   });
   if (adminPort === null) return [main];

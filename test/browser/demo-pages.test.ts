@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { SIGNALS } from '../../shared/wire/signals.ts';
 import { browsers } from '../support/browsers.ts';
 import { closing } from '../support/closing.ts';
 import { RIGHT_PASSWORD } from '../support/desk.ts';
@@ -66,6 +67,36 @@ describe('the demo bank', function () {
         await send(page, RIGHT_PASSWORD);
         await page.waitForSelector('body[data-verdict]');
         assert.equal(await overflow(page), 0, 'the result fits');
+        assert.deepEqual(complaints, []);
+        await page.context().close();
+      });
+
+  for (const locale of ['ja-JP', 'en-US'])
+    for (const width of [1280, 360])
+      it(`shows what the browser shows at ${width} px in ${locale}, signal by signal`, async () => {
+        const page = await openPage(locale, width, width === 360 ? 'dark' : 'light');
+        await page.goto(login.replace('/login', '/signals'));
+        const names = Object.keys(SIGNALS);
+        await page.waitForSelector(`#signals[data-done="${names.length}"]`);
+        const rows = await page.$$eval('tr[data-signal]', all =>
+          all.map(row => ({
+            name: row.getAttribute('data-signal') ?? '',
+            value: row.querySelector('.value')?.textContent ?? '',
+            time: row.querySelector('.time')?.textContent ?? '',
+          })),
+        );
+        assert.deepEqual(rows.map(it => it.name).sort(), names.sort());
+        for (const { name, value, time } of rows) {
+          assert.ok(value !== '' && value !== '…', name);
+          assert.match(time, /^[\d.,]+ (ms|ミリ秒)$/, name);
+        }
+        assert.match(rows.find(it => it.name === 'userAgent')?.value ?? '', /Chrome/);
+        assert.equal(JAPANESE.test(await page.locator('main').innerText()), locale === 'ja-JP');
+        assert.equal(await overflow(page), 0);
+        await page.focus('#signals-again');
+        await page.keyboard.press('Enter');
+        await page.waitForFunction(() => document.querySelector('#signals-again:disabled') !== null);
+        await page.waitForFunction(() => document.querySelector('#signals-again:disabled') === null);
         assert.deepEqual(complaints, []);
         await page.context().close();
       });

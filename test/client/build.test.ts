@@ -176,7 +176,7 @@ describe('client: the build', function () {
   it('can be imported outside a browser, where it does nothing', async () => {
     const agent: unknown = await import(pathToFileURL(path.join(outDir, 'agent.esm.js')).href);
     assert.ok(typeof agent === 'object' && agent !== null && 'start' in agent && 'token' in agent);
-    assert.deepEqual(Object.keys(agent).sort(), ['start', 'token']);
+    assert.deepEqual(Object.keys(agent).sort(), ['inspect', 'start', 'token']);
     assert.ok(typeof agent.start === 'function' && typeof agent.token === 'function');
     agent.start({ siteKey: 'pk_a', endpoint: 'https://gate.example/' });
     assert.equal(await agent.token(), '');
@@ -184,17 +184,19 @@ describe('client: the build', function () {
 
   it('has types that say what the source is, both ways, and stand alone', async () => {
     // Beside the built types and not in client/, where agent.ts would hide them.
-    const source = JSON.stringify(path.join(ROOT, 'client/agent.ts'));
+    const source = JSON.stringify(path.join(ROOT, 'client/agent-module.ts'));
+    const options = JSON.stringify(path.join(ROOT, 'client/read-site.ts'));
     await writeFile(
       path.join(outDir, 'compare.ts'),
       `import * as source from ${source};
+       import type { StartOptions } from ${options};
        import type * as declared from './agent.d.ts';
        type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-       type Values = { start: typeof declared.start; token: typeof declared.token };
+       type Values = { start: typeof declared.start; token: typeof declared.token; inspect: typeof declared.inspect };
        export const there: Values = source;
        export const back = (it: Values): typeof source => it;
-       export const options: Same<source.StartOptions, declared.StartOptions> = true;
-       export const optionNames: Same<keyof source.StartOptions, keyof declared.StartOptions> = true;
+       export const options: Same<StartOptions, declared.StartOptions> = true;
+       export const optionNames: Same<keyof StartOptions, keyof declared.StartOptions> = true;
        export const page = (view: Window): Promise<string> | undefined => view.sekisho?.token();`,
     );
     const settings = {

@@ -21,6 +21,8 @@ export async function demoStage(answer: (question: ScreeningQuestion) => Screeni
     demoRouter({
       siteKey: 'pk_demo',
       agentPath: '/agent.js',
+      modulePath: '/agent.esm.js',
+      signals: [],
       sekisho: {
         screen: async question => {
           screeningRequestSchema.parse(question);

@@ -1,0 +1,30 @@
+import type { ShownSignal } from '../demo/router.ts';
+import { SIGNALS, type SignalName } from '../shared/wire/signals.ts';
+import type { FeatureName } from './core/features/index.ts';
+
+/** Which features read a signal; a test holds it to their sources. */
+export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly FeatureName[]>>> = {
+  webdriver: ['webdriver'],
+  engine: ['engine'],
+  platform: ['system', 'userAgentAgreement'],
+  touch: ['system'],
+  userAgent: ['headlessNamed', 'userAgentAgreement'],
+  userAgentData: ['headlessNamed', 'userAgentAgreement'],
+  window: ['windowGeometry'],
+  screen: ['windowGeometry'],
+  timeZone: ['timeZoneFitsCountry'],
+};
+
+/** What the demo's page of signals says of each. */
+export function shownSignals(): readonly ShownSignal[] {
+  const readers: Readonly<Record<string, readonly string[] | undefined>> = SIGNAL_READERS;
+  return Object.entries(SIGNALS).map(([name, { purpose, stability, version, chunk, level }]) => ({
+    name,
+    purpose,
+    stability,
+    version,
+    chunk,
+    level,
+    readBy: readers[name] ?? [],
+  }));
+}
