@@ -1,4 +1,5 @@
 import { fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
+import { worker } from './more-signals/worker-scope.ts';
 import { ownScript } from './own-script.ts';
 import { scopeFacts } from './scope-facts.ts';
 import { HANDED_OVER, type HandedOver } from './second-script.ts';
@@ -8,7 +9,11 @@ import { HANDED_OVER, type HandedOver } from './second-script.ts';
  * loaded again as a worker, it says what the browser says there.
  */
 if (ownScript !== null) {
-  const handedOver: HandedOver = { light: lightSignals, full: { ...fullSignals, ...lightSignals }, ownDeadlinesMs };
+  void worker();
+  // What waits longest begins first. Pictures come before a WebGL context, which may change how they are drawn.
+  const { workerScope, permissionStates } = lightSignals;
+  const full = { ...{ workerScope, permissionStates }, ...fullSignals, ...lightSignals };
+  const handedOver: HandedOver = { light: lightSignals, full, ownDeadlinesMs };
   Reflect.set(ownScript, HANDED_OVER, handedOver);
 } else if (typeof document === 'undefined' && typeof postMessage === 'function') {
   postMessage(scopeFacts(globalThis));

@@ -2,7 +2,7 @@ import { getWebGLContext, sources } from '@fingerprintjs/fingerprintjs';
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
 import { hash } from '../hash.ts';
-import { wait } from '../wait.ts';
+import { turn } from '../wait.ts';
 
 type Cache = Parameters<typeof getWebGLContext>[0];
 type Basics = Exclude<ReturnType<typeof sources.webGlBasics>, number>;
@@ -37,12 +37,12 @@ export async function graphics(
   isThere = 'WebGLRenderingContext' in globalThis,
 ): Promise<Signals['graphics'] | Missing> {
   if (!isThere) return { missing: 'unsupported' };
-  await wait(0);
+  await turn();
   const unit = open();
   try {
     const basics = unit.basics();
     if (typeof basics === 'number') return { missing: 'blocked' };
-    await wait(0);
+    await turn();
     const more = unit.extensions();
     if (typeof more === 'number') return { missing: 'blocked' };
     const extensions = more.extensions ?? [];

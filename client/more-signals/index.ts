@@ -32,14 +32,14 @@ import { workerScope } from './worker-scope.ts';
 /** At any level, those that wait for something first, so that they wait while the others run; what does not fit is shed from the end. */
 export const lightSignals = {
   workerScope,
+  permissionStates,
+  graphics,
   userAgentHints,
   speech,
   webgpu,
   storage,
   mediaDevices,
   keyboard,
-  permissionStates,
-  graphics,
   apis,
   frameScope,
   display,
@@ -57,7 +57,7 @@ export const lightSignals = {
 } satisfies Collectors<MoreSignals>;
 
 /** At `full` alone. */
-export const fullSignals = { audio, fonts, canvas, fontSizes, contentBlockers } satisfies Collectors<FullSignals>;
+export const fullSignals = { audio, canvas, fonts, fontSizes, contentBlockers } satisfies Collectors<FullSignals>;
 
 /** As in the registry of the wire, which a test compares. */
 export const ownDeadlinesMs: { readonly [N in keyof Signals]?: number } = {

@@ -7,7 +7,7 @@ import { differing, type Scope, type ScopeFacts, scopeFacts } from '../scope-fac
 const LIFE_MS = 2_000;
 
 /** The same script as a worker: same origin, no blob. What the page's policy forbids there is unknown, never a mismatch. */
-export function worker(
+export function startWorker(
   address: string = ownAddress,
   make: (address: string) => Worker = it => new Worker(it),
 ): Promise<ScopeFacts | null> {
@@ -32,6 +32,14 @@ export function worker(
       end(null);
     };
   });
+}
+
+let asked: Promise<ScopeFacts | null> | undefined;
+
+/** Once a page. The second script asks as soon as it is there: a worker takes long to start, and longer while the page computes. */
+export function worker(): Promise<ScopeFacts | null> {
+  asked ??= startWorker();
+  return asked;
 }
 
 export async function workerScope(

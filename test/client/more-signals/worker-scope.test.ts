@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { worker, workerScope } from '../../../client/more-signals/worker-scope.ts';
+import { startWorker, workerScope } from '../../../client/more-signals/worker-scope.ts';
 import { type Scope, scopeFacts } from '../../../client/scope-facts.ts';
 import { SIGNALS } from '../../../shared/wire/signals.ts';
 
@@ -30,12 +30,12 @@ describe('client: the workerScope signal', () => {
     const refusing = () => {
       throw new DOMException('policy', 'SecurityError');
     };
-    assert.equal(await worker('/x.js', refusing), null);
+    assert.equal(await startWorker('/x.js', refusing), null);
   });
 
   it('ends the worker once it has answered', async () => {
     const made = new FakeWorker();
-    const facts = worker('/x.js', () => made);
+    const facts = startWorker('/x.js', () => made);
     made.onmessage?.(new MessageEvent('message', { data: FACTS }));
     assert.deepEqual(await facts, FACTS);
     assert.equal(made.ended, 1);
@@ -43,7 +43,7 @@ describe('client: the workerScope signal', () => {
 
   it('ends a worker that fails, and keeps its error from the page', async () => {
     const made = new FakeWorker();
-    const facts = worker('/x.js', () => made);
+    const facts = startWorker('/x.js', () => made);
     let kept = false;
     const event = Object.assign(new Event('error'), { preventDefault: () => (kept = true) });
     Reflect.apply(made.onerror ?? (() => {}), made, [event]);
