@@ -188,6 +188,10 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
 
   'Nonce.nonce': { ja: '使い捨ての値。', en: 'Good for one report.' },
   'Nonce.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
+  'Nonce.fingerprint': {
+    ja: 'スクリプトがどこまで調べるか。light では描画・音・フォントを調べません。',
+    en: 'How far the agent looks; light: nothing is drawn, played or laid out for measuring.',
+  },
   'Token.token': {
     ja: 'フォームに添えるトークン。中身に意味はありません。',
     en: 'The token to send with the form; opaque.',
