@@ -71,8 +71,10 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
       ...health,
       'get /metrics',
       'get /v1/accounts/{ref}/data',
+      'get /v1/accounts/{ref}/devices',
       'get /v1/screenings',
       'get /v1/screenings/{id}',
+      'patch /v1/devices/{id}',
     ]);
     const main = [
       'get /v1/disclosure',

@@ -64,7 +64,7 @@ describe('security: nonces', () => {
 
   it('takes a report of an earlier or later agent: drops what it does not know and counts it', async () => {
     const dropped = await gate.metric('sekisho_signals_dropped_total');
-    const signals = { ...personReport.signals, batteryLevel: 0.5, fonts: { list: ['a'] }, constructor: 1 };
+    const signals = { ...personReport.signals, batteryLevel: 0.5, ambientLight: { lux: ['a'] }, constructor: 1 };
     const reply = await gate.sendReport({
       ...personReport,
       nonce: await gate.nonce(),
