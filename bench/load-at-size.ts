@@ -24,8 +24,11 @@ export type AtSize = {
 
 const CONNECTIONS = 64;
 const WARM_UP_CONNECTIONS = 8;
-/** A backend's connections are kept for hours: that 64 are made at one moment is no part of what is measured. */
-const CONNECTING_SECONDS = 1;
+/**
+ * Of half the load before it is measured: that a backend makes 64 connections at one moment, and that the disk still writes what the
+ * tokens taken before, at ten times the pace, left to be written, are no part of it.
+ */
+const SETTLING_SECONDS = 5;
 /** Bare Express is several times as fast: so its runs last about as long. */
 const BARE_TIMES = 4;
 
@@ -52,13 +55,14 @@ export async function loadAtSize(gate: MeasuredGate, accounts: number, effort: E
   const measured: AtSize['runs'][number][] = [];
   for (let i = 0; i < runs; i++) measured.push({ ...(await screen()), bare: await screenBare() });
   const perSecond = median(measured.map(it => it.gate.perSecond)) / 2;
-  const steadily = async (seconds: number): Promise<Load> => {
-    const count = Math.ceil(perSecond * seconds);
-    await take(count);
+  const seconds = effort.steadySeconds + SETTLING_SECONDS;
+  await take(Math.ceil(perSecond * seconds));
+  const steadily = async (forSeconds: number): Promise<Load> => {
+    const count = Math.floor(perSecond * forSeconds);
     await tell({ do: 'ready', sitePort: port, count });
     return drive({ do: 'screen-steadily', port, perSecond, count });
   };
-  await steadily(CONNECTING_SECONDS);
+  await steadily(SETTLING_SECONDS);
   const steady = await steadily(effort.steadySeconds);
   const metrics = await readGateMetrics(gate.server);
   return {
