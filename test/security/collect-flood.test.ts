@@ -41,7 +41,7 @@ for (const store of STORES) {
       close(async () => {
         for (const socket of stuck) socket.destroy();
       });
-      for (let i = 0; i < LIMITS.collectInWorkMax * 4; i++) {
+      for (let i = 0; i < LIMITS.collectInWorkMax * 32; i++) {
         const socket = connect(Number(port), '127.0.0.1');
         stuck.push(socket);
         socket.on('error', () => undefined).setEncoding('utf8');
@@ -83,7 +83,7 @@ for (const store of STORES) {
     });
 
     it('is refused beyond what may wait, and told when to come again', async () => {
-      const many = LIMITS.collectInWorkMax + LIMITS.collectWaitingMax + 200;
+      const many = LIMITS.collectInWorkMax + LIMITS.collectWaitingMax + 800;
       const replies = await Promise.all(
         Array.from({ length: many }, () =>
           send(server.url, '/v1/nonce?site=pk_demo', { headers: { origin: server.url } }),
