@@ -67,8 +67,9 @@ describe('api: health', () => {
       return items[0];
     });
     assert.deepEqual([stored.id, stored.decidedBy], [id, 'failover']);
+    // Counted when its file is gone, which is after it is stored.
+    await eventually('it is counted', async () => (await gate.metric('sekisho_spool_restored_total')) === 1);
     assert.equal(await gate.metric('sekisho_spool_waiting'), 0);
-    assert.equal(await gate.metric('sekisho_spool_restored_total'), 1);
     assert.ok((await gate.metric('sekisho_state_away_total', { reason: 'timed-out' })) > 0);
     const said = server.output.stderr.match(/the store cannot be reached/g) ?? [];
     assert.equal(said.length, 2, 'the log has it once for the state, and once for the records');
