@@ -3,9 +3,9 @@ import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
 import { afterVisit, type KnownDevice, membersOf, readDevices, writeDevice } from '../core/device-status.ts';
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
-import type { Change, Subject, SubjectType } from '../core/subjects/subject.ts';
+import type { Change, Subject } from '../core/subjects/subject.ts';
 import type { StoredReport } from '../ports/state.ts';
-import type { Known } from './screening-facts.ts';
+import { type Known, subjectOf } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
 
 /** The browser that a screening came from, and what its account knows of it. */
@@ -27,13 +27,11 @@ const COOKIE_ID_CHARS = 22;
 export function seenDevice(now: number, known: Known | null): SeenDevice | null {
   const report = known?.loaded.report ?? null;
   if (known === null || report === null) return null;
-  const of = (type: SubjectType): Subject | null =>
-    known.loaded.subjects.find((it, n) => it !== null && known.query.subjects[n]?.type === type) ?? null;
   const keyProven = report.key.state === 'verified';
-  const subject = of(keyProven ? 'key' : 'device');
+  const subject = subjectOf(known, keyProven ? 'key' : 'device');
   const id = idOf(report, subject);
   if (id === null) return null;
-  const all = of('account')?.lists['devices'] ?? [];
+  const all = subjectOf(known, 'account')?.lists['devices'] ?? [];
   const own = readDevices(all, now).find(it => it.id === id) ?? null;
   const accounts = subject?.distincts['accounts']?.['30d'] ?? 0;
   return {

@@ -41,17 +41,17 @@ export function factsOf(
   };
 }
 
-function rememberedOf({ query, loaded }: Known): Remembered {
-  const first = (type: SubjectType): Subject | null =>
-    loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
-  return {
-    account: first('account'),
-    device: first('device'),
-    key: first('key'),
-    address: first('address'),
-    network: first('network'),
-  };
-}
+/** The first of its kind that was known; null: none was. */
+export const subjectOf = ({ query, loaded }: Known, type: SubjectType): Subject | null =>
+  loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
+
+const rememberedOf = (known: Known): Remembered => ({
+  account: subjectOf(known, 'account'),
+  device: subjectOf(known, 'device'),
+  key: subjectOf(known, 'key'),
+  address: subjectOf(known, 'address'),
+  network: subjectOf(known, 'network'),
+});
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
 function originAsked(asked: string | undefined): string | null {

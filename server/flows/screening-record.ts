@@ -10,7 +10,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { deviceChanges, type SeenDevice } from './device.ts';
-import type { Known } from './screening-facts.ts';
+import { type Known, subjectOf } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
 
 export type AnswerContext = {
@@ -151,12 +151,11 @@ function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): r
  * Made-up keys leave nothing: the first of a key's visits to be kept is a login that was let in.
  * @param letIn the account whose login it is; null: none was let in.
  */
-function keyChange({ query, loaded }: Known, letIn: string | null, now: number): readonly SubjectChange[] {
-  const { report } = loaded;
+function keyChange(known: Known, letIn: string | null, now: number): readonly SubjectChange[] {
+  const { report } = known.loaded;
   if (report?.key.state !== 'verified') return [];
   const { key, id: visit } = report;
-  const isKnown = loaded.subjects.some((it, n) => it !== null && query.subjects[n]?.type === 'key');
-  if (!isKnown && letIn === null) return [];
+  if (subjectOf(known, 'key') === null && letIn === null) return [];
   const member = writeSpentVisit({ visit, after: key.after, since: key.since, at: now, letIn: letIn !== null });
   const by: Change[] = letIn === null ? [] : [{ kind: 'distinct', name: 'accounts', value: letIn }];
   return [{ subject: { type: 'key', key: key.id }, changes: [...by, { kind: 'add', list: 'spent', member }] }];

@@ -1,23 +1,7 @@
 import { z } from 'zod';
-import { hash, KEPT_DAYS, type SignalRow, type Stability, text } from './signal-row.ts';
-import type { Words } from './words.ts';
+import { hash, secondScriptRow, text } from './signal-row.ts';
 
-const row = <S extends z.ZodType>(
-  shape: S,
-  stability: Stability,
-  purpose: Words,
-  deadlineMs?: number,
-): SignalRow<S> => ({
-  shape,
-  purpose,
-  stability,
-  necessity: 'useful',
-  retentionDays: KEPT_DAYS,
-  version: 1,
-  chunk: 2,
-  level: 'full',
-  ...(deadlineMs === undefined ? {} : { deadlineMs }),
-});
+const row = secondScriptRow('full');
 
 /** In CSS pixels; 0 where the browser lays nothing out at 1 px. */
 const width = z.number().min(0).max(100_000);

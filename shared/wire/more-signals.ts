@@ -1,23 +1,7 @@
 import { z } from 'zod';
-import { hash, KEPT_DAYS, pixels, type SignalRow, type Stability, text } from './signal-row.ts';
-import type { Words } from './words.ts';
+import { hash, pixels, secondScriptRow, text } from './signal-row.ts';
 
-const row = <S extends z.ZodType>(
-  shape: S,
-  stability: Stability,
-  purpose: Words,
-  deadlineMs?: number,
-): SignalRow<S> => ({
-  shape,
-  purpose,
-  stability,
-  necessity: 'useful',
-  retentionDays: KEPT_DAYS,
-  version: 1,
-  chunk: 2,
-  level: 'light',
-  ...(deadlineMs === undefined ? {} : { deadlineMs }),
-});
+const row = secondScriptRow('light');
 
 const few = z.int().min(0).max(1_000);
 const milliseconds = z.number().min(0).max(1e6);

@@ -39,3 +39,18 @@ export const text = (max: number) => z.string().max(max);
 export const pixels = z.number().min(-1_000_000).max(1_000_000);
 /** What client/hash.ts makes of a long value: 53 bits, enough to compare, too few to read it back. */
 export const hash = z.string().regex(/^[0-9a-f]{14}$/);
+
+/** A row of the second script: each signal there corroborates, and is kept as long as the others. */
+export const secondScriptRow =
+  (level: FingerprintLevel) =>
+  <S extends z.ZodType>(shape: S, stability: Stability, purpose: Words, deadlineMs?: number): SignalRow<S> => ({
+    shape,
+    purpose,
+    stability,
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    version: 1,
+    chunk: 2,
+    level,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  });
