@@ -5,12 +5,11 @@ import type { ErasedRecord, Records, ScreeningSearch, StoredOutcome, StoredScree
 import { leastIdAt } from '../sql/id-bounds.ts';
 import { reasonCodesOf } from '../sql/tables.ts';
 import { shardMax } from './commit-parts.ts';
-import { batchKey, deadKey, OUTBOX_SHARDS, outboxKey, recordKey, recordName } from './key-names.ts';
+import { type FoundRecord, findRecord } from './find-record.ts';
+import { batchKey, deadKey, outboxKey, recordKey, recordName } from './key-names.ts';
 import type { ScriptRunner } from './link.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
 import { newestOf, screeningOf, shardsOf, waitingRecords } from './waiting-records.ts';
-
-const SHARDS = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => shard);
 
 /**
  * The records of a cluster: one by id is looked for in Redis, where it waits or was until a few minutes ago, then in the others; so it
@@ -21,7 +20,9 @@ export function outboxRecords(link: ScriptRunner, records: Records, limits: { ou
   return {
     ...records,
     screening: async (siteId, id) => {
-      const waits = await fromEither(findRecord(link, siteId, id, ['b', 'o']), () => records.screening(siteId, id));
+      const waits = await fromEither(findRecord(link, siteId, id, ['b', 'o'], LIMITS.changeMsMax), () =>
+        records.screening(siteId, id),
+      );
       return waits === null || !('shard' in waits) ? waits : screeningOf(waits.fields[0], waits.fields[1]);
     },
     search: (siteId, search) => {
@@ -31,13 +32,15 @@ export function outboxRecords(link: ScriptRunner, records: Records, limits: { ou
         : searchAccounts(link, records, siteId, accountRefs, search);
     },
     payload: async (siteId, id) => {
-      const waits = await fromEither(findRecord(link, siteId, id, ['p', 's'], true), () => records.payload(siteId, id));
+      const waits = await fromEither(findRecord(link, siteId, id, ['p', 's'], LIMITS.changeMsMax, true), () =>
+        records.payload(siteId, id),
+      );
       if (waits === null || !('shard' in waits)) return waits;
       const [salt, sealed] = waits.fields;
       return { salt: String(salt), sealed: Buffer.isBuffer(sealed) ? new Uint8Array(sealed) : new Uint8Array() };
     },
     addOutcome: async (siteId, id, outcome, max) => {
-      const waits = await orAway(findRecord(link, siteId, id, ['a']));
+      const waits = await orAway(findRecord(link, siteId, id, ['a'], LIMITS.changeMsMax));
       const added = waits && (await orAway(addOutcome(link, waits.shard, siteId, id, outcome, max, limits)));
       return added === null || added === 'none' ? records.addOutcome(siteId, id, outcome, max) : added;
     },
@@ -45,13 +48,11 @@ export function outboxRecords(link: ScriptRunner, records: Records, limits: { ou
   };
 }
 
-type Found = { readonly shard: number; readonly fields: readonly unknown[] };
-
 /** Where Redis is away, what the others have is still true; that they have nothing is not. */
 async function fromEither<T>(
-  waiting: Promise<Found | null>,
+  waiting: Promise<FoundRecord | null>,
   others: () => Promise<T | null>,
-): Promise<Found | T | null> {
+): Promise<FoundRecord | T | null> {
   let failed: unknown = null;
   try {
     const waits = await waiting;
@@ -74,25 +75,6 @@ async function orAway<T>(asked: Promise<T>): Promise<T> {
 
 const ask = (link: ScriptRunner, script: Script, keys: readonly string[], args: readonly string[], asBuffers = false) =>
   link.run(script, keys, args, LIMITS.changeMsMax, asBuffers);
-
-/** The id alone does not tell the shard. */
-async function findRecord(
-  link: ScriptRunner,
-  siteId: string,
-  id: string,
-  fields: readonly string[],
-  asBuffers = false,
-): Promise<Found | null> {
-  const name = recordName(siteId, id);
-  const keys = SHARDS.map(shard => recordKey(shard, name));
-  const look = async (some: readonly string[], first: number): Promise<Found | null> => {
-    const [place, ...values] = await ask(link, SCRIPTS.readRecord, some, fields, asBuffers);
-    return Number(place) === 0 ? null : { shard: first + Number(place) - 1, fields: values };
-  };
-  if (!link.isCluster) return look(keys, 0);
-  const found = await Promise.all(keys.map((key, shard) => look([key], shard)));
-  return found.find(it => it !== null) ?? null;
-}
 
 /**
  * First what waits, then what the others have: what was moved between the two is told by both, and counts as it waited, with all its

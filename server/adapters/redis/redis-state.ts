@@ -13,16 +13,14 @@ import {
   together,
   usePart,
 } from './commit-parts.ts';
+import { findRecord, SHARDS } from './find-record.ts';
 import {
   checkKey,
   deadKey,
   idempotencyKey,
   nonceKey,
-  OUTBOX_SHARDS,
   outboxKey,
   REPORT_SHARDS,
-  recordKey,
-  recordName,
   reportKeys,
   shardOf,
   subjectKeys,
@@ -36,8 +34,6 @@ export type RedisStateLimits = {
   readonly reportsMax: number;
   readonly outboxEventsMax: number;
 };
-
-const SHARDS = Array.from({ length: OUTBOX_SHARDS }, (_, shard) => shard);
 
 type Nonce = { readonly id: string; readonly expiresAt: number };
 
@@ -222,8 +218,8 @@ async function restore(
   const withinMs = LIMITS.stateBackgroundMsMax;
   const { siteId, createdAt, id } = record;
   // Only who restores it could put it there meanwhile: the commit's own time was over before it was answered otherwise.
-  const known = await shardOfKnown(link, record, withinMs);
-  const stored = recordPart(record, 'restored', limits.outboxEventsMax, known ?? undefined);
+  const known = await findRecord(link, siteId, id, ['a'], withinMs);
+  const stored = recordPart(record, 'restored', limits.outboxEventsMax, known?.shard);
   const subjects = known === null ? changes : [];
   const key = idempotency === null ? [] : [keyPart(siteId, createdAt, idempotency, id, undefined)];
   if (!link.isCluster) {
@@ -235,19 +231,6 @@ async function restore(
   await run(link, stored, withinMs);
   // Last: a key without its record would be taken for one that was cut off before it was answered.
   await runEach(link, key, withinMs);
-}
-
-/** Where a record is already: with a secret that was changed, the commit may have known its account by an older reference. */
-async function shardOfKnown(link: ScriptRunner, record: ScreeningRecord, withinMs: number): Promise<number | null> {
-  const name = recordName(record.siteId, record.id);
-  const keys = SHARDS.map(shard => recordKey(shard, name));
-  const look = async (some: readonly string[], first: number): Promise<number | null> => {
-    const [place] = await link.run(SCRIPTS.readRecord, some, ['a'], withinMs);
-    return Number(place) === 0 ? null : first + Number(place) - 1;
-  };
-  if (!link.isCluster) return look(keys, 0);
-  const found = await Promise.all(keys.map((key, shard) => look([key], shard)));
-  return found.find(it => it !== null) ?? null;
 }
 
 const ERASED_AT_ONCE = 100;
