@@ -67,7 +67,8 @@ export const LIMITS = {
   sweepRowsMax: 5000,
   /**
    * Requests of one lane that may be in work at once, and that may wait for it. With more than these few collects a Redis that syncs
-   * every write is behind by as many: 32 or 8 made a screening's p99 in a flood 130 ms, 4 make it 43, for a fifth of the capacity.
+   * every write is behind by as many: 32 or 8 made a screening's p99 in a flood 130 ms, 4 made it 43
+   * (one run each; such runs swing by half), for a quarter of the capacity.
    */
   collectInWorkMax: 4,
   collectWaitingMax: 256,
