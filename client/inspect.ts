@@ -1,3 +1,4 @@
+import { WIRE_VERSION } from '../shared/constants.ts';
 import type { MissingReason } from '../shared/wire/reading.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import { type Collector, collect, DEADLINES, isPromise } from './collect.ts';
@@ -42,7 +43,7 @@ async function run(collectors: AnyCollectors, ownDeadlinesMs: Readonly<Record<st
 }
 
 async function levelOf(site: Site): Promise<FingerprintLevel> {
-  const address = `${site.endpoint}v1/nonce?site=${encodeURIComponent(site.siteKey)}`;
+  const address = `${site.endpoint}v1/nonce?site=${encodeURIComponent(site.siteKey)}&v=${WIRE_VERSION}`;
   try {
     const reply: unknown = await (await fetch(address, { cache: 'no-store' })).json();
     return property(reply, 'fingerprint') === 'full' ? 'full' : 'light';

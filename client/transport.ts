@@ -1,4 +1,4 @@
-import { PROOF_HEADER } from '../shared/constants.ts';
+import { PROOF_HEADER, WIRE_VERSION } from '../shared/constants.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { Proof } from './device-key.ts';
 import { FETCH_DEADLINE_MS, NONCES_PER_TOKEN_MAX, RETRY_WAITS_MS } from './limits.ts';
@@ -50,7 +50,7 @@ export async function takeToken(
 ): Promise<Taken> {
   const waits = [...retryWaitsMs];
   const ask = async (path: string, init: RequestInit): Promise<Reply | null> => {
-    const address = `${site.endpoint}v1/${path}?site=${encodeURIComponent(site.siteKey)}`;
+    const address = `${site.endpoint}v1/${path}?site=${encodeURIComponent(site.siteKey)}&v=${WIRE_VERSION}`;
     const options: RequestInit = { ...init, credentials: site.crossOrigin ? 'include' : 'same-origin' };
     while (!cancelled.aborted) {
       // No network, no answer in time, no JSON (a proxy's error page): all are worth another try.

@@ -20,6 +20,15 @@ export const PROBLEMS = {
   'site-unknown': { status: 404, title: 'No site has this key. Take the pk_… key that `npm run sites` showed.' },
   'origin-not-listed': { status: 403, title: "This origin is not in the site's list. Add it with `npm run sites`." },
   'agent-off': { status: 403, title: "The site's agent is switched off. No token is expected while it is." },
+  'agent-too-old': {
+    status: 400,
+    title:
+      'This agent speaks an older version than this gate. Load the agent.js of this gate: a cache holds an old one.',
+  },
+  'agent-too-new': {
+    status: 400,
+    title: 'This agent speaks a newer version than this gate. Update this gate, or load the agent.js that it serves.',
+  },
   'nonce-forged': { status: 400, title: 'The nonce was not made here. Take one from GET /v1/nonce.' },
   'nonce-other-site': { status: 400, title: 'The nonce was made for another site. Take one with this site’s key.' },
   'nonce-expired': { status: 400, title: 'The nonce is older than 10 minutes. Take a new one from GET /v1/nonce.' },
@@ -63,8 +72,17 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-/** What every endpoint with a key, or with a body, may refuse. */
+/** What every endpoint with a key may refuse. */
 export const KEY_PROBLEMS = ['key-missing', 'key-unknown', 'key-demo-refused', 'scope-missing'] as const;
+/** What every call of the agent may be refused for. */
+export const AGENT_PROBLEMS = [
+  'site-unknown',
+  'origin-not-listed',
+  'agent-off',
+  'agent-too-old',
+  'agent-too-new',
+] as const;
+/** What every endpoint with a body may refuse. */
 export const BODY_PROBLEMS = [
   'body-too-large',
   'content-type-unsupported',

@@ -127,10 +127,11 @@ function parametersOf(endpoint: Endpoint, schemas: JsonSchemas, language: Langua
   };
   const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => given(name, 'path', true, string));
   const site = given('site', 'query', true, { type: 'string', pattern: '^pk_' });
+  const wireVersion = given('v', 'query', false, { type: 'integer', minimum: 1 });
   const queried = 'query' in endpoint && endpoint.query !== undefined ? membersOf(endpoint.query, schemas) : [];
   return [
     ...inPath,
-    ...(endpoint.caller === 'browser' ? [site] : []),
+    ...(endpoint.caller === 'browser' ? [site, wireVersion] : []),
     ...queried.map(({ name, required, schema }) => given(name, 'query', required, schema)),
     ...(endpoint.problems.includes('idempotency-key-reused')
       ? [given('Idempotency-Key', 'header', false, string)]

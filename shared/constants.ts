@@ -1,5 +1,9 @@
 /** What both ends of a wire must agree on. Sizes are bytes, times are milliseconds. */
 
+/**
+ * Of reports and summaries. The agent says it with each call (`?v=`); it rises where an older server could not read what is sent, and
+ * then a gate answers agents of other versions with a problem of their own.
+ */
 export const WIRE_VERSION = 1;
 
 /** The form field that the agent adds, the site's backend hands on untouched as `token`. */

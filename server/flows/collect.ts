@@ -42,7 +42,6 @@ export async function collect(
   report: Report & { nonce: string },
   connection: Connection,
 ): Promise<Collected> {
-  if (site.agent === 'off') throw new ProblemError('agent-off');
   const { keys, random } = ports;
   const now = ports.clock.now();
   const nonce = readNonce(keys, site.id, now, report.nonce);

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { PROOF_HEADER } from '../../shared/constants.ts';
+import { PROOF_HEADER, WIRE_VERSION } from '../../shared/constants.ts';
 import { ProblemError } from '../errors.ts';
 import { DEMO_PUBLIC_KEY } from '../flows/manage-sites.ts';
 import { isListedOrigin } from '../flows/origins.ts';
@@ -24,6 +24,17 @@ export function browserSite(gate: Gate, req: Request, res: Response): Site {
   if (!isListedOrigin(site, origin)) throw new ProblemError('origin-not-listed');
   res.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' });
   return site;
+}
+
+/**
+ * Not in a preflight, whose refusal a page could not read. The switch first: it stops agents of any version.
+ * One that says no version speaks the first.
+ */
+export function requireAgent(site: Site, req: Request): void {
+  if (site.agent === 'off') throw new ProblemError('agent-off');
+  const version = Number(req.query['v'] ?? 1);
+  if (version > WIRE_VERSION) throw new ProblemError('agent-too-new');
+  if (version !== WIRE_VERSION) throw new ProblemError('agent-too-old');
 }
 
 export const PREFLIGHT_HEADERS = {

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts';
 import type { Endpoint, Reply, Seen } from '../routes/endpoint.ts';
 import { holdBody, waitOutside } from './admission.ts';
 import { authenticate } from './authenticate.ts';
-import { browserSite, PREFLIGHT_HEADERS } from './browser-site.ts';
+import { browserSite, PREFLIGHT_HEADERS, requireAgent } from './browser-site.ts';
 import { carrierCookieHeader, readCarrierCookie } from './carrier-cookie.ts';
 import { clientAddress } from './client-address.ts';
 import { parseBy, type ReadBody, readJson } from './read-json.ts';
@@ -31,6 +31,7 @@ async function replyOf(gate: Gate, endpoint: Endpoint, req: Request, res: Respon
     return endpoint.handle({ gate, params, seen: seenOf(req), body: undefined, query: undefined });
   }
   const site = endpoint.caller === 'browser' ? browserSite(gate, req, res) : authenticate(gate, req, endpoint.scope);
+  if (endpoint.caller === 'browser') requireAgent(site, req);
   const query = endpoint.query === undefined ? undefined : parseBy(endpoint.query, { ...req.query });
   if (endpoint.body === undefined)
     return endpoint.handle({ gate, site, params, seen: seenOf(req), body: undefined, query });

@@ -14,6 +14,10 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'site-unknown': 'この公開鍵のサイトはありません。`npm run sites` に表示される pk_… を使ってください。',
   'origin-not-listed': 'この Origin はサイトに登録されていません。`npm run sites` で加えてください。',
   'agent-off': 'このサイトのエージェントは停止中です。停止中はトークンを求めません。',
+  'agent-too-old':
+    'このエージェントは、このゲートより古い版です。このゲートの agent.js を読み込んでください（キャッシュに古いものが残っています）。',
+  'agent-too-new':
+    'このエージェントは、このゲートより新しい版です。ゲートを更新するか、このゲートの agent.js を読み込んでください。',
   'nonce-forged': 'この nonce はここで作られたものではありません。GET /v1/nonce で受け取ってください。',
   'nonce-other-site': 'この nonce は別のサイトのものです。このサイトの公開鍵で受け取ってください。',
   'nonce-expired': 'この nonce は10分を過ぎています。GET /v1/nonce で受け取り直してください。',

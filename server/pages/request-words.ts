@@ -100,6 +100,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   },
 
   'query.site': { ja: 'サイトの公開鍵 pk_…', en: 'The site’s public key, pk_…' },
+  'query.v': {
+    ja: 'エージェントの通信の版。合わなければ `agent-too-old` か `agent-too-new` を返します。',
+    en: 'The wire version that the agent speaks; another than the gate’s is answered `agent-too-old` or `agent-too-new`.',
+  },
   'query.account': {
     ja: 'アカウントの番号、またはその参照 `acc_…`（アドレスはログに残るので、参照を勧めます）。',
   },

@@ -1,5 +1,5 @@
 import { collectReplySchema, reportSchema } from '../../shared/wire/report.ts';
-import { BODY_PROBLEMS } from '../errors.ts';
+import { AGENT_PROBLEMS, BODY_PROBLEMS } from '../errors.ts';
 import { collect as collectReport } from '../flows/collect.ts';
 import { LIMITS } from '../limits.ts';
 import { browserEndpoint } from './endpoint.ts';
@@ -14,10 +14,8 @@ export const collect = browserEndpoint({
   listener: 'main',
   lane: 'collect',
   problems: [
+    ...AGENT_PROBLEMS,
     ...BODY_PROBLEMS,
-    'site-unknown',
-    'origin-not-listed',
-    'agent-off',
     'nonce-forged',
     'nonce-other-site',
     'nonce-expired',

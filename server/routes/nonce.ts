@@ -1,6 +1,6 @@
 import { NONCE_LIFE_MS } from '../../shared/constants.ts';
 import { nonceReplySchema } from '../../shared/wire/report.ts';
-import { ProblemError } from '../errors.ts';
+import { AGENT_PROBLEMS } from '../errors.ts';
 import { fingerprintLevel } from '../flows/fingerprint-level.ts';
 import { writeNonce } from '../flows/seals.ts';
 import { browserEndpoint } from './endpoint.ts';
@@ -14,10 +14,9 @@ export const nonce = browserEndpoint({
   },
   listener: 'main',
   lane: 'collect',
-  problems: ['site-unknown', 'origin-not-listed', 'agent-off', 'busy'],
+  problems: [...AGENT_PROBLEMS, 'busy'],
   reply: nonceReplySchema,
   handle: async ({ gate, site, seen }) => {
-    if (site.agent === 'off') throw new ProblemError('agent-off');
     const { keys, clock, random } = gate.ports;
     const nonce = writeNonce(keys, site.id, clock.now(), random.hex(16));
     return { body: { nonce, expiresInMs: NONCE_LIFE_MS, fingerprint: fingerprintLevel(site, seen.gpc) } };

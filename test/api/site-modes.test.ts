@@ -90,6 +90,7 @@ describe('api: what an operator switches, without a restart', () => {
     assertProblem(await gate.sendReport({ ...personReport, nonce }), 'agent-off');
     const refused = await gate.get(`/v1/nonce?site=${gate.siteKey}`, {});
     assertProblem(refused, 'agent-off');
+    assertProblem(await gate.get(`/v1/nonce?site=${gate.siteKey}&v=0`, {}), 'agent-off');
     const answer = await gate.ask({ account: { id: 'no-agent' } });
     assert.deepEqual([answer.verdict, codesOf(answer)], ['OK', ['first-access']]);
     await sites('agent', 'bank', 'on');

@@ -26,9 +26,9 @@ describe('client: takeToken', () => {
   it('asks for a nonce and posts the report made for it, under the script’s prefix', async () => {
     assert.equal((await take()).token, 't2');
     assert.deepEqual(gate.asked, [
-      { path: 'GET /prefix/v1/nonce?site=pk_a%26b', body: '', contentType: undefined, proof: undefined },
+      { path: 'GET /prefix/v1/nonce?site=pk_a%26b&v=1', body: '', contentType: undefined, proof: undefined },
       {
-        path: 'POST /prefix/v1/collect?site=pk_a%26b',
+        path: 'POST /prefix/v1/collect?site=pk_a%26b&v=1',
         body: '{"nonce":"n1"}',
         contentType: 'application/json',
         proof: undefined,

@@ -84,6 +84,9 @@ function refused(what: string, seen: Seen | undefined): Finding {
     'origin-not-listed':
       'Add the page’s origin: npm run sites -- origins NAME --origin https://… (it replaces the list).',
     'agent-off': 'The kill switch is thrown: npm run sites -- agent NAME on.',
+    'agent-too-old':
+      'Something before the gate keeps an old agent.js: purge it, and let the gate say how long it is kept.',
+    'agent-too-new': 'The page loads the agent of a newer gate: load it from this one.',
     busy: 'The gate is too busy to answer: look at its metrics.',
   };
   return wrong(what, found, mends[code ?? ''] ?? PATH_RULE);
