@@ -39,7 +39,11 @@ export function loadSecond(
       script.remove();
       resolve(found);
     };
-    script.onerror = () => end('blocked');
+    // Gone from the server is not blocked: an older first script, out of a cache, asks for the file of its own release.
+    script.onerror = () => {
+      const asked = fetch(script.src, { method: 'HEAD' });
+      asked.then(reply => end(reply.ok ? 'blocked' : 'failed')).catch(() => end('blocked'));
+    };
     script.onload = () => {
       const handedOver: unknown = Reflect.get(script, HANDED_OVER);
       end(isHandedOver(handedOver) ? handedOver : 'failed');
