@@ -20,8 +20,6 @@ export const DEVICE_KEY_DEADLINE_MS = 300;
 export const RETRY_WAITS_MS: readonly number[] = [500, 2_000];
 /** A server that answers busy, or none at all, is not asked again before this. */
 export const FAILURE_PAUSE_MS = 30_000;
-/** Twice: the nonce in hand, and a new one when the server calls that expired or used. */
-export const NONCES_PER_TOKEN_MAX = 2;
 
 /** `await token()` waits for the first token no longer than this, and hands out the unattested report then. */
 export const TOKEN_WAIT_MS = 3_000;
@@ -32,6 +30,9 @@ export const TOKEN_PAUSE_MS = 1_000;
 export const BRISK_TOKENS_MAX = 30;
 /** The longest of all pauses. */
 export const TOKEN_PAUSE_SLOW_MS = 60_000;
+
+/** Calls played that a page made before the agent was there: more are a loop of the page's. */
+export const QUEUED_CALLS_MAX = 100;
 
 /** Newest samples kept for a quantile. */
 export const SAMPLES_MAX = 256;

@@ -6,6 +6,8 @@ export type StartOptions = {
   session?: string | undefined;
   endpoint?: string | undefined;
   rhythm?: 'on' | 'off' | undefined;
+  agent?: 'on' | 'off' | undefined;
+  onError?: ((problem: { readonly code: string }) => void) | undefined;
 };
 
 export type Site = {
@@ -21,14 +23,19 @@ export type Site = {
   readonly scriptNonce?: string;
   /** False: the rhythm of typing is not even listened to. */
   readonly rhythm: boolean;
+  readonly onError?: NonNullable<StartOptions['onError']>;
 };
 
 export type Tag = { readonly src?: string; readonly nonce?: string; readonly dataset: DOMStringMap };
 
+/** What can be sent as the session. */
+export const sessionOf = (said: string | undefined): Pick<Site, 'session'> =>
+  said && said.length <= SESSION_CHARS_MAX ? { session: said } : {};
+
 /**
  * The options, the script tag's attributes where they say nothing, and the endpoints beside the script itself, so that
- * /prefix/agent.js posts to /prefix/v1/collect. Null where the site key is missing or no server
- * lies there; throws TypeError at an endpoint that is no address.
+ * /prefix/agent.js posts to /prefix/v1/collect. Null where the page switched the agent off,
+ * the site key is missing or no server lies there; throws TypeError at an endpoint that is no address.
  */
 export function readSite(
   options: StartOptions,
@@ -38,20 +45,20 @@ export function readSite(
 ): Site | null {
   const data = tag?.dataset ?? {};
   const siteKey = options.siteKey ?? data['siteKey'];
-  const session = options.session ?? data['session'];
   const said = options.endpoint ?? data['endpoint'];
-  if (!siteKey) return null;
+  if (!siteKey || (options.agent ?? data['agent']) === 'off') return null;
   const base = said ? new URL(said.replace(/\/*$/, '/'), pageAddress) : new URL('.', tag?.src || moduleAddress);
   // A module of a bundle opened from disk, or of a test, has no server beside it.
   if (!/^https?:$/.test(base.protocol)) return null;
   return {
     siteKey,
-    ...(session && session.length <= SESSION_CHARS_MAX ? { session } : {}),
+    ...sessionOf(options.session ?? data['session']),
     endpoint: base.href,
     // A module of a bundle has left its folder; the endpoint is then where the gate's files lie.
     folder: tag?.src ? new URL('.', tag.src).href : base.href,
     ...(tag?.nonce ? { scriptNonce: tag.nonce } : {}),
     crossOrigin: base.origin !== new URL(pageAddress).origin,
+    ...(options.onError ? { onError: options.onError } : {}),
     rhythm: (options.rhythm ?? data['rhythm']) !== 'off',
   };
 }

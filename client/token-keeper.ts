@@ -14,6 +14,8 @@ export type TokenKeeper = {
   leave(): void;
   /** The page came back from there: its token was probably spent when it left. */
   comeBack(): void;
+  /** The page goes on as another session: what is held is of the former one. */
+  dropHeld(): void;
 };
 
 type Held = {
@@ -37,7 +39,7 @@ const NOTHING: Held = {
   notBeforeMs: 0,
   hasEnded: false,
 };
-const FAILED: Taken = { token: null, why: 'failed' };
+const FAILED: Taken = { token: null, why: 'failed', code: 'failed' };
 
 function pauseLeftMs(held: Held, nowMs: number): number {
   const leftMs = held.notBeforeMs - nowMs;
@@ -92,6 +94,12 @@ export function tokenKeeper(
     attempt = null;
   };
 
+  const goOn = (change: Partial<Held>) => {
+    leave();
+    held = { ...held, notBeforeMs: 0, ...change };
+    renewIfDue();
+  };
+
   return {
     renewIfDue,
     handOut(renewInMs) {
@@ -112,10 +120,7 @@ export function tokenKeeper(
     holds: () => held.token !== null,
     settled: () => attempt?.done ?? Promise.resolve(),
     leave,
-    comeBack() {
-      leave();
-      held = { ...held, isSpent: true, notBeforeMs: 0 };
-      renewIfDue();
-    },
+    comeBack: () => goOn({ isSpent: true }),
+    dropHeld: () => goOn({ token: null, spend: () => {} }),
   };
 }

@@ -1,22 +1,23 @@
 import { PROOF_HEADER, WIRE_VERSION } from '../shared/constants.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { Proof } from './device-key.ts';
-import { FETCH_DEADLINE_MS, NONCES_PER_TOKEN_MAX, RETRY_WAITS_MS } from './limits.ts';
+import { FETCH_DEADLINE_MS, RETRY_WAITS_MS } from './limits.ts';
 import type { Site } from './read-site.ts';
 import { wait } from './wait.ts';
 
 /** `off`: the operator switched the agent off. `refused`: asking again cannot help. `failed`: later it may. */
 export type Taken =
   /** `spend`: it is being handed out, for the first time. May throw. */
-  | { readonly token: string; readonly spend: () => void }
-  | { readonly token: null; readonly why: 'off' | 'refused' | 'failed' };
+  { readonly token: string; readonly spend: () => void } | NotTaken;
+/** `code`: of the server's problem; `http-…` where something else answered, `unreachable` where nothing did. */
+export type NotTaken = { readonly token: null; readonly why: 'off' | 'refused' | 'failed'; readonly code: string };
 
 type Reply = { readonly ok: boolean; readonly status: number; readonly body: object };
 
 /** A report as it is posted, and the proof of the browser's key for it. */
 export type Signed = { readonly body: string; readonly proof: Proof | null };
 
-const none = (why: 'off' | 'refused' | 'failed'): Taken => ({ token: null, why });
+const none = (why: NotTaken['why'], code: string): NotTaken => ({ token: null, why, code });
 
 function textOf(body: object, name: string): string | null {
   const value: unknown = Reflect.get(body, name);
@@ -49,8 +50,8 @@ export async function takeToken(
   retryWaitsMs: readonly number[] = RETRY_WAITS_MS,
 ): Promise<Taken> {
   const waits = [...retryWaitsMs];
-  const ask = async (path: string, init: RequestInit): Promise<Reply | null> => {
-    const address = `${site.endpoint}v1/${path}?site=${encodeURIComponent(site.siteKey)}&v=${WIRE_VERSION}`;
+  const ask = async (path: string, init: RequestInit, more = ''): Promise<Reply | null> => {
+    const address = `${site.endpoint}v1/${path}?site=${encodeURIComponent(site.siteKey)}&v=${WIRE_VERSION}${more}`;
     const options: RequestInit = { ...init, credentials: site.crossOrigin ? 'include' : 'same-origin' };
     while (!cancelled.aborted) {
       // No network, no answer in time, no JSON (a proxy's error page): all are worth another try.
@@ -63,8 +64,8 @@ export async function takeToken(
     return null;
   };
 
-  for (let nonces = 0; nonces < NONCES_PER_TOKEN_MAX; nonces += 1) {
-    const given = await ask('nonce', {});
+  const once = async (more: string): Promise<Taken> => {
+    const given = await ask('nonce', {}, more);
     const nonce = given?.ok ? textOf(given.body, 'nonce') : null;
     if (nonce === null) return noToken(given);
     // Whatever it is that says nothing: less is collected, not more.
@@ -73,19 +74,26 @@ export async function takeToken(
     const headers = { 'content-type': 'application/json', ...(proof === null ? {} : { [PROOF_HEADER]: proof.value }) };
     const posted = await ask('collect', { method: 'POST', headers, body });
     const token = posted?.ok ? textOf(posted.body, 'token') : null;
-    if (posted !== null && token !== null) {
-      const counter: unknown = Reflect.get(posted.body, 'counter');
-      return { token, spend: () => typeof counter === 'string' && proof?.spend(counter) };
-    }
-    const code = posted === null ? null : textOf(posted.body, 'code');
-    if (code !== 'nonce-expired' && code !== 'nonce-used') return noToken(posted);
-  }
-  return none('failed');
+    if (posted === null || token === null) return noToken(posted);
+    const counter: unknown = Reflect.get(posted.body, 'counter');
+    return { token, spend: () => typeof counter === 'string' && proof?.spend(counter) };
+  };
+
+  const taken = await once('');
+  if (taken.token !== null || !STALE.has(taken.code)) return taken;
+  // It may have come out of a service worker's or a CDN's cache, whatever the headers say: from this address it cannot.
+  return once(`&again=${Math.random()}`);
 }
 
-function noToken(reply: Reply | null): Taken {
-  if (reply === null) return none('failed');
-  if (textOf(reply.body, 'code') === 'agent-off') return none('off');
-  // Busy or slow is a matter of time (408, 429); any other answer will be the same again.
-  return none(reply.status === 408 || reply.status === 429 ? 'failed' : 'refused');
+const STALE: ReadonlySet<string> = new Set(['nonce-expired', 'nonce-used']);
+
+const codeOf = (reply: Reply | null): string =>
+  reply === null ? 'unreachable' : (textOf(reply.body, 'code') ?? `http-${reply.status}`);
+
+function noToken(reply: Reply | null): NotTaken {
+  const code = codeOf(reply);
+  if (code === 'agent-off') return none('off', code);
+  // Busy or slow (408, 429) is a matter of time, and so are nonces; any other answer will be the same again.
+  const passes = reply === null || reply.status === 408 || reply.status === 429 || STALE.has(code);
+  return none(passes ? 'failed' : 'refused', code);
 }

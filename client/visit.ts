@@ -3,25 +3,28 @@ import type { Report, SignalReadings, StreamReadings } from '../shared/wire/repo
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { FirstSignals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
+import { tokenInput } from './bound-forms.ts';
 import { type Collection, collect } from './collect.ts';
 import { proveDevice } from './device-key.ts';
 import { formField, unattestedField } from './form-field.ts';
 import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
 import { loginForms } from './login-forms.ts';
-import type { Site } from './read-site.ts';
+import { type Site, sessionOf } from './read-site.ts';
 import { secondScript } from './second-script.ts';
 import { shed } from './shed.ts';
 import { signals } from './signals/index.ts';
-import { tokenKeeper } from './token-keeper.ts';
-import { takeToken } from './transport.ts';
+import { type TokenKeeper, tokenKeeper } from './token-keeper.ts';
+import { type Taken, takeToken } from './transport.ts';
 import { wait } from './wait.ts';
 import { type Moment, watch } from './watch.ts';
-import { whenIdle } from './when-idle.ts';
+import { isPrerendered, whenIdle } from './when-idle.ts';
 
 export type Visit = {
   /** The form field's whole value; '' while the operator has the agent switched off. Never rejects. */
   token(): Promise<string>;
+  /** The page goes on as another session, without a new page view; undefined: nothing is said of it. */
+  follow(session: string | undefined): void;
 };
 
 /** One page view, from the first listener to the hand-out of its token. */
@@ -31,43 +34,108 @@ export function visit(
   page: Pick<Document, 'hidden' | 'readyState'> = document,
 ): Visit {
   const ended = new AbortController();
-  const { rhythm: _, ...others } = behavior;
-  const snapshot: (moment: Moment) => StreamReadings = site.rhythm
-    ? watch(behavior, view, page, ended.signal)
-    : watch(others, view, page, ended.signal);
-  const second = secondScript(site);
+  const snapshot = streamsOf(site, view, page, ended.signal);
+  let current = site;
   let collection: Collection<FirstSignals> | null = null;
+  let wake = () => {};
+  const awake = new Promise<void>(resolve => {
+    wake = resolve;
+  });
 
   const reportOf = (readings: SignalReadings, handOut: boolean): Omit<Report, 'nonce'> => ({
     v: WIRE_VERSION,
-    ...(site.session === undefined ? {} : { session: site.session }),
+    ...sessionOf(current.session),
     signals: readings,
     streams: snapshot({ nowMs: performance.now(), handOut }),
   });
+  const look = () => {
+    collection = collect(signals);
+    return collection;
+  };
   const keeper = tokenKeeper(
-    async cancelled => {
-      const fresh = collect(signals);
-      collection = fresh;
-      second.load();
-      // The level comes with the nonce: what it leaves out is never begun.
-      const reportFor = async (nonce: string, level: FingerprintLevel) => {
-        const [first, more] = await Promise.all([fresh.done, second.read(level)]);
-        const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
-        return { body, proof: await proveDevice(site, nonce, body) };
-      };
-      return takeToken(site, reportFor, cancelled);
-    },
+    reporter(() => current, awake, look, reportOf),
     () => ended.abort(),
   );
   const handOut = (renewInMs: number): string => {
     const token = keeper.handOut(renewInMs);
     if (token !== null) return formField(token, snapshot({ nowMs: performance.now(), handOut: true }));
-    collection ??= collect(signals);
-    return unattestedField(reportOf(collection.now(), true));
+    return unattestedField(reportOf((collection ?? look()).now(), true));
+  };
+  const begin = () => {
+    wake();
+    keeper.renewIfDue();
   };
 
-  listenForForms(view, ended.signal, () => handOut(RENEW_AFTER_FORM_MS), keeper.renewIfDue);
-  const hear = listen(view, ended.signal, () => {});
+  listenForForms(view, ended.signal, () => handOut(RENEW_AFTER_FORM_MS), begin);
+  listenForReturns(view, ended.signal, page, keeper);
+  // The server is asked at once, and the page looked at when it has nothing else to do.
+  if (!isPrerendered(page)) keeper.renewIfDue();
+  whenIdle(begin, view, page);
+
+  return {
+    async token() {
+      begin();
+      if (!keeper.holds()) await Promise.race([keeper.settled(), wait(TOKEN_WAIT_MS)]);
+      return ended.signal.aborted ? '' : handOut(0);
+    },
+    follow(session) {
+      if (session === undefined || session === (current.session ?? '')) return;
+      const { session: _former, ...same } = current;
+      current = { ...same, ...sessionOf(session) };
+      keeper.dropHeld();
+    },
+  };
+}
+
+function streamsOf(
+  { rhythm }: Site,
+  view: EventTarget,
+  page: Pick<Document, 'hidden'>,
+  ended: AbortSignal,
+): (moment: Moment) => StreamReadings {
+  const { rhythm: _, ...others } = behavior;
+  return rhythm ? watch(behavior, view, page, ended) : watch(others, view, page, ended);
+}
+
+/**
+ * Takes a token for a report of this page. Nothing is looked at before the server says that it may, and how far: switched off, the
+ * agent does no more than ask.
+ */
+function reporter(
+  siteNow: () => Site,
+  awake: Promise<void>,
+  look: () => Collection<FirstSignals>,
+  reportOf: (readings: SignalReadings, handOut: boolean) => Omit<Report, 'nonce'>,
+): (cancelled: AbortSignal) => Promise<Taken> {
+  const second = secondScript(siteNow());
+  return async cancelled => {
+    const site = siteNow();
+    const reportFor = async (nonce: string, level: FingerprintLevel) => {
+      await awake;
+      if (cancelled.aborted) return { body: '', proof: null };
+      const [first, more] = await Promise.all([look().done, second.read(level)]);
+      const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
+      return { body, proof: await proveDevice(site, nonce, body) };
+    };
+    const taken = await takeToken(site, reportFor, cancelled);
+    const { onError } = site;
+    if (taken.token === null && !cancelled.aborted && onError !== undefined) {
+      const { code } = taken;
+      // As a task of the page: what it throws there is the page's own.
+      setTimeout(() => onError({ code }));
+    }
+    return taken;
+  };
+}
+
+/** The page is hidden and shown, left and come back to. */
+function listenForReturns(
+  view: EventTarget,
+  ended: AbortSignal,
+  page: Pick<Document, 'hidden'>,
+  keeper: TokenKeeper,
+): void {
+  const hear = listen(view, ended, () => {});
   hear(['visibilitychange'], () => {
     if (!page.hidden) keeper.renewIfDue();
   });
@@ -75,15 +143,6 @@ export function visit(
   hear(['pageshow'], event => {
     if (event.persisted) keeper.comeBack();
   });
-  whenIdle(keeper.renewIfDue, view, page);
-
-  return {
-    async token() {
-      keeper.renewIfDue();
-      if (!keeper.holds()) await Promise.race([keeper.settled(), wait(TOKEN_WAIT_MS)]);
-      return ended.signal.aborted ? '' : handOut(0);
-    },
-  };
 }
 
 /** Managers fill and send a form without any interaction, and people touch the page before it is idle: all are heard. */
@@ -91,13 +150,28 @@ function listenForForms(view: EventTarget, ended: AbortSignal, field: () => stri
   const forms = loginForms();
   // What fails here costs the field, never the form.
   const hear = listen(view, ended, () => {});
+  let given: { readonly form: HTMLFormElement; readonly value: string } | null = null;
+  /** One sending is both a `submit` and a `formdata`: the same value, for a second one would be of a spent token. */
+  const valueFor = (form: HTMLFormElement): string => {
+    if (given?.form === form) return given.value;
+    const value = field();
+    given = { form, value };
+    setTimeout(() => {
+      given = null;
+    });
+    return value;
+  };
   hear(['pointerdown', 'keydown', 'input', 'change'], event => {
     touched();
     forms.notice(event);
   });
   hear(['focusin'], forms.notice);
-  hear(['formdata'], event => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && forms.takes(form, event.formData)) event.formData.set(TOKEN_FIELD, field());
+  hear(['submit'], ({ target: form }) => {
+    const own = form instanceof HTMLFormElement ? tokenInput(form) : null;
+    if (form instanceof HTMLFormElement && own !== null && forms.takes(form, true)) own.value = valueFor(form);
+  });
+  hear(['formdata'], ({ target: form, formData }) => {
+    if (form instanceof HTMLFormElement && forms.takes(form, formData.has(TOKEN_FIELD)))
+      formData.set(TOKEN_FIELD, valueFor(form));
   });
 }

@@ -1,5 +1,7 @@
 import { IDLE_WAIT_MS } from './limits.ts';
 
+export const isPrerendered = (page: object): boolean => 'prerendering' in page && page.prerendering === true;
+
 /** Runs once the page is shown (not merely prerendered), loaded, and has nothing else to do. */
 export function whenIdle(
   run: () => void,
@@ -17,6 +19,6 @@ export function whenIdle(
     else view.addEventListener('load', idle, { once: true });
   };
   // Of the document, hence captured on its way.
-  if (!('prerendering' in page && page.prerendering === true)) loaded();
+  if (!isPrerendered(page)) loaded();
   else view.addEventListener('prerenderingchange', loaded, { once: true, capture: true });
 }

@@ -160,7 +160,9 @@ describe('client: the build', function () {
     const context = createContext({});
     runInContext(await read('agent.js'), context);
     assert.deepEqual(Object.keys(context), ['sekisho']);
-    assert.deepEqual(Object.keys(context['sekisho']).sort(), ['start', 'token']);
+    assert.deepEqual(Object.keys(context['sekisho']).sort(), ['protect', 'start', 'token', 'version']);
+    const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+    assert.equal(context['sekisho'].version, version);
   });
 
   it('keeps the first agent when a tag manager loads the script twice', async () => {
@@ -176,9 +178,11 @@ describe('client: the build', function () {
   it('can be imported outside a browser, where it does nothing', async () => {
     const agent: unknown = await import(pathToFileURL(path.join(outDir, 'agent.esm.js')).href);
     assert.ok(typeof agent === 'object' && agent !== null && 'start' in agent && 'token' in agent);
-    assert.deepEqual(Object.keys(agent).sort(), ['inspect', 'start', 'token']);
+    assert.deepEqual(Object.keys(agent).sort(), ['inspect', 'protect', 'start', 'token', 'version']);
     assert.ok(typeof agent.start === 'function' && typeof agent.token === 'function');
     agent.start({ siteKey: 'pk_a', endpoint: 'https://gate.example/' });
+    assert.ok('protect' in agent && typeof agent.protect === 'function');
+    agent.protect({});
     assert.equal(await agent.token(), '');
   });
 
@@ -192,7 +196,7 @@ describe('client: the build', function () {
        import type { StartOptions } from ${options};
        import type * as declared from './agent.d.ts';
        type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-       type Values = { start: typeof declared.start; token: typeof declared.token; inspect: typeof declared.inspect };
+       type Values = Pick<typeof declared, 'version' | 'start' | 'token' | 'protect' | 'inspect'>;
        export const there: Values = source;
        export const back = (it: Values): typeof source => it;
        export const options: Same<StartOptions, declared.StartOptions> = true;

@@ -19,14 +19,16 @@ class FakeElement {
 /** As much of an input as the agent looks at. */
 export class FakeInput extends FakeElement {
   form: FakeForm | null = null;
+  value = '';
 }
 
 export class FakeForm extends FakeElement {
-  readonly elements: readonly FakeInput[];
+  readonly elements: readonly FakeInput[] & { namedItem(name: string): FakeInput | null };
 
   constructor(attributes: Attributes, elements: readonly FakeInput[]) {
     super(attributes);
-    this.elements = elements;
+    const namedItem = (name: string) => elements.find(it => it.attributes['name'] === name) ?? null;
+    this.elements = Object.assign([...elements], { namedItem });
     for (const element of elements) element.form = this;
   }
 }

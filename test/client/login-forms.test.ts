@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { loginForms } from '../../client/login-forms.ts';
-import { TOKEN_FIELD } from '../../shared/constants.ts';
 import { FakeForm, FakeInput, withFakeForms } from './fake-forms.ts';
 
 const password = () => new FakeInput({ type: 'password' });
@@ -9,8 +8,8 @@ const text = () => new FakeInput({ type: 'text' });
 describe('client: loginForms', () => {
   withFakeForms();
 
-  const takes = (form: FakeForm, data = new FormData(), forms = loginForms()) =>
-    Reflect.apply(forms.takes, forms, [form, data]);
+  const takes = (form: FakeForm, namesField = false, forms = loginForms()) =>
+    Reflect.apply(forms.takes, forms, [form, namesField]);
 
   it('takes forms that post a password, however they write POST', () => {
     assert.equal(takes(new FakeForm({ method: 'post' }, [text(), password()])), true);
@@ -19,9 +18,7 @@ describe('client: loginForms', () => {
 
   it('takes forms that ask for it, by attribute or by holding the field', () => {
     assert.equal(takes(new FakeForm({ method: 'post', 'data-sekisho': '' }, [text()])), true);
-    const data = new FormData();
-    data.set(TOKEN_FIELD, '');
-    assert.equal(takes(new FakeForm({ method: 'post' }, [text()]), data), true);
+    assert.equal(takes(new FakeForm({ method: 'post' }, [text()]), true), true);
   });
 
   it('leaves other forms alone, and never writes into an address', () => {
@@ -46,7 +43,7 @@ describe('client: loginForms', () => {
     Object.defineProperty(event, 'target', { value: field });
     forms.notice(event);
     field.attributes['type'] = 'text';
-    assert.equal(takes(form, new FormData(), forms), true);
+    assert.equal(takes(form, false, forms), true);
     assert.equal(takes(form), false, 'only because it was noticed');
   });
 });

@@ -100,7 +100,7 @@ describe('client: tokenKeeper', () => {
   });
 
   it('asks again after a failure, but not before a pause', async () => {
-    await kept.give({ token: null, why: 'failed' });
+    await kept.give({ token: null, why: 'failed', code: 'unreachable' });
     kept.pass(FAILURE_PAUSE_MS - 1);
     kept.keeper.renewIfDue();
     assert.equal(kept.asked.length, 1);
@@ -121,7 +121,7 @@ describe('client: tokenKeeper', () => {
   it('never asks again once it was refused or switched off, and tells only the latter', async () => {
     for (const why of ['refused', 'off'] as const) {
       const other = keeping();
-      await other.give({ token: null, why });
+      await other.give({ token: null, why, code: why });
       other.pass(NEVER_MS);
       other.keeper.renewIfDue();
       other.keeper.comeBack();

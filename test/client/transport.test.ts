@@ -55,17 +55,25 @@ describe('client: takeToken', () => {
 
     it(`gives up on a second ${code}`, async () => {
       gate.next.collect.push(problem(409, code), problem(409, code));
-      assert.deepEqual(await take(), { token: null, why: 'failed' });
+      assert.deepEqual(await take(), { token: null, why: 'failed', code });
       assert.equal(gate.asked.length, 4);
+    });
+
+    it(`asks another address for the nonce after ${code}: a cache may have given the first one`, async () => {
+      gate.next.collect.push(problem(409, code));
+      await take();
+      const [first, , second] = gate.asked.map(it => it.path);
+      assert.match(second ?? '', /&again=0\.\d+/);
+      assert.ok(second?.startsWith(`${first}&`));
     });
   }
 
   it('is off when the operator switched the agent off, whatever the status, and asks no more', async () => {
     for (const status of [403, 503]) gate.next.nonce.push(problem(status, 'agent-off'));
-    assert.deepEqual(await take(), { token: null, why: 'off' });
-    assert.deepEqual(await take(), { token: null, why: 'off' });
+    assert.deepEqual(await take(), { token: null, why: 'off', code: 'agent-off' });
+    assert.deepEqual(await take(), { token: null, why: 'off', code: 'agent-off' });
     gate.next.collect.push(problem(503, 'agent-off'));
-    assert.deepEqual(await take(), { token: null, why: 'off' });
+    assert.deepEqual(await take(), { token: null, why: 'off', code: 'agent-off' });
     assert.deepEqual(paths(), [
       'GET /prefix/v1/nonce',
       'GET /prefix/v1/nonce',
@@ -85,28 +93,28 @@ describe('client: takeToken', () => {
   it('tries no more than twice again, for all requests of one token together', async () => {
     gate.next.nonce.push({ cut: true });
     gate.next.collect.push({ cut: true }, { cut: true }, { cut: true });
-    assert.deepEqual(await take(), { token: null, why: 'failed' });
+    assert.deepEqual(await take(), { token: null, why: 'failed', code: 'unreachable' });
     assert.equal(gate.asked.length, 4);
   });
 
   it('does not repeat what was refused', async () => {
     gate.next.collect.push(problem(400, 'bad-report'));
-    assert.deepEqual(await take(), { token: null, why: 'refused' });
+    assert.deepEqual(await take(), { token: null, why: 'refused', code: 'bad-report' });
     gate.next.nonce.push(problem(404, 'site-unknown'));
-    assert.deepEqual(await take(), { token: null, why: 'refused' });
+    assert.deepEqual(await take(), { token: null, why: 'refused', code: 'site-unknown' });
     assert.equal(gate.asked.length, 3);
   });
 
   it('leaves a busy server alone: that is a failure for now, not a refusal', async () => {
     gate.next.nonce.push(problem(429, 'too-many-requests'));
-    assert.deepEqual(await take(), { token: null, why: 'failed' });
+    assert.deepEqual(await take(), { token: null, why: 'failed', code: 'too-many-requests' });
     assert.equal(gate.asked.length, 1);
   });
 
   it('does not take an answer of another shape for a token', async () => {
     for (const body of [{}, { token: '' }, { token: 7 }, null, []]) {
       gate.next.collect.push({ body });
-      assert.deepEqual(await take(), { token: null, why: 'refused' });
+      assert.deepEqual(await take(), { token: null, why: 'refused', code: 'http-200' });
     }
   });
 

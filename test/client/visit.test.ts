@@ -14,6 +14,7 @@ describe('client: visit', () => {
   withFakeForms();
   let gate: Gate;
   let view: StageTarget;
+  let restore = () => true;
 
   beforeEach(async () => {
     gate = await openGate();
@@ -21,9 +22,25 @@ describe('client: visit', () => {
   });
 
   afterEach(async () => {
+    restore();
     view.play('pagehide', { persisted: false });
     await gate.close();
   });
+
+  /** How often the agent reads it; in Node it is a getter of the prototype. */
+  const spied = (name: 'hardwareConcurrency'): (() => number) => {
+    let asked = 0;
+    const kept = navigator[name];
+    Object.defineProperty(navigator, name, {
+      configurable: true,
+      get: () => {
+        asked += 1;
+        return kept;
+      },
+    });
+    restore = () => Reflect.deleteProperty(navigator, name);
+    return () => asked;
+  };
 
   const open = (readyState: DocumentReadyState = 'complete') => visit(gate.site, view, { hidden: false, readyState });
   const tokens = () => gate.asked.filter(({ path }) => path.startsWith('POST')).length;
@@ -126,6 +143,83 @@ describe('client: visit', () => {
     assert.equal((await pending)[0], TOKEN_SEPARATOR);
     view.play('pagehide', { persisted: false });
     assert.equal(tokens(), 1);
+  });
+
+  it('asks whether it may at once, and looks at nothing before the server said so', async () => {
+    const asked = spied('hardwareConcurrency');
+    gate.next.nonce.push(problem(503, 'agent-off'));
+    const { token } = open('loading');
+    await eventually('the nonce is asked for', () => gate.asked.length === 1);
+    assert.equal(await token(), '');
+    assert.deepEqual([asked(), gate.asked.length], [0, 1]);
+    const again = open('loading');
+    await again.token();
+    assert.ok(asked() > 0, 'the signals are read where it may');
+  });
+
+  it('posts nothing of a page that is still loading, though it has the nonce', async () => {
+    open('loading');
+    await eventually('the nonce', () => gate.asked.length === 1);
+    assert.equal(tokens(), 0);
+    view.play('load', {});
+    await eventually('the report', () => tokens() === 1);
+  });
+
+  it('fills a field of the token’s name when the form is submitted, with what its FormData then has', async () => {
+    open();
+    await sentWithToken();
+    const own = new FakeInput({ type: 'hidden', name: TOKEN_FIELD });
+    const form = new FakeForm({ method: 'post' }, [own]);
+    view.play('submit', { target: form });
+    const [token] = own.value.split(TOKEN_SEPARATOR);
+    assert.match(token ?? '', /^t\d+$/);
+    const formData = new FormData();
+    formData.set(TOKEN_FIELD, own.value);
+    view.play('formdata', { target: form, formData });
+    assert.deepEqual(formData.getAll(TOKEN_FIELD), [own.value]);
+  });
+
+  it('leaves such a field empty in a form that is sent by GET', async () => {
+    open();
+    await sentWithToken();
+    const own = new FakeInput({ type: 'hidden', name: TOKEN_FIELD });
+    view.play('submit', { target: new FakeForm({}, [own]) });
+    view.play('submit', { target: null });
+    assert.equal(own.value, '');
+  });
+
+  it('goes on as another session, and hands out nothing of the former one', async () => {
+    const { token, follow } = open();
+    await sentWithToken();
+    for (const same of [undefined, 's1']) follow(same);
+    assert.equal(tokens(), 1);
+    follow('s2');
+    assert.match(await token(), /^t4~/);
+    assert.equal(JSON.parse(gate.asked.at(-1)?.body ?? '').session, 's2');
+    follow('');
+    await token();
+    assert.equal(JSON.parse(gate.asked.at(-1)?.body ?? '').session, undefined);
+  });
+
+  it('tells the page why no token was had, once', async () => {
+    const told: string[] = [];
+    const onError = ({ code }: { code: string }) => told.push(code);
+    gate.next.collect.push(problem(403, 'origin-not-listed'));
+    const { token } = visit({ ...gate.site, onError }, view, { hidden: false, readyState: 'complete' });
+    await token();
+    await eventually('the page is told', () => told.length > 0);
+    await token();
+    assert.deepEqual(told, ['origin-not-listed']);
+  });
+
+  it('does not tell the page of what it left', async () => {
+    const told: string[] = [];
+    const onError = ({ code }: { code: string }) => told.push(code);
+    const { token } = visit({ ...gate.site, onError }, view, { hidden: false, readyState: 'loading' });
+    const pending = token();
+    view.play('pagehide', { persisted: true });
+    assert.equal((await pending)[0], TOKEN_SEPARATOR);
+    assert.deepEqual(told, []);
   });
 
   it('stops for this page when the operator switched the agent off', async () => {
