@@ -52,6 +52,8 @@ export const LIMITS = {
   spoolDrainEveryMs: 1000,
   /** Answers handed to the state at once: twice as many are hardly faster, and screenings wait for a batch of these some 2 ms. */
   spoolDrainAtOnceMax: 16,
+  /** Both scripts of eight releases: who pins an agent by its hash has as many updates of the gate to follow. In memory: some 500 KB. */
+  agentFilesKeptMax: 16,
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
   /** As long as docs/signals.md promises: then a record's personal payload goes, the record stays. */

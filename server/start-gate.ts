@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
@@ -69,7 +70,9 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       metrics,
       sumOfMetrics: given.sumOfMetrics ?? metrics.text,
       log,
-      agent: readAgentFiles(DIST),
+      agent: readAgentFiles(DIST, join(config.dataFolder, 'agents'), error =>
+        log.warn({ err: error }, 'scripts of earlier agents cannot be kept: pages that pin one lose it'),
+      ),
       demo,
     };
     const listeners = await openListeners(gate, demoKey);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { closing } from '../support/closing.ts';
 import { assertProblem, type GateClient, gateClient, send } from '../support/gate-client.ts';
 import { startServer } from '../support/server.ts';
@@ -13,8 +15,18 @@ describe('api: the agent’s files', () => {
   let gate: GateClient;
   let manifest: Manifest;
 
+  const named = (name: string, text: string) =>
+    [`${name}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`, text] as const;
+  const earlier = [named('agent', 'the first of an earlier release'), named('agent-more', 'its second')];
+  const CHANGED = 'agent-0123456789abcdef.js';
+  let dataFolder: string;
+
   before(async () => {
-    const server = await startServer({ env: { SEKISHO_PUBLIC_PATH: '/s' } });
+    dataFolder = mkdtempSync(join(tmpdir(), 'sekisho-test-'));
+    mkdirSync(join(dataFolder, 'agents'));
+    for (const [name, text] of [...earlier, [CHANGED, 'not what its name says']] as const)
+      writeFileSync(join(dataFolder, 'agents', name), text);
+    const server = await startServer({ dataFolder, env: { SEKISHO_PUBLIC_PATH: '/s' } });
     close(() => server.stop());
     gate = gateClient(server.url);
     manifest = JSON.parse(readFileSync(`${import.meta.dirname}/../../dist/agent.json`, 'utf8'));
@@ -79,6 +91,16 @@ describe('api: the agent’s files', () => {
     ];
     for (const path of absent) assertProblem(await get(path), 'route-unknown');
     assertProblem(await send(gate.url, '/agent.js', { method: 'POST' }), 'route-unknown');
+  });
+
+  it('goes on serving what earlier releases named by its hash', async () => {
+    for (const [name, text] of earlier) {
+      const reply = await get(`/s/${name}`);
+      assert.deepEqual([reply.status, reply.text], [200, text]);
+      assert.equal(reply.headers['cache-control'], 'public, max-age=31536000, immutable');
+    }
+    assertProblem(await get(`/${CHANGED}`), 'route-unknown');
+    assert.ok(readdirSync(join(dataFolder, 'agents')).includes(manifest.more.file), 'and keeps its own');
   });
 
   it('answers HEAD without a body', async () => {
