@@ -3,14 +3,16 @@ import { pipeline } from 'node:stream';
 import express, { type Request, type Response, type Router } from 'express';
 
 const ANSWER_MS_MAX = 5000;
+/** agent.js, the second script that it loads (agent-more-HASH.js), and those that name their content by a hash. */
+const AGENT_FILES = /^\/agent[\w.-]*\.js$/;
 
 /**
- * To be mounted at a path of the site's own. These three paths go to Sekisho, nothing else does: with the visitor's address, and
+ * To be mounted at a path of the site's own. The agent's files and these two calls go to Sekisho, nothing else does: with the visitor's address, and
  * without the site's own cookies. In nginx the same is one `location`; start Sekisho with SEKISHO_TRUST_PROXY=1 either way.
  */
 export function proxyRule(sekishoUrl: string): Router {
   const router = express.Router();
-  router.all(['/agent.js', '/v1/nonce', '/v1/collect'], (request, response) => handOn(sekishoUrl, request, response));
+  router.all([AGENT_FILES, '/v1/nonce', '/v1/collect'], (request, response) => handOn(sekishoUrl, request, response));
   return router;
 }
 

@@ -82,7 +82,10 @@ describe('the example of an Express login page', function () {
     const agent = await send(example.url, '/s/agent.js');
     assert.equal(agent.status, 200);
     assert.equal(agent.text, (await send(server.url, '/agent.js')).text);
+    const more = /agent-more-[0-9a-f]{16}\.js/.exec(agent.text)?.[0];
+    assert.equal((await send(example.url, `/s/${more}`)).status, 200, 'the second script, too');
     for (const path of [
+      '/s/agent.json',
       '/s/openapi.json',
       '/s/metrics',
       '/s/health/live',
