@@ -43,6 +43,11 @@ export const DWELL_MS_MAX = 10_000;
 /** A trusted click this soon after a press or a key belongs to it; one without either comes from assistive technology. */
 export const CLICK_FOLLOWS_MS = 1_000;
 
+/** Real pointers stand on whole device pixels; what rounding of fractional scales leaves is less. */
+export const GRID_TOLERANCE_PX = 0.05;
+/** So many characters in one input event, without a key: emoji pickers insert two. */
+export const FILLED_CHARS_MIN = 5;
+
 /** As `count`, `ms` of shared/wire/streams.ts. */
 export const COUNT_MAX = 1_000_000;
 export const MS_MAX = 1e10;

@@ -18,6 +18,38 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: 'ウィンドウと画面の寸法が、実際にはありえない組み合わせです。',
     en: 'The sizes of window and screen cannot exist together.',
   },
+  'input-clock-synthetic': {
+    ja: 'マウスやキーボードの時刻の刻みが、機器のものではありません（ツールが作った入力です）。',
+    en: "The input's time stamps are not those of a mouse or keyboard: a tool makes them.",
+  },
+  'press-without-pressure': {
+    ja: 'マウスのボタンが、押す力のないまま押されています。',
+    en: 'The mouse button was pressed without any pressure.',
+  },
+  'capitals-without-shift': {
+    ja: 'ShiftもCaps Lockも使わずに、大文字が打たれています。',
+    en: 'Capitals were typed with neither Shift nor Caps Lock.',
+  },
+  'moves-off-grid': {
+    ja: 'マウスの位置が、画面の画素から外れています。',
+    en: 'The pointer moved between the pixels of the screen.',
+  },
+  'press-centred': {
+    ja: '押された位置が、すべて部品のちょうど中心です。',
+    en: 'Every press hit the very middle of what it pressed.',
+  },
+  'press-instant': {
+    ja: '押した瞬間に離されています。',
+    en: 'Presses ended the moment they began.',
+  },
+  'pointer-jump': {
+    ja: '最初の動きで、ポインターが離れた場所から跳んでいます。',
+    en: 'The first move of the pointer was a jump from afar.',
+  },
+  'fields-filled-at-once': {
+    ja: '入力欄の文字が、キーも貼り付けも使わずに一度に入りました。',
+    en: 'A field got all its text at once, with neither keys nor pasting.',
+  },
   'no-token': {
     ja: 'ページのスクリプトからの情報が届いていません（スクリプトが動いていません）。',
     en: "Nothing came from the page's script: it did not run.",

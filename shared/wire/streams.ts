@@ -12,6 +12,7 @@ const count = z.int().min(0).max(1_000_000);
 /** Milliseconds since the page's time origin, or a length of time; a page may stay open for days. */
 const ms = z.number().min(0).max(1e10);
 const quantiles = z.strictObject({ p10: ms, p50: ms, p90: ms }).nullable();
+const eventClock = z.strictObject({ timed: count, tenths: z.int().min(0).max(10) });
 const KEPT_DAYS = 90;
 /** Only until its login is judged, or its report expires: no record keeps it. */
 const RHYTHM_KEPT_DAYS = 1;
@@ -54,6 +55,34 @@ export const STREAMS = {
     purpose: {
       ja: 'キーの種類ごとの回数から、人が操作しているかを知るため(何のキーを押したかは送りません)',
       en: 'To know from how often each kind of key is pressed whether a person operates the page (which key was pressed is never sent)',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  inputEvents: row({
+    shape: z.strictObject({
+      /** Moves of a mouse, and those of them that stood beside the grid of device pixels. */
+      moves: count,
+      offGrid: count,
+      /** Presses of a mouse; those without pressure (Pointer Events asks for 0.5); those at the very middle of an element. */
+      presses: count,
+      unpressed: count,
+      centred: count,
+      /** Capitals of a keyboard while neither Shift nor Caps Lock was on. */
+      unshifted: count,
+      /** Many characters at once in a field without key, paste, drop or composition. */
+      filled: count,
+      /** Pixels that the first move of the mouse says it moved by; null: none yet. */
+      firstStep: count.nullable(),
+      /** On how many tenths of a millisecond the time stamps fell (1 to 10; 0: none yet). */
+      pointerClock: eventClock,
+      keyClock: eventClock,
+    }),
+    purpose: {
+      ja: 'マウスやキーボードの操作が、実際の機器から届いたものかを知るため(何を入力したか、どこを押したかは送りません)',
+      en: 'To know whether the input comes from a real mouse and keyboard (neither what was typed nor where was pressed is sent)',
     },
     necessity: 'useful',
     retentionDays: KEPT_DAYS,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { addSite } from '../../server/flows/manage-sites.ts';
 import { codesOf, type FlowStage, openFlowStage, unattested } from '../support/flow-stage.ts';
+import { inputOf } from '../support/input-of.ts';
 import { PEOPLE } from '../support/people.ts';
 
 const { chromiumOnLinux, chromeOnWindows } = PEOPLE;
@@ -35,6 +36,25 @@ describe('attackers', () => {
     const answer = await stage.ask({ token, client: { ip: '192.0.2.1', userAgent } });
     assert.equal(answer.verdict, 'NG');
     assert.ok(codesOf(answer).includes('headless-user-agent'));
+  });
+
+  it('asks more of a browser whose hands come through a debugging protocol, however it hides that', async () => {
+    const hands = inputOf({ keyClock: { timed: 60, tenths: 10 } });
+    const answer = await stage.ask({ token: await stage.visit(), account: { id: 'careful-tool' } }, { hands });
+    assert.deepEqual([answer.verdict, answer.bot.verdict], ['REVIEW', 'suspect']);
+    assert.ok(codesOf(answer).includes('input-clock-synthetic'));
+  });
+
+  it('stops one that takes no care of how it moves, presses and types', async () => {
+    const hands = inputOf({
+      pointerClock: { timed: 60, tenths: 10 },
+      keyClock: { timed: 60, tenths: 10 },
+      offGrid: 40,
+      unpressed: 3,
+      centred: 3,
+    });
+    const answer = await stage.ask({ token: await stage.visit(), account: { id: 'careless-tool' } }, { hands });
+    assert.deepEqual([answer.verdict, answer.bot.verdict], ['NG', 'bot']);
   });
 
   it('does not let a script without a browser in, whatever header it sends', async () => {

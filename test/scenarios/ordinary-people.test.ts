@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage, unattested } from '../support/flow-stage.ts';
+import { inputOf } from '../support/input-of.ts';
 import { PEOPLE, PERSON_NAMES } from '../support/people.ts';
 
 const HOUR = 3_600_000;
@@ -66,6 +67,27 @@ describe('ordinary people', () => {
       new Set(codesOf(answer)),
       new Set(['submit-without-interaction', 'submit-instant', 'first-access']),
     );
+  });
+
+  for (const [who, change] of [
+    ['a screen reader or a switch that presses without force, at the middle', { presses: 1, unpressed: 1, centred: 1 }],
+    ['who dictates the user name and the password', { filled: 2, moves: 0, presses: 1 }],
+    ['whose pointer came from another window', { firstStep: 900 }],
+    ['who zooms while the mouse moves', { moves: 81, offGrid: 1 }],
+  ] as const) {
+    it(`lets ${who} in on Windows, where none of it was measured`, async () => {
+      const person = PEOPLE.chromeOnWindows;
+      const token = await stage.visit({ person });
+      const answer = await stage.ask({ token, account: { id: who } }, { person, hands: inputOf(change, person) });
+      assert.deepEqual([answer.verdict, answer.bot.verdict], ['OK', 'human']);
+    });
+  }
+
+  it('lets who dictates, switches or comes from another window in where it was measured, too', async () => {
+    for (const change of [{ filled: 2, moves: 0 }, { presses: 1, centred: 1 }, { firstStep: 900 }]) {
+      const answer = await stage.ask({ token: await stage.visit() }, { hands: inputOf(change) });
+      assert.deepEqual([answer.verdict, answer.bot.verdict], ['OK', 'human'], JSON.stringify(change));
+    }
   });
 
   it('lets a traveller in whose clock is still at home', async () => {

@@ -1,13 +1,21 @@
+import { capitalsWithoutShift } from './capitals-without-shift.ts';
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceFraudulent } from './device-fraudulent.ts';
 import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
+import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
+import { inputClockSynthetic } from './input-clock-synthetic.ts';
+import { movesOffGrid } from './moves-off-grid.ts';
 import { noToken } from './no-token.ts';
+import { pointerJump } from './pointer-jump.ts';
+import { pressCentred } from './press-centred.ts';
+import { pressInstant } from './press-instant.ts';
+import { pressWithoutPressure } from './press-without-pressure.ts';
 import { submitInstant } from './submit-instant.ts';
 import { submitWithoutInteraction } from './submit-without-interaction.ts';
 import { timeZoneCountry } from './time-zone-country.ts';
@@ -39,6 +47,14 @@ export const DETECTORS: readonly Detector[] = [
   tokenOtherSession,
   submitWithoutInteraction,
   submitInstant,
+  inputClockSynthetic,
+  pressWithoutPressure,
+  capitalsWithoutShift,
+  movesOffGrid,
+  pressCentred,
+  pressInstant,
+  pointerJump,
+  fieldsFilledAtOnce,
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,

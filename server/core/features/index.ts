@@ -6,6 +6,16 @@ import { deviceKey, deviceKeyForked, deviceKeyKnown, deviceStatus } from './devi
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
+import {
+  capitalsWithoutShift,
+  fieldsFilledAtOnce,
+  firstStepPx,
+  inputClock,
+  movesOffGridShare,
+  pressesCentred,
+  pressesWithoutPressure,
+  pressMsP90,
+} from './input-events.ts';
 import { timeZoneFitsCountry } from './place.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
 import {
@@ -37,6 +47,14 @@ export const FEATURES = {
   windowGeometry,
   interactions,
   submitMs,
+  inputClock,
+  pressesWithoutPressure,
+  pressesCentred,
+  pressMsP90,
+  movesOffGridShare,
+  capitalsWithoutShift,
+  fieldsFilledAtOnce,
+  firstStepPx,
   timeZoneFitsCountry,
   accountLogins,
   accountFailures1hCount,

@@ -1,0 +1,13 @@
+import { isKnown } from '../features/feature.ts';
+import type { Detector } from './detector.ts';
+
+/** Tools press at the very middle of an element. Switch control may, too: with nothing else it stays OK. */
+export const pressCentred: Detector = {
+  code: 'press-centred',
+  hypothesis: 'bot',
+  family: 'automation',
+  calibration: [{ engine: 'chromium', system: 'linux' }],
+  reads: ['pressesCentred'],
+  weigh: ({ pressesCentred: it }) => (isKnown(it) && it ? { weight: 1.8, facts: { pressesCentred: it } } : null),
+  cure: { pressesCentred: false },
+};
