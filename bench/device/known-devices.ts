@@ -5,9 +5,9 @@ import {
   type BucketKeys,
   type BucketName,
   bucketKeys,
-  CANDIDATES_PER_BUCKET,
 } from '../../server/core/linking/bucket-keys.ts';
 import type { AttributeValue, DeviceImage } from '../../server/core/linking/device-image.ts';
+import { CANDIDATES_PER_BUCKET } from '../../server/core/subjects/subject.ts';
 
 /** What the state store will do, in memory and with the same bounds: packed, because a million images as objects are gigabytes. */
 export class KnownDevices {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Change, Subject, SubjectChange, SubjectId, SubjectType } from '../../server/core/subjects/subject.ts';
-import { SUBJECT_TYPES, SUBJECTS } from '../../server/core/subjects/subject.ts';
+import { SUBJECT_TYPES, SUBJECTS, shapeOf } from '../../server/core/subjects/subject.ts';
 import { WINDOW_NAMES, WINDOWS, type WindowCounts } from '../../server/core/subjects/windows.ts';
 import { commitOf, loadFrom, NOW, type Opened, SITE, WITHIN_MS } from './state-under-test.ts';
 
@@ -18,6 +18,7 @@ const count = (name: string, by = 1): Change => ({ kind: 'count', name, by });
 const distinct = (name: string, value: string): Change => ({ kind: 'distinct', name, value });
 const add = (member: string): Change => ({ kind: 'add', list: 'logins', member });
 const remove = (member: string): Change => ({ kind: 'remove', list: 'logins', member });
+const sight = (value: string, name = 'devices'): Change => ({ kind: 'sight', name, value });
 
 /** What a store remembers of subjects; every kind of change has its cases here. */
 export function subjectsContract(opened: Opened): void {
@@ -30,6 +31,7 @@ export function subjectsContract(opened: Opened): void {
   counting(apply, read);
   countingDistinct(opened, apply, read);
   listing(apply, read);
+  crowding(opened, apply, read);
 }
 
 type Apply = (now: number, subject: SubjectId, ...changes: Change[]) => Promise<void>;
@@ -40,16 +42,15 @@ function knowing(opened: Opened, apply: Apply, read: Read): void {
     for (const type of SUBJECT_TYPES) {
       const subject = { type, key: 'one' } as const;
       assert.equal(await read(subject), null);
-      const shape = SUBJECTS[type];
-      const [counter] = shape.counters;
-      const [list = ''] = Object.keys(shape.lists);
-      await apply(NOW, subject, counter === undefined ? { kind: 'add', list, member: 'first' } : count(counter));
+      const shape = shapeOf(type);
+      const [[counter], [crowd = '']] = [shape.counters, shape.crowds];
+      await apply(NOW, subject, counter === undefined ? sight('first', crowd) : count(counter));
       const known = await read(subject);
       assert.deepEqual([known?.firstSeenAt, known?.lastSeenAt], [NOW, NOW]);
       assert.deepEqual(Object.keys(known?.counters ?? {}), [...shape.counters]);
+      assert.deepEqual(Object.keys(known?.crowds ?? {}), [...shape.crowds]);
       assert.deepEqual(known?.distincts, Object.fromEntries(shape.distincts.map(name => [name, NONE])));
-      const empty = Object.fromEntries(Object.keys(shape.lists).map((name): [string, string[]] => [name, []]));
-      assert.deepEqual(known?.lists, counter === undefined ? { ...empty, [list]: ['first'] } : empty);
+      assert.deepEqual(known?.lists, Object.fromEntries(Object.keys(shape.lists).map(name => [name, []])));
     }
   });
 
@@ -209,11 +210,42 @@ function listing(apply: Apply, read: Read): void {
     assert.deepEqual(await logins(), []);
   });
 
-  it('refuses a list, a counter and a set that the type does not have', async () => {
+  it('refuses a list, a counter, a set and a crowd that the type does not have', async () => {
     const type: SubjectType = 'device';
-    for (const wrong of [add('a'), remove('a'), count('logins'), distinct('devices', 'a')]) {
+    for (const wrong of [add('a'), remove('a'), count('logins'), distinct('devices', 'a'), sight('a')]) {
       await assert.rejects(apply(NOW, { type, key: 'd' }, count('attempts'), wrong), JSON.stringify(wrong));
     }
     assert.equal(await read({ type, key: 'd' }), null);
+  });
+}
+
+function crowding(opened: Opened, apply: Apply, read: Read): void {
+  const bucket: SubjectId = { type: 'bucket', key: 'b1' };
+  const crowd = async (now: number, of = bucket) => (await read(of, now))?.crowds['devices'] ?? 0;
+
+  it('counts whom it saw in the last 60 days, each once, from the day it saw it last', async () => {
+    await apply(NOW, bucket, sight('dev_1'), sight('dev_2'), sight('dev_1'));
+    await apply(NOW + 20 * DAY, bucket, sight('dev_2'), sight('dev_3'));
+    await apply(NOW + 10 * DAY, bucket, sight('dev_3'));
+    assert.equal(await crowd(NOW + 59 * DAY), 3);
+    assert.equal(await crowd(NOW + 60 * DAY), 2);
+    await apply(NOW + 61 * DAY, bucket, sight('dev_4'));
+    assert.equal(await crowd(NOW + 61 * DAY), 3);
+    assert.equal(await crowd(NOW + 81 * DAY), 1);
+    assert.equal((await read({ type: 'recall', key: 'b1' }))?.crowds['devices'], undefined);
+  });
+
+  it('counts 64 exactly, very many within 40 %, in hardly more space', async () => {
+    const many: SubjectId = { type: 'recall', key: 'many' };
+    const seen = (from: number, to: number) =>
+      apply(NOW, many, ...Array.from({ length: to - from }, (_, n) => sight(`dev_${from + n}`)));
+    await seen(0, 64);
+    assert.equal(await crowd(NOW, many), 64);
+    const few = await opened().bytesOf?.(SITE, many);
+    for (let n = 64; n < 6000; n += 500) await seen(n, Math.min(6000, n + 500));
+    const counted = await crowd(NOW, many);
+    assert.ok(Math.abs(counted - 6000) < 2400, `${counted} for 6,000`);
+    const all = await opened().bytesOf?.(SITE, many);
+    if (few !== undefined && all !== undefined) assert.ok(all <= few * 1.1, `${few} bytes for 64, ${all} for 6,000`);
   });
 }

@@ -12,6 +12,8 @@ const SUBJECTS_A_TYPE = 6;
 export const HOT: SubjectId = { type: 'account', key: 'account_hot' };
 const HOT_VALUES = 9000;
 const HOT_CHANGES_MAX = 150;
+/** Several times what a crowd keeps. */
+const CROWD_VALUES = 900;
 
 /** Also what a store's own encoding might stumble over. */
 export const ODD_WORDS = ['scr_1', 'scr_2', 'ログイン "3"', "4'\\", '🗝️', '', ' 6 ', 'null', '0', '[]'];
@@ -33,8 +35,11 @@ export function randomChanges(lots: Lots, of: readonly SubjectId[]): SubjectChan
 }
 
 function randomChange(lots: Lots, { type }: SubjectId): Change {
-  const { counters, distincts, lists } = shapeOf(type);
+  const { counters, distincts, lists, crowds } = shapeOf(type);
   const listNames = Object.keys(lists);
+  if (crowds.length > 0 && lots.often(0.5)) {
+    return { kind: 'sight', name: lots.pick(crowds), value: `dev_${lots.below(CROWD_VALUES)}` };
+  }
   const lot = lots.unit();
   if (lot < 0.4 && counters.length > 0)
     return { kind: 'count', name: lots.pick(counters), by: lots.often(0.9) ? 1 : lots.between(1, 5000) };

@@ -35,7 +35,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
 /** A known account with some undisputed logins, on a known device. */
 export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remembered {
   const none = { '5m': 0, '1h': 0, '24h': 0, '30d': 0 };
-  const subject = { firstSeenAt: 0, lastSeenAt: 0, counters: {}, distincts: {}, lists: {} };
+  const subject = { firstSeenAt: 0, lastSeenAt: 0, counters: {}, distincts: {}, lists: {}, crowds: {} };
   return {
     account: { ...subject, lists: { logins: Array.from({ length: logins }, (_, n) => `scr_${n}`) } },
     device: { ...subject, distincts: { accounts: { ...none, '5m': deviceAccounts5m } } },

@@ -1,8 +1,9 @@
+import type { Crowd } from '../../core/subjects/crowd.ts';
 import type { Distinct, DistinctLevel } from '../../core/subjects/distinct.ts';
 import { lifeMsOf, type StoredSubject, type SubjectId, type SubjectType } from '../../core/subjects/subject.ts';
 
 /**
- * A subject as its row keeps it: `[firstSeenAt, how long until lastSeenAt, counters, sets, lists]` as JSON, which is read and written
+ * A subject as its row keeps it: `[firstSeenAt, how long until lastSeenAt, counters, sets, lists]`, and crowds where there are any, as JSON, which is read and written
  * the fastest while it is small (0.5 µs; v8.serialize 3). Each level of a set is `[horizon, mark, seen after firstSeenAt, mark, …]`.
  * Where values were counted by the hundred, their times and marks stand beside it as they lie in memory (of 7,000 values JSON alone
  * takes 300 µs to read), and a level is `[horizon, how many]`.
@@ -15,6 +16,7 @@ export type SubjectRow = {
 };
 
 type PackedLevel = readonly [horizon: number, ...numbers: number[]];
+type PackedCrowd = readonly [level: number, ...marksAndDays: number[]];
 type PackedSets = Record<string, readonly PackedLevel[]>;
 type PackedSubject = readonly [
   firstSeenAt: number,
@@ -22,6 +24,7 @@ type PackedSubject = readonly [
   counters: StoredSubject['counters'],
   sets: PackedSets,
   lists: StoredSubject['lists'],
+  crowds?: Readonly<Record<string, PackedCrowd>>,
 ];
 
 /** Values of one subject. */
@@ -38,7 +41,8 @@ export const expiryDayOf = (stored: StoredSubject, type: SubjectType): number =>
 export const isOver = (stored: StoredSubject, type: SubjectType, now: number): boolean =>
   stored.lastSeenAt + lifeMsOf(stored, type) <= now;
 
-export function writeSubject({ firstSeenAt, lastSeenAt, counters, distincts, lists }: StoredSubject): SubjectRow {
+export function writeSubject(stored: StoredSubject): SubjectRow {
+  const { firstSeenAt, lastSeenAt, counters, distincts, lists, crowds } = stored;
   const sets: PackedSets = {};
   let count = 0;
   for (const { levels } of Object.values(distincts)) for (const { marks } of levels) count += marks.length;
@@ -54,13 +58,14 @@ export function writeSubject({ firstSeenAt, lastSeenAt, counters, distincts, lis
     });
   }
   const packed: PackedSubject = [firstSeenAt, lastSeenAt - firstSeenAt, counters, sets, lists];
-  const body = JSON.stringify(packed);
+  const seenLately = Object.entries(crowds).map(([name, it]) => [name, packedCrowd(it)] as const);
+  const body = JSON.stringify(seenLately.length === 0 ? packed : [...packed, Object.fromEntries(seenLately)]);
   if (apart === null) return { body, seen: null, marks: null };
   return { body, seen: new Uint8Array(apart.seen.buffer), marks: new Uint8Array(apart.marks.buffer) };
 }
 
 export function readSubjectRow({ body, seen, marks }: SubjectRow): StoredSubject {
-  const [firstSeenAt, lasted, counters, sets, lists]: PackedSubject = JSON.parse(body);
+  const [firstSeenAt, lasted, counters, sets, lists, packedCrowds = {}]: PackedSubject = JSON.parse(body);
   const apart = seen === null ? null : { seen: numbersOf(seen), marks: marks === null ? null : numbersOf(marks) };
   const distincts: Record<string, Distinct> = {};
   let at = 0;
@@ -75,7 +80,8 @@ export function readSubjectRow({ body, seen, marks }: SubjectRow): StoredSubject
     });
     distincts[name] = { levels: unpacked };
   }
-  return { firstSeenAt, lastSeenAt: firstSeenAt + lasted, counters, distincts, lists };
+  const crowds = Object.fromEntries(Object.entries(packedCrowds).map(([name, it]) => [name, unpackedCrowd(it)]));
+  return { firstSeenAt, lastSeenAt: firstSeenAt + lasted, counters, distincts, lists, crowds };
 }
 
 function packedLevel({ horizon, marks, seenAt }: DistinctLevel, firstSeenAt: number): PackedLevel {
@@ -93,6 +99,17 @@ function unpackedLevel(packed: PackedLevel, firstSeenAt: number): DistinctLevel 
   }
   return { horizon: packed[0], marks, seenAt };
 }
+
+const packedCrowd = ({ level, marks, days }: Crowd): PackedCrowd => [
+  level,
+  ...marks.flatMap((mark, i) => [mark, days[i] ?? 0]),
+];
+
+const unpackedCrowd = ([level, ...rest]: PackedCrowd): Crowd => ({
+  level,
+  marks: rest.filter((_, i) => i % 2 === 0),
+  days: rest.filter((_, i) => i % 2 === 1),
+});
 
 /** A view of numbers must begin at a multiple of their length; what SQLite hands out does not always. */
 function numbersOf(bytes: Uint8Array): Float64Array {

@@ -21,7 +21,7 @@ function freeing(name: string): Script {
   return textual(name, `#!lua flags=allow-oom\n${['begin', name].map(read).join('\n')}`);
 }
 
-const SUBJECT = ['counter', 'distinct', 'subject'];
+const SUBJECT = ['counter', 'distinct', 'crowd', 'subject'];
 
 export const SCRIPTS = {
   load: script('load', ...SUBJECT),

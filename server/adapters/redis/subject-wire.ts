@@ -18,7 +18,7 @@ type ChangeWire = readonly (string | number)[];
 /** `[life, life while a list has members, changes]` */
 export type SubjectWire = readonly [number, number, readonly ChangeWire[]];
 
-const KINDS = { count: 0, distinct: 1, add: 2, remove: 3 } as const satisfies Record<Change['kind'], number>;
+const KINDS = { count: 0, distinct: 1, add: 2, remove: 3, sight: 4 } as const satisfies Record<Change['kind'], number>;
 
 /** Throws for a name that the subject's shape lacks. */
 export function subjectWire({ subject: { type }, changes }: SubjectChange): SubjectWire {
@@ -26,7 +26,7 @@ export function subjectWire({ subject: { type }, changes }: SubjectChange): Subj
 }
 
 function changeWire(type: SubjectType, change: Change): ChangeWire {
-  const { counters, distincts, lists } = shapeOf(type);
+  const { counters, distincts, lists, crowds } = shapeOf(type);
   const kind = KINDS[change.kind];
   switch (change.kind) {
     case 'count':
@@ -39,6 +39,10 @@ function changeWire(type: SubjectType, change: Change): ChangeWire {
       return [kind, known(Object.keys(lists), change.list), change.member, lists[change.list] ?? 0];
     case 'remove':
       return [kind, known(Object.keys(lists), change.list), change.member];
+    case 'sight': {
+      const mark = markOf(change.value);
+      return [kind, known(crowds, change.name), mark, leadingZeros(mark)];
+    }
   }
 }
 
@@ -51,14 +55,16 @@ type Names = {
   readonly counters: readonly string[];
   readonly distincts: readonly string[];
   readonly lists: readonly string[];
+  readonly crowds: readonly string[];
   readonly json: string;
 };
 
 const NAMES = new Map<SubjectType, Names>(
   SUBJECT_TYPES.map(type => {
-    const { counters, distincts, lists } = shapeOf(type);
+    const { counters, distincts, lists, crowds } = shapeOf(type);
     const names = Object.keys(lists);
-    return [type, { counters, distincts, lists: names, json: JSON.stringify([counters, distincts, names]) }];
+    const json = JSON.stringify([counters, distincts, names, crowds]);
+    return [type, { counters, distincts, lists: names, crowds, json }];
   }),
 );
 
@@ -97,7 +103,8 @@ function subjectOf(reply: readonly unknown[], names: Names): Subject {
     const list = reply[at++];
     lists[name] = Array.isArray(list) ? list : [];
   }
-  return { firstSeenAt: Number(reply[0]), lastSeenAt: Number(reply[1]), counters, distincts, lists };
+  const crowds = Object.fromEntries(names.crowds.map((name, i) => [name, Number(reply[at + i])]));
+  return { firstSeenAt: Number(reply[0]), lastSeenAt: Number(reply[1]), counters, distincts, lists, crowds };
 }
 
 const windowsAt = (numbers: readonly unknown[], at: number): WindowCounts => ({

@@ -44,9 +44,6 @@ export const BUCKETS_LISTED: readonly BucketName[] = [
   'person',
 ];
 
-/** More devices than this that agree on a bucket's part cannot be told apart by the rest anyway. */
-export const CANDIDATES_PER_BUCKET = 24;
-
 /** Broad: what of a machine outlives its browser's updates and settings. Chrome and Edge of one machine share it, and so do clones. */
 const RECALLED: readonly AttributeName[] = [...namesIn('hardware'), 'canvasGeometry', 'audio', 'math', 'fonts'];
 

@@ -1,4 +1,5 @@
 import { addToCounter, type Buckets, countsOf } from './counter.ts';
+import { addToCrowd, CROWD_DAYS, type Crowd, crowdCountOf, NO_CROWD } from './crowd.ts';
 import { addToDistinct, type Distinct, distinctCountsOf, NO_DISTINCT } from './distinct.ts';
 import { addToList, removeFromList } from './list.ts';
 import { markOf } from './mark.ts';
@@ -7,6 +8,10 @@ import { LONGEST_WINDOW_MS, type WindowCounts } from './windows.ts';
 const DAY_MS = 24 * 60 * 60_000;
 /** Counts say nothing after the longest window. */
 export const COUNTS_LIFE_MS = LONGEST_WINDOW_MS + DAY_MS;
+
+const CROWD_LIFE_MS = (CROWD_DAYS + 1) * DAY_MS;
+/** More devices than this that agree on a bucket's part cannot be told apart by the rest anyway. */
+export const CANDIDATES_PER_BUCKET = 24;
 
 /**
  * Everything that the state remembers of one kind of subject. A subject is one packed row or hash of a store, changed in one atomic
@@ -19,22 +24,52 @@ export const SUBJECTS = {
     distincts: ['addresses', 'devices'],
     /** `devices`: see core/device-status.ts. */
     lists: { logins: 20, devices: 20 },
+    crowds: [],
   },
-  /** A browser, by its carrier cookie. */
-  device: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts', 'keys'], lists: {} },
+  /** A browser, by its carrier cookie. `images`: those that its visits added to buckets. */
+  device: {
+    lifeMs: COUNTS_LIFE_MS,
+    counters: ['attempts', 'failures', 'images'],
+    distincts: ['accounts', 'keys'],
+    lists: {},
+    crowds: [],
+  },
   /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */
-  key: { lifeMs: 400 * DAY_MS, counters: [], distincts: ['accounts'], lists: { spent: 16 } },
-  address: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  key: { lifeMs: 400 * DAY_MS, counters: ['images'], distincts: ['accounts'], lists: { spent: 16 }, crowds: [] },
+  address: {
+    lifeMs: COUNTS_LIFE_MS,
+    counters: ['attempts', 'failures'],
+    distincts: ['accounts'],
+    lists: {},
+    crowds: [],
+  },
   /** The /24 or /64 of an address. */
-  network: { lifeMs: COUNTS_LIFE_MS, counters: ['attempts', 'failures'], distincts: ['accounts'], lists: {} },
+  network: {
+    lifeMs: COUNTS_LIFE_MS,
+    counters: ['attempts', 'failures'],
+    distincts: ['accounts'],
+    lists: {},
+    crowds: [],
+  },
+  /** Devices whose images are alike in a part, by that part's hash: see core/linking. */
+  bucket: {
+    lifeMs: CROWD_LIFE_MS,
+    counters: [],
+    distincts: [],
+    lists: { sightings: CANDIDATES_PER_BUCKET },
+    crowds: ['devices'],
+  },
+  /** One image of a machine, by its recallId. `accounts`: those that browsers nobody knows were used for. */
+  recall: { lifeMs: CROWD_LIFE_MS, counters: [], distincts: ['accounts'], lists: {}, crowds: ['devices'] },
 } as const satisfies Record<string, SubjectShape>;
 
 export type SubjectShape = {
-  /** While a list has members: those of invented accounts, counted once by an attacker, go with their counts. */
+  /** While a list has members, or a crowd was seen: those of invented accounts, counted once by an attacker, go with their counts. */
   readonly lifeMs: number;
   readonly counters: readonly string[];
   readonly distincts: readonly string[];
   readonly lists: Readonly<Record<string, number>>;
+  readonly crowds: readonly string[];
 };
 export type SubjectType = keyof typeof SUBJECTS;
 export const SUBJECT_TYPES = Object.keys(SUBJECTS) as readonly SubjectType[];
@@ -51,6 +86,7 @@ export type SubjectId = { readonly type: SubjectType; readonly key: string };
 export type Change =
   | { readonly kind: 'count'; readonly name: string; readonly by: number }
   | { readonly kind: 'distinct'; readonly name: string; readonly value: string }
+  | { readonly kind: 'sight'; readonly name: string; readonly value: string }
   | { readonly kind: 'add'; readonly list: string; readonly member: string }
   /** Of a subject that is not known it makes nothing. */
   | { readonly kind: 'remove'; readonly list: string; readonly member: string };
@@ -64,6 +100,7 @@ export type StoredSubject = {
   readonly counters: Readonly<Record<string, Buckets>>;
   readonly distincts: Readonly<Record<string, Distinct>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly crowds: Readonly<Record<string, Crowd>>;
 };
 
 /** As it is read at a moment: every name of its shape is there. */
@@ -73,11 +110,14 @@ export type Subject = {
   readonly counters: Readonly<Record<string, WindowCounts>>;
   readonly distincts: Readonly<Record<string, WindowCounts>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly crowds: Readonly<Record<string, number>>;
 };
 
 /** From the last change to its end. */
-export const lifeMsOf = ({ lists }: StoredSubject, type: SubjectType): number =>
-  Object.values(lists).some(it => it.length > 0) ? shapeOf(type).lifeMs : COUNTS_LIFE_MS;
+export const lifeMsOf = ({ lists, crowds }: StoredSubject, type: SubjectType): number =>
+  Object.values(lists).some(it => it.length > 0) || Object.keys(crowds).length > 0
+    ? shapeOf(type).lifeMs
+    : COUNTS_LIFE_MS;
 
 /** null stays null where there is nothing to remove from. Throws for a name that the subject's shape lacks. */
 export function changeSubject(
@@ -87,7 +127,7 @@ export function changeSubject(
   now: number,
 ): StoredSubject | null {
   if (was === null && changes.every(it => it.kind === 'remove')) return null;
-  const start = was ?? { firstSeenAt: now, lastSeenAt: now, counters: {}, distincts: {}, lists: {} };
+  const start = was ?? { firstSeenAt: now, lastSeenAt: now, counters: {}, distincts: {}, lists: {}, crowds: {} };
   const seen = { firstSeenAt: Math.min(start.firstSeenAt, now), lastSeenAt: Math.max(start.lastSeenAt, now) };
   return changes.reduce<StoredSubject>((it, change) => changed(it, shapeOf(type), change, now), { ...start, ...seen });
 }
@@ -103,6 +143,11 @@ function changed(it: StoredSubject, shape: SubjectShape, change: Change, now: nu
       known(shape.distincts, change.name);
       const distinct = addToDistinct(it.distincts[change.name] ?? NO_DISTINCT, markOf(change.value), now);
       return { ...it, distincts: { ...it.distincts, [change.name]: distinct } };
+    }
+    case 'sight': {
+      known(shape.crowds, change.name);
+      const crowd = addToCrowd(it.crowds[change.name] ?? NO_CROWD, markOf(change.value), now);
+      return { ...it, crowds: { ...it.crowds, [change.name]: crowd } };
     }
     case 'add': {
       known(Object.keys(shape.lists), change.list);
@@ -132,5 +177,6 @@ export function readSubject(it: StoredSubject, type: SubjectType, now: number): 
     counters: each(shape.counters, name => countsOf(it.counters[name] ?? [], now)),
     distincts: each(shape.distincts, name => distinctCountsOf(it.distincts[name] ?? NO_DISTINCT, now)),
     lists: each(Object.keys(shape.lists), name => it.lists[name] ?? []),
+    crowds: each(shape.crowds, name => crowdCountOf(it.crowds[name] ?? NO_CROWD, now)),
   };
 }

@@ -15,6 +15,7 @@ const subject = (change: Partial<Subject>): Subject => ({
   counters: {},
   distincts: {},
   lists: {},
+  crowds: {},
   ...change,
 });
 

@@ -32,6 +32,7 @@ describe('subject', () => {
       counters: { attempts: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 }, failures: NONE },
       distincts: { addresses: NONE, devices: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 } },
       lists: { logins: ['scr_1'], devices: [] },
+      crowds: {},
     });
   });
 
@@ -72,13 +73,15 @@ describe('subject', () => {
     const learned = changed(counted, NOW, login('a'));
     assert.equal(lifeMsOf(learned, 'account'), SUBJECTS.account.lifeMs);
     assert.equal(lifeMsOf(changed(learned, NOW, logout('a')), 'account'), COUNTS_LIFE_MS);
+    const crowd = changeSubject(null, 'recall', [{ kind: 'sight', name: 'devices', value: 'd' }], NOW);
+    assert.equal(crowd && lifeMsOf(crowd, 'recall'), SUBJECTS.recall.lifeMs);
   });
 
   it('outlives its longest window, whatever its type', () => {
     for (const type of SUBJECT_TYPES) {
       const [counter] = SUBJECTS[type].counters;
       if (counter === undefined) continue;
-      const it = changeSubject(null, type, [attempt], NOW);
+      const it = changeSubject(null, type, [{ kind: 'count', name: counter, by: 1 }], NOW);
       assert.ok(it !== null);
       assert.equal(readSubject(it, type, NOW + lifeMsOf(it, type)).counters[counter]?.['30d'], 0);
     }

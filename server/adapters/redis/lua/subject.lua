@@ -1,6 +1,6 @@
--- core/subjects/subject.ts: `{firstSeenAt, lastSeenAt, counters, distincts, lists}` by name, packed, in one string; its large sets of
--- distinct values in the sorted set beside it. Both end together.
-local COUNT, DISTINCT, ADD, REMOVE = 0, 1, 2, 3
+-- core/subjects/subject.ts: `{firstSeenAt, lastSeenAt, counters, distincts, lists}` by name, and `crowds` where there are any, packed, in
+-- one string; its large sets of distinct values in the sorted set beside it. Both end together.
+local COUNT, DISTINCT, ADD, REMOVE, SIGHT = 0, 1, 2, 3, 4
 
 local function add_to_list(list, member, max)
   local kept = {}
@@ -22,13 +22,15 @@ local function only_removes(changes)
 end
 
 local function ends_with(it, life, life_with_lists)
+  if it[6] then return life_with_lists end
   for _, list in pairs(it[5]) do
     if #list > 0 then return life_with_lists end
   end
   return life
 end
 
--- @param packed as it is kept, or false. @param changes `{COUNT, name, by}`, `{DISTINCT, name, mark, zeros}`, `{ADD, list, member, max}`, `{REMOVE, list, member}`
+-- @param packed as it is kept, or false. @param changes `{COUNT, name, by}`, `{DISTINCT, name, mark, zeros}`, `{ADD, list, member, max}`, `{REMOVE, list, member}`,
+-- `{SIGHT, name, mark, zeros}`
 -- Returns it as it is kept now, or false.
 local function change_subject(key, big_key, packed, changes, now, life, life_with_lists)
   if not packed and only_removes(changes) then return packed end
@@ -45,6 +47,9 @@ local function change_subject(key, big_key, packed, changes, now, life, life_wit
       lists[name] = add_to_list(lists[name] or {}, change[3], change[4])
     elseif kind == REMOVE and lists[name] then
       lists[name] = add_to_list(lists[name], change[3])
+    elseif kind == SIGHT then
+      it[6] = it[6] or {}
+      it[6][name] = add_to_crowd(it[6][name], change[3], change[4], now)
     end
   end
   local ends = ends_with(it, life, life_with_lists)
@@ -59,8 +64,8 @@ local function change_subject(key, big_key, packed, changes, now, life, life_wit
   return packed
 end
 
--- @param packed as it is kept. @param shape `{counters, distincts, lists}`: the names to read.
--- Returns `{firstSeenAt, lastSeenAt, four numbers of each counter and distinct count …, lists …}`.
+-- @param packed as it is kept. @param shape `{counters, distincts, lists, crowds}`: the names to read.
+-- Returns `{firstSeenAt, lastSeenAt, four numbers of each counter and distinct count …, lists …, crowds …}`.
 local function read_subject(big_key, packed, shape, now)
   local it = cmsgpack.unpack(packed)
   local out, at = { it[1], it[2] }, 3
@@ -74,6 +79,10 @@ local function read_subject(big_key, packed, shape, now)
   end
   for _, name in ipairs(shape[3]) do
     out[at] = it[5][name] or {}
+    at = at + 1
+  end
+  for _, name in ipairs(shape[4]) do
+    out[at] = read_crowd(it[6] and it[6][name], now)
     at = at + 1
   end
   return out
