@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ownFigures, scoreOwn } from './device/account-look-ups.ts';
 import {
   calibrationFigures,
   familyFigures,
@@ -71,6 +72,8 @@ async function run(): Promise<boolean> {
   console.log(`\neverything cleared, among ${label} devices`);
   for (const family of FAMILIES) show(...familyFigures(rows, family, label).map(ofAMillion));
   show(costFigure(population, `among ${label} devices`), memoryFigure());
+  console.log(`\neverything cleared, among the devices of one account, ${label} devices known`);
+  for (const family of FAMILIES) show(...ownFigures(scoreOwn(population, family, count), family, label));
   console.log('\nkeys, confidence, recallId');
   show(...keyFigures(population, Math.min(count, 2000)));
   const { lines, error } = calibrationFigures(rows);

@@ -56,6 +56,15 @@ export const LIMITS = {
   agentFilesKeptMax: 16,
   /** Reports kept, over all sites; beyond it the oldest go first (about 4 KB each). */
   reportsMax: 1_000_000,
+  /**
+   * What buckets remember of devices' images (docs/linking.md), for the gate's own devices alone: so long unchanged, an image is not
+   * written again; and so many new ones a device a day, since a page may show a made-up one each time. A bucket has 24 images and 64
+   * marks at the most: 4 KB; a device in all of its 16: see Sizing in docs/OPERATING.md.
+   */
+  sightingAgainDays: 7,
+  imagesPerDeviceDayMax: 4,
+  /** Of more devices of one image, what accounts they are used for tells nothing. */
+  recallDevicesMax: 20,
   /** As long as docs/signals.md promises: then a record's personal payload goes, the record stays. */
   payloadLifeMs: 90 * 24 * 60 * 60_000,
   /** Screenings stay searchable for 13 months: a charge-back may come a year later. */

@@ -11,6 +11,8 @@ export type KnownDevice = {
   readonly lastSeenAt: number;
   /** Undisputed logins of this account. */
   readonly logins: number;
+  /** As its image was last seen. */
+  readonly recallId: string | null;
   /** Who set the status by hand, and what he said; then no login moves it. */
   readonly by: { readonly author: string; readonly comment: string } | null;
 };
@@ -28,6 +30,7 @@ export type DeviceVisit = {
   readonly isLogin: boolean;
   /** Other accounts with undisputed logins on it lately. */
   readonly otherAccounts: number;
+  readonly recallId: string | null;
 };
 
 /**
@@ -45,9 +48,10 @@ export function afterVisit(known: KnownDevice | null, visit: DeviceVisit): Known
     changedAt: now,
     firstSeenAt: now,
     logins: 0,
+    recallId: null,
     by: null,
   };
-  const next = { ...seen, lastSeenAt: now };
+  const next = { ...seen, lastSeenAt: now, recallId: visit.recallId ?? seen.recallId };
   if (phase === 'attempted') return next;
   const logins = seen.logins + (visit.isLogin && wouldBe === 'OK' ? 1 : 0);
   // What was called fraudulent, or set by hand, a login does not take back: an outcome or a person does.
@@ -97,12 +101,12 @@ export const deviceAt = (known: KnownDevice, now: number): KnownDevice =>
 const moved = (known: KnownDevice, status: DeviceStatus, cause: string, at: number): KnownDevice =>
   known.status === status ? known : { ...known, status, cause, changedAt: at };
 
-type Packed = readonly [string, DeviceStatus, string, number, number, number, number, ...(readonly string[])];
+type Packed = readonly [string, DeviceStatus, string, number, number, number, number, string, ...(readonly string[])];
 
 /** As a member of the account's list. */
 export function writeDevice(it: KnownDevice): string {
-  const { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, by } = it;
-  const packed: Packed = [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins];
+  const { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by } = it;
+  const packed: Packed = [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId ?? ''];
   return JSON.stringify(by === null ? packed : [...packed, by.author, by.comment]);
 }
 
@@ -110,11 +114,12 @@ export function writeDevice(it: KnownDevice): string {
 export function readDevices(members: readonly string[], now: number): readonly KnownDevice[] {
   const found = new Map<string, KnownDevice>();
   for (const it of members) {
-    const [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, author, comment = '']: Packed =
+    const [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recall, author, comment = '']: Packed =
       JSON.parse(it);
+    const recallId = recall || null;
     const by = author === undefined ? null : { author, comment };
     found.delete(id);
-    found.set(id, deviceAt({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, by }, now));
+    found.set(id, deviceAt({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by }, now));
   }
   return [...found.values()];
 }

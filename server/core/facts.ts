@@ -2,6 +2,7 @@ import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { KeyVisit } from './key-line.ts';
+import type { Resemblance } from './linking/own-device.ts';
 import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
 
@@ -30,6 +31,8 @@ export type Facts = {
   readonly accountNamed: boolean;
   /** The browser, where it is known by its key or its cookie; `known`: what the account remembers of it. */
   readonly device: { readonly id: string; readonly known: KnownDevice | null } | null;
+  /** What the browser's image says of it; null: it is not compared. */
+  readonly likeness: LikenessFacts | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };
@@ -52,6 +55,13 @@ export type ReportFacts = {
   readonly userAgent: string | null;
 };
 
+export type LikenessFacts = {
+  /** null: its key or its cookie tells it, or its image tells nothing. */
+  readonly resembles: Resemblance;
+  /** Accounts are counted by it. */
+  readonly isCounted: boolean;
+};
+
 /** null: none is named, or it was never seen. */
 export type Remembered = {
   readonly account: Subject | null;
@@ -59,6 +69,8 @@ export type Remembered = {
   readonly device: Subject | null;
   /** Known by the key that the report proved. */
   readonly key: Subject | null;
+  /** Of browsers that nothing but their image tells. */
+  readonly recall: Subject | null;
   readonly address: Subject | null;
   readonly network: Subject | null;
 };

@@ -88,7 +88,7 @@ async function membersAt(
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-function viewOf({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, by }: KnownDevice): Device {
+function viewOf({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by }: KnownDevice): Device {
   const when = { changedAt: time(changedAt), firstSeenAt: time(firstSeenAt), lastSeenAt: time(lastSeenAt) };
-  return { id, status, cause, ...when, logins, keyProven: keyOfDevice(id) !== null, by };
+  return { id, recallId, status, cause, ...when, logins, keyProven: keyOfDevice(id) !== null, by };
 }

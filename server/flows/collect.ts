@@ -1,12 +1,22 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Report } from '../../shared/wire/report.ts';
 import { isFork, readSpentVisit, type SpentVisit, visitKnownBy } from '../core/key-line.ts';
-import { ProblemError } from '../errors.ts';
+import {
+  type GateDevice,
+  type Likeness,
+  type Looked,
+  likenessOf,
+  lookedFor,
+  sightingsOf,
+} from '../core/linking/likeness.ts';
+import type { Subject, SubjectId } from '../core/subjects/subject.ts';
+import { ProblemError, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { StoredReport } from '../ports/state.ts';
+import { deviceIdOf } from './device.ts';
 import { type ProofReading, readProof } from './device-proof.ts';
 import { fingerprintLevel } from './fingerprint-level.ts';
 import { atLevel, dropUnknown } from './known-report.ts';
@@ -56,14 +66,21 @@ export async function collect(
   const id = now.toString(16).padStart(12, '0') + random.hex(10);
   const { origin, userAgent, address } = connection;
   const proof = await proofOf(site, report, connection);
-  const spent = proof.state === 'verified' ? await spentWith(ports, site, proof.keyId) : [];
-  const key = keyOf(keys, proof, nonce.at, spent);
+  const looked = mayCompare(site, connection) ? lookedFor(signals, userAgent) : null;
+  const met: Met = { site, now, proof, returning, looked };
+  const remembered = await rememberedOf(ports, met);
+  const key = keyOf(keys, proof, nonce.at, remembered.spent);
+  const device = gateDevice(met, key, carrier, remembered);
+  const recognised = device !== null || (returning !== null && proof.state !== 'verified');
+  const likeness = looked && likenessOf(looked, remembered.looked, { recognised, now });
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
-  const saved = await ports.state.saveReport(
-    { ...stored, userAgent, address, carrier, key, signals, streams },
+  const saving = ports.state.saveReport(
+    { ...stored, userAgent, address, carrier, key, likeness, signals, streams },
     nonce,
     LIMITS.saveReportMsMax,
   );
+  const sighting = looked && device && sighted(ports, met, looked, remembered, device);
+  const [saved] = await Promise.all([saving, sighting]);
   if (saved === 'nonce-used') throw new ProblemError('nonce-used');
 
   return {
@@ -71,13 +88,18 @@ export async function collect(
       reportId: id,
       carrierId: returning,
       keyId: key.state === 'verified' ? key.id : null,
+      recallId: likeness && countedRecall(likeness),
     }),
     expiresInMs: TOKEN_LIFE_MS,
-    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, spent) } : {}),
+    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, remembered.spent) } : {}),
     carrierCookie: returning === null ? writeCarrier(keys, site.id, now, carrier.id) : (connection.carrierCookie ?? ''),
     dropped,
   };
 }
+
+/** What accounts such browsers are used for is counted where none but the image tells them, and few devices have it. */
+const countedRecall = ({ recallId, recallDevices, link }: Likeness): string | null =>
+  link === null || link.abstains === 'indistinct-kind' || recallDevices > LIMITS.recallDevicesMax ? null : recallId;
 
 /** Without an Origin header (no browser leaves it out of a POST) there is nothing to hold a signature to. */
 async function proofOf(
@@ -90,15 +112,77 @@ async function proofOf(
   return readProof(proof, { siteKey: site.publicKey, origin, nonce, session, digest: bodyDigest() });
 }
 
-async function spentWith(
-  { state, clock }: Pick<Ports, 'state' | 'clock'>,
-  site: Site,
-  keyId: string,
-): Promise<readonly SpentVisit[]> {
-  const subjects = [{ type: 'key', key: keyId } as const];
-  const query = { siteId: site.id, now: clock.now(), reportId: null, subjects, idempotencyKey: null };
-  const loaded = await state.load(query, LIMITS.saveReportMsMax);
-  return (loaded.subjects[0]?.lists['spent'] ?? []).map(readSpentVisit);
+/** Who honours Sec-GPC compares nothing of a browser that says it, and remembers nothing of its image. */
+const mayCompare = ({ gpc: setting }: Site, { gpc: said }: Connection): boolean => !(said && setting === 'honour');
+
+type Met = {
+  readonly site: Site;
+  readonly now: number;
+  readonly proof: ProofReading;
+  /** The carrier's id, where its cookie came back. */
+  readonly returning: string | null;
+  readonly looked: Looked | null;
+};
+
+type Remembered = {
+  readonly key: Subject | null;
+  readonly cookie: Subject | null;
+  readonly spent: readonly SpentVisit[];
+  readonly looked: readonly (Subject | null)[];
+};
+
+/** All in one question. */
+async function rememberedOf(
+  { state }: Pick<Ports, 'state'>,
+  { site, now, proof, returning, looked }: Met,
+): Promise<Remembered> {
+  const key: SubjectId[] = proof.state === 'verified' ? [{ type: 'key', key: proof.keyId }] : [];
+  const cookie: SubjectId[] = returning === null || looked === null ? [] : [{ type: 'device', key: returning }];
+  const subjects = [...key, ...cookie, ...(looked?.subjects ?? [])];
+  if (subjects.length === 0) return { key: null, cookie: null, spent: [], looked: [] };
+  const query = { siteId: site.id, now, reportId: null, subjects, idempotencyKey: null };
+  const found = (await state.load(query, LIMITS.saveReportMsMax)).subjects;
+  const known = key.length === 0 ? null : (found[0] ?? null);
+  return {
+    key: known,
+    cookie: cookie.length === 0 ? null : (found[key.length] ?? null),
+    spent: (known?.lists['spent'] ?? []).map(readSpentVisit),
+    looked: found.slice(key.length + cookie.length),
+  };
+}
+
+/** The browser, where a screening has been asked of it before; null: anybody may bring a cookie or a key that was never used. */
+function gateDevice(
+  { proof, returning }: Met,
+  key: StoredReport['key'],
+  carrier: StoredReport['carrier'],
+  remembered: Remembered,
+): GateDevice | null {
+  const id = deviceIdOf({ key, carrier }, remembered.cookie);
+  if (id === null) return null;
+  if (proof.state === 'verified') {
+    const { key: known } = remembered;
+    return known && { id, subject: { type: 'key', key: proof.keyId }, remembered: known };
+  }
+  const { cookie } = remembered;
+  return cookie && returning !== null ? { id, subject: { type: 'device', key: returning }, remembered: cookie } : null;
+}
+
+/** Beside the report, not with it: a sighting that is lost refuses nobody. */
+async function sighted(
+  { state }: Pick<Ports, 'state'>,
+  { site, now }: Met,
+  looked: Looked,
+  remembered: Remembered,
+  device: GateDevice,
+): Promise<void> {
+  const changes = sightingsOf(looked, remembered.looked, { device, limits: LIMITS, now });
+  if (changes.length === 0) return;
+  try {
+    await state.change({ siteId: site.id, now, changes, idempotency: null }, LIMITS.saveReportMsMax);
+  } catch (error) {
+    if (!(error instanceof StateAway)) throw error;
+  }
 }
 
 function keyOf(keys: Keys, proof: ProofReading, since: number, spent: readonly SpentVisit[]): StoredReport['key'] {

@@ -3,6 +3,8 @@ import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
 import { afterVisit, type KnownDevice, membersOf, readDevices, writeDevice } from '../core/device-status.ts';
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
+import { linkOwn, type OwnLink, type Resemblance, resemblanceOf } from '../core/linking/own-device.ts';
+import { deviceMark } from '../core/linking/sightings.ts';
 import type { Change, Subject } from '../core/subjects/subject.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { type Known, subjectOf } from './screening-facts.ts';
@@ -29,7 +31,7 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
   if (known === null || report === null) return null;
   const keyProven = report.key.state === 'verified';
   const subject = subjectOf(known, keyProven ? 'key' : 'device');
-  const id = idOf(report, subject);
+  const id = deviceIdOf(report, subject);
   if (id === null) return null;
   const all = subjectOf(known, 'account')?.lists['devices'] ?? [];
   const own = readDevices(all, now).find(it => it.id === id) ?? null;
@@ -43,7 +45,11 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
   };
 }
 
-function idOf({ key, carrier }: StoredReport, cookie: Subject | null): string | null {
+/** null: it is known by neither. @param cookie what is remembered of the cookie. */
+export function deviceIdOf(
+  { key, carrier }: Pick<StoredReport, 'key' | 'carrier'>,
+  cookie: Subject | null,
+): string | null {
   if (key.state === 'verified') return `dev_k${key.id}`;
   if (!carrier.returning || (cookie?.distincts['keys']?.['24h'] ?? 0) > COOKIE_KEYS_MAX) return null;
   // Not the cookie's own id: what answers and records show is no part of what makes a cookie.
@@ -54,7 +60,12 @@ function idOf({ key, carrier }: StoredReport, cookie: Subject | null): string | 
 export const keyOfDevice = (id: string): string | null => (id.startsWith('dev_k') ? id.slice('dev_k'.length) : null);
 
 /** What the screening makes of it on this account; null: nothing to remember. */
-export function deviceAfter({ request, now, refs }: Asked, seen: SeenDevice, decision: Decision): KnownDevice | null {
+export function deviceAfter(
+  { request, now, refs }: Asked,
+  seen: SeenDevice,
+  recallId: string | null,
+  decision: Decision,
+): KnownDevice | null {
   if (refs.length === 0) return null;
   const weightiest = decision.reasons.reduce<{ code: string; counted: number } | null>(
     (most, it) => (it.counted > (most?.counted ?? 0) ? it : most),
@@ -68,17 +79,61 @@ export function deviceAfter({ request, now, refs }: Asked, seen: SeenDevice, dec
     reason: decision.judged.verdict === 'OK' ? null : (weightiest?.code ?? null),
     isLogin: request.action === 'login',
     otherAccounts: seen.otherAccounts,
+    recallId,
   });
 }
 
-export const deviceView = (seen: SeenDevice, after: KnownDevice | null): ScreeningAnswer['device'] => ({
-  id: seen.id,
-  recallId: null,
-  status: after?.status ?? 'pending',
-  confidence: seen.keyProven ? CONFIDENCE.key : CONFIDENCE.cookie,
-  keyProven: seen.keyProven,
-  vouched: false,
-});
+/** A browser that neither key nor cookie tells, as its image tells it to this account. */
+export type LinkedDevice = {
+  readonly recallId: string | null;
+  readonly resembles: Resemblance;
+  /** null: nobody asked, for its key or its cookie is known. */
+  readonly link: {
+    readonly id: string | null;
+    readonly confidence: number;
+    readonly abstains: OwnLink['abstains'];
+  } | null;
+};
+
+/** Among the devices that this account logged in from; never one that it is known by itself. null: its image is not compared. */
+export function linkedDevice(now: number, known: Known | null, seen: SeenDevice | null): LinkedDevice | null {
+  const likeness = known?.loaded.report?.likeness ?? null;
+  if (known === null || likeness === null) return null;
+  const { recallId, link } = likeness;
+  if (link === null) return { recallId, resembles: null, link: null };
+  const all = readDevices(subjectOf(known, 'account')?.lists['devices'] ?? [], now);
+  const own = all.filter(it => it.logins > 0 && it.id !== seen?.id);
+  const byMark = new Map(own.map(it => [deviceMark(it.id), it.id]));
+  const found = linkOwn(link, [...byMark.keys()]);
+  const { confidence, abstains } = found;
+  const id = found.id === null ? null : (byMark.get(found.id) ?? null);
+  return { recallId, resembles: resemblanceOf(link, found), link: { id, confidence, abstains } };
+}
+
+/** Only a key or a cookie makes it the account's device: what is linked has no status of its own, and moves none. */
+export function deviceView(
+  seen: SeenDevice | null,
+  after: KnownDevice | null,
+  linked: LinkedDevice | null,
+): ScreeningAnswer['device'] {
+  const [recallId, link] = [linked?.recallId ?? null, linked?.link ?? null];
+  const rest = { recallId, linked: link, vouched: false } as const;
+  if (seen !== null) {
+    const { id, keyProven } = seen;
+    const [by, confidence] = keyProven ? (['key', CONFIDENCE.key] as const) : (['cookie', CONFIDENCE.cookie] as const);
+    return { id, by, status: after?.status ?? 'pending', confidence, keyProven, ...rest };
+  }
+  if (linked === null) return null;
+  const { id = null, confidence = 0 } = link ?? {};
+  return {
+    id,
+    by: id === null ? 'none' : 'linked',
+    status: 'unproven',
+    confidence: id === null ? 0 : confidence,
+    keyProven: false,
+    ...rest,
+  };
+}
 
 /** Of the account's history: in the place of what it had of this device. */
 export const deviceChanges = (members: readonly string[], device: KnownDevice): readonly Change[] => {

@@ -1,5 +1,5 @@
 import type { OutcomeResult } from '../../shared/wire/judgement.ts';
-import type { OutcomeRequest, ScreeningView } from '../../shared/wire/screening.ts';
+import { knownDeviceId, type OutcomeRequest, type ScreeningView } from '../../shared/wire/screening.ts';
 import { afterOutcome } from '../core/device-status.ts';
 import { isUndisputed } from '../core/history.ts';
 import { ProblemError } from '../errors.ts';
@@ -43,8 +43,8 @@ export async function reportOutcome(
     const changes = [{ subject: { type: 'account', key: stored.accountRef } as const, changes: [change] }];
     await ports.state.change({ siteId: site.id, now: at, changes, idempotency: null }, LIMITS.changeMsMax);
   }
-  const device = stored.answer.device?.id;
-  if (stored.accountRef !== null && device !== undefined) {
+  const device = knownDeviceId(stored.answer);
+  if (stored.accountRef !== null && device !== null) {
     await moveDevice(ports, site, stored.accountRef, device, (known, now) => afterOutcome(known, result, now));
   }
   return viewOf(stored);

@@ -12,9 +12,9 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
-import { deviceAfter, deviceView, seenDevice } from './device.ts';
+import { deviceAfter, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { factsOf, type Known } from './screening-facts.ts';
-import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
+import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, type DeviceChange, recordOf } from './screening-record.ts';
 
 export type ScreenOptions = {
@@ -170,7 +170,9 @@ function judged(
   const { policy, domain, timed } = options;
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
   const seen = seenDevice(asked.now, known);
-  const decision = decide(factsOf(ports.geo, asked, known, use, seen), {
+  const linked = linkedDevice(asked.now, known, seen);
+  const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
+  const decision = decide(factsOf(ports.geo, asked, known, use, { device: seen, likeness }), {
     domain,
     policy,
     detectorsOff: new Set(site.detectorsOff),
@@ -179,8 +181,8 @@ function judged(
     timed,
   });
   const tookMs = ports.clock.monotonic() - started;
-  const after = seen === null ? null : deviceAfter(asked, seen, decision);
-  const device = seen === null ? null : deviceView(seen, after);
+  const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);
+  const device = deviceView(seen, after, linked);
   const context = { enforced, policyRevision: policy.revision, tookMs, degraded: known === null, device };
   return {
     decision,

@@ -16,7 +16,7 @@ export function factsOf(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  device: Facts['device'],
+  { device, likeness }: Pick<Facts, 'device' | 'likeness'>,
 ): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
@@ -37,6 +37,7 @@ export function factsOf(
     session: request.session || null,
     accountNamed: request.account !== undefined,
     device,
+    likeness,
     remembered: known === null ? null : rememberedOf(known),
   };
 }
@@ -49,6 +50,7 @@ const rememberedOf = (known: Known): Remembered => ({
   account: subjectOf(known, 'account'),
   device: subjectOf(known, 'device'),
   key: subjectOf(known, 'key'),
+  recall: subjectOf(known, 'recall'),
   address: subjectOf(known, 'address'),
   network: subjectOf(known, 'network'),
 });

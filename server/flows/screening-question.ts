@@ -58,6 +58,8 @@ const keptKey = (keys: Keys, site: Site, { key, digest, lifeMs }: AskedKey, now:
   expiresAt: now + lifeMs,
 });
 
+export const recallIdOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.recallId : null);
+
 const keyOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.keyId : null);
 
 export const carrierOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.carrierId : null);
@@ -67,11 +69,13 @@ export function loadQueryOf(asked: Asked): LoadQuery {
   const { site, now, token, refs, addressRef, networkRef, idempotency } = asked;
   const carrier = carrierOf(asked);
   const key = keyOf(asked);
+  const recallId = recallIdOf(asked);
   const subjects: SubjectId[] = [
     { type: 'address', key: addressRef },
     { type: 'network', key: networkRef },
     ...(carrier === null ? [] : [{ type: 'device', key: carrier } as const]),
     ...(key === null ? [] : [{ type: 'key', key } as const]),
+    ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
   ];
   const reportId = token?.state === 'genuine' ? token.reportId : null;

@@ -11,7 +11,7 @@ import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { deviceChanges, type SeenDevice } from './device.ts';
 import { type Known, subjectOf } from './screening-facts.ts';
-import type { Asked } from './screening-question.ts';
+import { type Asked, recallIdOf } from './screening-question.ts';
 
 export type AnswerContext = {
   readonly enforced: boolean;
@@ -129,6 +129,13 @@ export function changesOf(
     { subject: { type: 'network', key: networkRef }, changes: seenBy },
   ];
   changes.push(...cookieChange(report, seenBy));
+  const recallId = recallIdOf(asked);
+  if (report !== null && recallId !== null && ref !== undefined) {
+    changes.push({
+      subject: { type: 'recall', key: recallId },
+      changes: [{ kind: 'distinct', name: 'accounts', value: ref }],
+    });
+  }
   if (ref !== undefined && decision.account !== null) {
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });

@@ -34,11 +34,13 @@ export function readNonce(keys: Keys, siteId: string, now: number, nonce: string
     : { ok: true, id: `${it.at.toString(36)}.${it.id}`, at: it.at, expiresAt };
 }
 
-/** What a token stands for: the report and, where its page came with a carrier cookie or proved a key, the ids of those. */
+/** What a token stands for: the report, and by what a screening is to look for the browser together with it. */
 export type TokenFacts = {
   readonly reportId: string;
   readonly carrierId: string | null;
   readonly keyId: string | null;
+  /** Of an image by which accounts are counted. */
+  readonly recallId: string | null;
 };
 
 /**
@@ -49,9 +51,9 @@ export function writeToken(
   keys: Keys,
   siteId: string,
   now: number,
-  { reportId, carrierId, keyId }: TokenFacts,
+  { reportId, carrierId, keyId, recallId }: TokenFacts,
 ): string {
-  const text = [siteId, now.toString(36), reportId, carrierId ?? '', keyId ?? ''].join('.');
+  const text = [siteId, now.toString(36), reportId, carrierId ?? '', keyId ?? '', recallId ?? ''].join('.');
   return Buffer.from(keys.encrypt('token', text, now)).toString('base64url');
 }
 
@@ -63,13 +65,20 @@ export function readToken(keys: Keys, siteId: string, now: number, token: string
   const bytes = Buffer.from(token, 'base64url');
   // base64url has spellings that decode alike: only the one we made is ours.
   const text = bytes.toString('base64url') === token ? keys.decrypt('token', bytes) : null;
-  const [madeFor, time, reportId, carrierId, keyId] = text?.split('.') ?? [];
+  const [madeFor, time, reportId, carrierId, keyId, recallId] = text?.split('.') ?? [];
   if (madeFor === undefined || time === undefined || reportId === undefined) return { state: 'forged' };
   if (madeFor !== siteId) return { state: 'other-site' };
   const at = Number.parseInt(time, 36);
   return now - at > TOKEN_LIFE_MS
     ? { state: 'expired' }
-    : { state: 'genuine', at, reportId, carrierId: carrierId || null, keyId: keyId || null };
+    : {
+        state: 'genuine',
+        at,
+        reportId,
+        carrierId: carrierId || null,
+        keyId: keyId || null,
+        recallId: recallId || null,
+      };
 }
 
 export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string): string =>

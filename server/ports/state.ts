@@ -1,4 +1,5 @@
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { Likeness } from '../core/linking/likeness.ts';
 import type { Subject, SubjectChange, SubjectId } from '../core/subjects/subject.ts';
 import type { TokenUse } from '../core/token-use.ts';
 import type { ScreeningRecord } from './records.ts';
@@ -18,6 +19,8 @@ export type StoredReport = {
   readonly key:
     | { readonly state: 'none' | 'refused' }
     | { readonly state: 'verified'; readonly id: string; readonly after: string; readonly since: number };
+  /** What its image says of the browser; null: it is not compared. */
+  readonly likeness: Likeness | null;
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
 };

@@ -15,6 +15,7 @@ const line = (max: number) =>
 export const deviceSchema = z
   .strictObject({
     id: z.string(),
+    recallId: z.string().nullable(),
     status: z.enum(DEVICE_STATUSES),
     cause: z.string(),
     changedAt: time,

@@ -69,6 +69,17 @@ export const OUTCOME_RESULTS = [
 export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];
 
 /** 有効 · 不正 · 重複 · 不明 · 待機中: of a browser, on one account. */
+/** How a browser was known: it proved its key, its cookie came back, its image is like a device of the account, or not at all. */
+export const KNOWN_BY = ['key', 'cookie', 'linked', 'none'] as const;
+/** Why a browser is not linked to one of the account's devices. */
+export const LINK_ABSTENTIONS = [
+  'no-candidate',
+  'none-of-account',
+  'unsure',
+  'crowd',
+  'hidden',
+  'indistinct-kind',
+] as const;
 export const DEVICE_STATUSES = ['active', 'fraudulent', 'shared', 'unproven', 'pending'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 

@@ -10,6 +10,8 @@ import {
   FAMILIES,
   GRADES,
   HYPOTHESES,
+  KNOWN_BY,
+  LINK_ABSTENTIONS,
   MODES,
   OUTCOME_RESULTS,
   PHASES,
@@ -136,21 +138,33 @@ export const screeningAnswerSchema = z
     lock: z.null().describe('Not judged yet.'),
     device: z
       .strictObject({
-        id: z.string(),
-        recallId: z.null().describe('Not judged yet.'),
+        id: z.string().nullable(),
+        by: z.enum(KNOWN_BY),
+        recallId: z.string().nullable(),
         status: z.enum(DEVICE_STATUSES),
         confidence: z.number().min(0).max(1),
         keyProven: z.boolean(),
         vouched: z.literal(false).describe('Not judged yet.'),
+        linked: z
+          .strictObject({
+            id: z.string().nullable(),
+            confidence: z.number().min(0).max(1),
+            abstains: z.enum(LINK_ABSTENTIONS).nullable(),
+          })
+          .nullable(),
       })
       .nullable()
-      .describe('The browser, known by its key or its cookie; null: by neither.'),
+      .describe('The browser, and how it was known; null: no report of it came.'),
     stepUp: z.strictObject({ grade: z.enum(GRADES), channels: z.array(z.string()) }).nullable(),
     policy: z.strictObject({ revision: z.string() }),
     tookMs: z.number(),
   })
   .meta({ id: 'ScreeningAnswer' });
 export type ScreeningAnswer = z.infer<typeof screeningAnswerSchema>;
+
+/** What the browser showed itself to be; null also where it is only linked: a guess is no device's history. */
+export const knownDeviceId = ({ device }: Pick<ScreeningAnswer, 'device'>): string | null =>
+  device?.by === 'key' || device?.by === 'cookie' ? device.id : null;
 
 export const outcomeRequestSchema = z
   .strictObject({

@@ -98,6 +98,7 @@ export function sampleReport(change: Partial<StoredReport> = {}): StoredReport {
     address: '192.0.2.1',
     carrier: { id: 'c', returning: false },
     key: { state: 'none' },
+    likeness: null,
     signals: { webdriver: false },
     streams: {},
     ...change,

@@ -22,6 +22,7 @@ const visit = (change: Partial<DeviceVisit> = {}): DeviceVisit => ({
   reason: null,
   isLogin: true,
   otherAccounts: 0,
+  recallId: null,
   ...change,
 });
 const known = (change: Partial<KnownDevice> = {}): KnownDevice => ({
@@ -33,6 +34,7 @@ const known = (change: Partial<KnownDevice> = {}): KnownDevice => ({
   lastSeenAt: NOW - 500,
   logins: 3,
   by: null,
+  recallId: null,
   ...change,
 });
 const moved = (was: KnownDevice | null, change: Partial<DeviceVisit>) => {
@@ -50,6 +52,7 @@ describe('a device’s status', () => {
       firstSeenAt: NOW,
       lastSeenAt: NOW,
       logins: 1,
+      recallId: null,
       by: null,
     });
     assert.equal(afterVisit(known(), visit())?.logins, 4);

@@ -29,10 +29,19 @@ describe('an account’s devices', () => {
   it('is active after a login, and said so in the answer', async () => {
     const [account, signer] = [newAccount(), new DeviceSigner()];
     const { device } = await ask(account, signer);
-    assert.ok(device !== null && /^dev_k[\w-]{22}$/.test(device.id));
+    assert.ok(device !== null && /^dev_k[\w-]{22}$/.test(device.id ?? ''));
     assert.deepEqual(
       { ...device, id: '' },
-      { id: '', recallId: null, status: 'active', confidence: 1, keyProven: true, vouched: false },
+      {
+        id: '',
+        by: 'key',
+        recallId: null,
+        status: 'active',
+        confidence: 1,
+        keyProven: true,
+        vouched: false,
+        linked: { id: null, confidence: 0, abstains: 'hidden' },
+      },
     );
     await ask(account, signer);
     assert.deepEqual(await shown(account), ['active login 2']);
@@ -40,9 +49,13 @@ describe('an account’s devices', () => {
 
   it('is known by its cookie where it has no key, and by neither at its first visit', async () => {
     const account = newAccount();
-    assert.equal((await ask(account, null)).device, null);
+    const first = (await ask(account, null)).device;
+    assert.deepEqual([first?.id, first?.by, first?.confidence, first?.status], [null, 'none', 0, 'unproven']);
     const { device } = await ask(account, null);
-    assert.deepEqual([device?.keyProven, device?.confidence, device?.status], [false, 0.9, 'active']);
+    assert.deepEqual(
+      [device?.by, device?.keyProven, device?.confidence, device?.status],
+      ['cookie', false, 0.9, 'active'],
+    );
     assert.deepEqual(await shown(account), ['active login 1']);
   });
 

@@ -34,6 +34,8 @@ export type Visit = {
   readonly device?: string;
   /** Signs the report with its key. */
   readonly signer?: DeviceSigner;
+  /** Says Sec-GPC: 1. */
+  readonly gpc?: boolean;
 };
 
 export type AskOptions = {
@@ -107,7 +109,7 @@ async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site
     userAgent: userAgent ?? person.userAgent,
     address: IP_IN_JAPAN,
     carrierCookie,
-    gpc: false,
+    gpc: visit.gpc ?? false,
     proof: visit.signer?.sign(signed),
     bodyDigest: () => digest,
   });

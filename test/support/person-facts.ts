@@ -27,6 +27,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     session: 's-1',
     accountNamed: true,
     device: null,
+    likeness: null,
     remembered: remembering(),
     ...change,
   };
@@ -40,6 +41,7 @@ export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remember
     account: { ...subject, lists: { logins: Array.from({ length: logins }, (_, n) => `scr_${n}`) } },
     device: { ...subject, distincts: { accounts: { ...none, '5m': deviceAccounts5m } } },
     key: null,
+    recall: null,
     address: null,
     network: null,
   };

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import { knownDeviceId } from '../../../shared/wire/screening.ts';
 import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
 import type { Site } from '../../ports/sites.ts';
 
@@ -79,7 +80,7 @@ export function rowsOf({ payload, ...record }: ScreeningRecord): ScreeningRows {
       site_id: siteId,
       account_ref: accountRef,
       address_ref: addressRef,
-      device: answer.device?.id ?? null,
+      device: knownDeviceId(answer),
       verdict: answer.verdict,
       body: JSON.stringify(record),
     },

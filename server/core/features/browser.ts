@@ -1,4 +1,5 @@
 import UAParser from 'ua-parser-js';
+import type { Signals } from '../../../shared/wire/signals.ts';
 import type { Facts } from '../facts.ts';
 import { remembered } from '../remembered.ts';
 import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT } from './feature.ts';
@@ -25,13 +26,16 @@ export const engine: Feature<Engine> = {
   derive: facts => {
     const it = signalOf(facts, 'engine');
     if (!('value' in it)) return it;
-    const { evalLength, mozAppearance, gestureEvent, vendor } = it.value;
-    if (evalLength === 33 && !mozAppearance && !gestureEvent) return 'chromium';
-    if (evalLength === 37 && mozAppearance && !gestureEvent) return 'gecko';
-    if (evalLength === 37 && !mozAppearance && (gestureEvent || vendor.startsWith('Apple'))) return 'webkit';
-    return NOT_APPLICABLE;
+    return engineOf(it.value) ?? NOT_APPLICABLE;
   },
 };
+
+export function engineOf({ evalLength, mozAppearance, gestureEvent, vendor }: Signals['engine']): Engine | null {
+  if (evalLength === 33 && !mozAppearance && !gestureEvent) return 'chromium';
+  if (evalLength === 37 && mozAppearance && !gestureEvent) return 'gecko';
+  if (evalLength === 37 && !mozAppearance && (gestureEvent || vendor.startsWith('Apple'))) return 'webkit';
+  return null;
+}
 
 const SYSTEMS: readonly [RegExp, System][] = [
   [/^win/i, 'windows'],
@@ -41,7 +45,7 @@ const SYSTEMS: readonly [RegExp, System][] = [
   [/chrome\s?os|chromium os|cros/i, 'chromeos'],
   [/^linux/i, 'linux'],
 ];
-const systemOf = (name: string): System => SYSTEMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+const systemNamed = (name: string): System => SYSTEMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
 
 /** The operating system by navigator.platform, which user agent switchers leave alone more often than the user agent. */
 export const system: Feature<System> = {
@@ -50,13 +54,16 @@ export const system: Feature<System> = {
     const platform = signalOf(facts, 'platform');
     if (!('value' in platform)) return platform;
     const touch = signalOf(facts, 'touch');
-    const touchPoints = 'value' in touch ? touch.value.maxPoints : 0;
-    const named = systemOf(platform.value);
-    // Android's platform is "Linux armv8l"; an iPad in desktop mode says MacIntel. Both have a touch screen.
-    if (named === 'linux' && (/\b(arm|aarch)/i.test(platform.value) || touchPoints >= 5)) return 'android';
-    return named === 'macos' && touchPoints > 1 ? 'ios' : named;
+    return systemOf(platform.value, 'value' in touch ? touch.value.maxPoints : 0);
   },
 };
+
+export function systemOf(platform: string, touchPoints: number): System {
+  const named = systemNamed(platform);
+  // Android's platform is "Linux armv8l"; an iPad in desktop mode says MacIntel. Both have a touch screen.
+  if (named === 'linux' && (/\b(arm|aarch)/i.test(platform) || touchPoints >= 5)) return 'android';
+  return named === 'macos' && touchPoints > 1 ? 'ios' : named;
+}
 
 const HEADLESS = /HeadlessChrome|PhantomJS|SlimerJS/;
 
@@ -78,7 +85,8 @@ type Named = { readonly browser: string; readonly major: string; readonly system
 /** At most 2 KB each; most visitors share some dozens of them. */
 const USER_AGENTS_KEPT = 500;
 
-const named = remembered(USER_AGENTS_KEPT, (userAgent): Named => {
+/** What a user agent says of itself. */
+export const namedBy = remembered(USER_AGENTS_KEPT, (userAgent): Named => {
   const parser = new UAParser(userAgent);
   // Not getResult: the device, which nobody reads, is half of its time.
   const [browser, os, it] = [parser.getBrowser(), parser.getOS(), parser.getEngine()];
@@ -96,14 +104,14 @@ export const userAgentAgreement: Feature<'agree' | 'header' | 'request' | 'clien
   derive: facts => {
     const script = signalOf(facts, 'userAgent');
     if (!('value' in script)) return script;
-    const claim = named(script.value);
+    const claim = namedBy(script.value);
     const header = facts.report?.userAgent ?? null;
     if (header !== null && header !== script.value) {
-      const seen = named(header);
+      const seen = namedBy(header);
       if (!sameBrowser(seen, claim) || seen.major !== claim.major) return 'header';
     }
     const asked = facts.client.userAgent;
-    if (asked !== '' && asked !== script.value && !sameBrowser(named(asked), claim)) return 'request';
+    if (asked !== '' && asked !== script.value && !sameBrowser(namedBy(asked), claim)) return 'request';
     if (hintsDiffer(facts, script.value, claim)) return 'client-hints';
     if (platformDiffers(facts, claim)) return 'platform';
     return engineDiffers(facts, claim) ? 'engine' : 'agree';
@@ -119,8 +127,8 @@ function hintsDiffer(facts: Facts, userAgent: string, claim: Named): boolean {
   if (version === undefined) return claim.engine !== '';
   const chromium = hints.value.brands.find(({ brand }) => brand === 'Chromium');
   if (chromium !== undefined && chromium.version.split('.')[0] !== version) return true;
-  const hinted = systemOf(hints.value.platform);
-  const claimed = systemOf(claim.system);
+  const hinted = systemNamed(hints.value.platform);
+  const claimed = systemNamed(claim.system);
   // ua-parser names dozens of Linux distributions: all that is none of the others is Linux.
   return !areKin(hinted, claimed);
 }
@@ -133,7 +141,7 @@ const areKin = (a: System, b: System): boolean => KIN.some(kin => kin.includes(a
 function platformDiffers(facts: Facts, claim: Named): boolean {
   const platform = signalOf(facts, 'platform');
   if (!('value' in platform) || platform.value === '' || claim.system === '') return false;
-  return !areKin(systemOf(platform.value), systemOf(claim.system));
+  return !areKin(systemNamed(platform.value), systemNamed(claim.system));
 }
 
 const ENGINES: Readonly<Record<string, Engine>> = { Blink: 'chromium', Gecko: 'gecko', WebKit: 'webkit' };

@@ -42,6 +42,18 @@ export const deviceStatus: Feature<DeviceStatus | 'new'> = {
   },
 };
 
+/**
+ * What a browser without a known key or cookie looks like: a device that this account logged in from, or one of other accounts. It is
+ * what the browser says of itself, compared: it may be copied whole, so it never lowers a risk.
+ */
+export const linkedDevice: Feature<'own' | 'others' | 'none'> = {
+  provenance: 'claimed',
+  derive: ({ likeness, accountNamed }) => {
+    if (!accountNamed) return NOT_APPLICABLE;
+    return likeness === null ? NOT_SENT : (likeness.resembles ?? NOT_APPLICABLE);
+  },
+};
+
 /** Did this key take part in an undisputed login of this account before? */
 export const deviceKeyKnown: Feature<boolean> = {
   provenance: 'proven',

@@ -2,7 +2,7 @@ import type { Provenance } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
-import { deviceKey, deviceKeyForked, deviceKeyKnown, deviceStatus } from './device-key.ts';
+import { deviceKey, deviceKeyForked, deviceKeyKnown, deviceStatus, linkedDevice } from './device-key.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -27,6 +27,7 @@ import {
   cookieKeys24hCount,
   deviceAccounts5mCount,
   networkAccounts1hCount,
+  recallAccounts24hCount,
 } from './velocity.ts';
 
 export const FEATURES = {
@@ -39,6 +40,7 @@ export const FEATURES = {
   deviceKeyForked,
   deviceKeyKnown,
   deviceStatus,
+  linkedDevice,
   webdriver,
   engine,
   system,
@@ -62,6 +64,7 @@ export const FEATURES = {
   accountDevices24hCount,
   deviceAccounts5mCount,
   cookieKeys24hCount,
+  recallAccounts24hCount,
   addressFailures1hCount,
   addressAccounts1hCount,
   networkAccounts1hCount,

@@ -38,6 +38,13 @@ export const accountAddresses24hCount: Feature<number> = counted('account', dist
 export const accountDevices24hCount: Feature<number> = counted('account', distinct('devices', '24h'), unnamed);
 export const deviceAccounts5mCount: Feature<number> = counted('device', distinct('accounts', '5m'), nobodys);
 export const cookieKeys24hCount: Feature<number> = counted('device', distinct('keys', '24h'), cookieless);
+/** Accounts that browsers of this image, which nothing else tells, were used for; a crowd's count says nothing. */
+export const recallAccounts24hCount: Feature<number> = {
+  ...counted('recall', distinct('accounts', '24h'), ({ likeness }) =>
+    likeness === null ? NOT_SENT : likeness.isCounted ? null : NOT_APPLICABLE,
+  ),
+  provenance: 'claimed',
+};
 export const addressFailures1hCount: Feature<number> = counted('address', counter('failures', '1h'));
 export const addressAccounts1hCount: Feature<number> = counted('address', distinct('accounts', '1h'));
 export const networkAccounts1hCount: Feature<number> = counted('network', distinct('accounts', '1h'));

@@ -30,23 +30,30 @@ export type Link = {
   /** ln(posterior odds) of the likeliest, before calibration. */
   readonly logOdds: number;
   readonly likeliest: string | null;
+  /** Those that it may be, the likeliest first: for who knows more than that it is one of the site's. */
+  readonly alike: readonly Alike[];
 };
+
+export type Alike = { readonly id: string; readonly logRatio: number };
 
 export type Known = { readonly crowds: Crowds; readonly shareOf: ShareOf };
 
 /** Half of the look-ups without a key or cookie are of known devices: [A]; a site's own share may be put in its place. */
-const RETURNING_SHARE = 0.5;
+export const RETURNING_SHARE = 0.5;
 /** Fewer attributes known than this say nothing about a single device. */
 const KNOWN_LEAST = 12;
 /** Apple makes few models and lets few things differ between two of one model; hundreds of thousands show one image. */
 const INDISTINCT_SYSTEMS: readonly string[] = ['ios'];
 
-const UNNAMED = { id: null, confidence: 0, logOdds: Number.NEGATIVE_INFINITY, likeliest: null };
+/** An account has 20 devices at the most; of those of a crowd that none of them is named by, the first few tell as much as all. */
+const ALIKE_MAX = 8;
+
+const UNNAMED = { id: null, confidence: 0, logOdds: Number.NEGATIVE_INFINITY, likeliest: null, alike: [] };
 
 export function link(image: DeviceImage, candidates: readonly Candidate[], { crowds, shareOf }: Known): Link {
   const recallId = recallIdOf(image);
-  if (INDISTINCT_SYSTEMS.includes(image.osFamily)) return { ...UNNAMED, recallId, abstains: 'indistinct-kind' };
-  if (knownCount(image) < KNOWN_LEAST) return { ...UNNAMED, recallId, abstains: 'hidden' };
+  const blind = blindness(image);
+  if (blind !== null) return { ...UNNAMED, recallId, abstains: blind };
   const compared = candidates.map(({ id, image: before, days, keyDiffers }) => {
     const comparison = compareImages(before, image, { days, crowds, shareOf });
     return { id, comparison, excluded: keyDiffers || comparison.refusal !== null };
@@ -71,7 +78,17 @@ export function link(image: DeviceImage, candidates: readonly Candidate[], { cro
     abstains: named ? null : crowded ? 'crowd' : 'unsure',
     logOdds,
     likeliest: likeliest.id,
+    alike: possible
+      .map(({ id, comparison }) => ({ id, logRatio: comparison.logRatio }))
+      .toSorted((a, b) => b.logRatio - a.logRatio)
+      .slice(0, ALIKE_MAX),
   };
+}
+
+/** Why there is nothing to tell it by; null: there is. */
+export function blindness(image: DeviceImage): 'indistinct-kind' | 'hidden' | null {
+  if (INDISTINCT_SYSTEMS.includes(image.osFamily)) return 'indistinct-kind';
+  return knownCount(image) < KNOWN_LEAST ? 'hidden' : null;
 }
 
 /**

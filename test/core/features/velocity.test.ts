@@ -30,6 +30,7 @@ describe('velocity features', () => {
           }),
           device: subject({ distincts: { accounts: windows({ '5m': 6, '1h': 60 }) } }),
           key: null,
+          recall: null,
           address: subject({
             counters: { failures: windows({ '1h': 7 }) },
             distincts: { accounts: windows({ '1h': 8 }) },
@@ -61,7 +62,7 @@ describe('velocity features', () => {
   });
 
   it('are 0 for who was never seen, and unknown where nobody is named or no cookie came', () => {
-    const nobody = { account: null, device: null, key: null, address: null, network: null };
+    const nobody = { account: null, device: null, key: null, recall: null, address: null, network: null };
     const features = featuresOf(personFacts({ remembered: nobody }));
     assert.equal(features.accountFailures1hCount, 0);
     assert.equal(features.addressAccounts1hCount, 0);

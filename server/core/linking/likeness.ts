@@ -1,0 +1,150 @@
+import type { SignalReadings } from '../../../shared/wire/report.ts';
+import type { Change, Subject, SubjectChange, SubjectId } from '../subjects/subject.ts';
+import { BUCKET_NAMES, BUCKETS_LISTED, type BucketName, bucketKeys, recallIdOf } from './bucket-keys.ts';
+import type { Crowds } from './crowds.ts';
+import type { DeviceImage } from './device-image.ts';
+import { imageOfReport } from './image-of-report.ts';
+import { blindness, type Candidate, link } from './link.ts';
+import type { SiteLink } from './own-device.ts';
+import { deviceMark, isOf, readSighting, reduced, type Sighting, writeSighting } from './sightings.ts';
+
+/** What a report's image says of the browser, beside key and cookie; kept with the report. */
+export type Likeness = {
+  /** null: it hides too much to be told from others at all. */
+  readonly recallId: string | null;
+  /** Known devices of the site that share the recallId. */
+  readonly recallDevices: number;
+  /** null: its key or its cookie is known, so nobody asks. */
+  readonly link: SiteLink | null;
+};
+
+/** An image and where it is looked for; `blind`: nowhere, and why. */
+export type Looked = {
+  readonly image: DeviceImage;
+  readonly blind: ReturnType<typeof blindness>;
+  readonly recallId: string | null;
+  /** The recallId, then a bucket each. */
+  readonly subjects: readonly SubjectId[];
+};
+
+/** One that the gate knows by its key or its cookie. `id`: as answers name it. */
+export type GateDevice = { readonly id: string; readonly subject: SubjectId; readonly remembered: Subject };
+export type SightingLimits = { readonly sightingAgainDays: number; readonly imagesPerDeviceDayMax: number };
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** null: the browser said what honouring it forbids to compare, or its engine cannot be told. */
+export function lookedFor(signals: SignalReadings, userAgent: string): Looked | null {
+  const shown = imageOfReport(signals, userAgent);
+  if (shown === null) return null;
+  const image = reduced(shown);
+  const blind = blindness(image);
+  const recallId = blind === 'hidden' ? null : recallIdOf(image);
+  if (blind !== null || recallId === null) return { image, blind, recallId, subjects: [] };
+  const keys = bucketKeys(image);
+  const buckets = BUCKET_NAMES.map((name): SubjectId => ({ type: 'bucket', key: keys[name].toString(36) }));
+  return { image, blind, recallId, subjects: [{ type: 'recall', key: recallId }, ...buckets] };
+}
+
+/** @param found the subjects that `lookedFor` names, as they were loaded. @param recognised its key or its cookie is known. */
+export function likenessOf(
+  { image, blind, recallId }: Looked,
+  found: readonly (Subject | null)[],
+  { recognised, now }: { readonly recognised: boolean; readonly now: number },
+): Likeness {
+  const [recall, ...buckets] = found;
+  const likeness = { recallId, recallDevices: devicesIn(recall) };
+  if (recognised) return { ...likeness, link: null };
+  const engine = image.engineFamily;
+  if (blind !== null) return { ...likeness, link: { engine, abstains: blind, alike: [] } };
+  const candidates = candidatesIn(image, buckets, now);
+  const { abstains, alike } = link(image, candidates, { crowds: crowdsIn(buckets), shareOf: () => null });
+  return { ...likeness, link: { engine, abstains, alike } };
+}
+
+/**
+ * What the buckets are to remember of a device that the gate knows; nothing where they do already. A device that nobody knows is not
+ * remembered: otherwise whoever posts made-up reports fills the store, and crowds out people's devices.
+ */
+export function sightingsOf(
+  { image, blind, recallId, subjects }: Looked,
+  found: readonly (Subject | null)[],
+  { device, limits, now }: { readonly device: GateDevice; readonly limits: SightingLimits; readonly now: number },
+): readonly SubjectChange[] {
+  if (blind !== null || recallId === null) return [];
+  const [, ...buckets] = found;
+  const sighting: Sighting = { mark: deviceMark(device.id), day: Math.floor(now / DAY_MS), image };
+  const known = sightingIn('whole', image, buckets, sighting.mark);
+  if (known !== null && sighting.day - known.day < limits.sightingAgainDays) return [];
+  if ((device.remembered.counters['images']?.['24h'] ?? 0) >= limits.imagesPerDeviceDayMax) return [];
+  const sight: Change = { kind: 'sight', name: 'devices', value: device.id };
+  const [recall, ...keys] = subjects;
+  return [
+    { subject: device.subject, changes: [{ kind: 'count', name: 'images', by: 1 }] },
+    ...(recall === undefined ? [] : [{ subject: recall, changes: [sight] }]),
+    ...keys.map((subject, i) => ({ subject, changes: [sight, ...listed(BUCKET_NAMES[i], buckets[i], sighting)] })),
+  ];
+}
+
+/** In the place of what the bucket had of this device. */
+function listed(bucket: BucketName | undefined, found: Subject | null | undefined, sighting: Sighting): Change[] {
+  if (bucket === undefined || !BUCKETS_LISTED.includes(bucket)) return [];
+  const outdated = textsIn(found).filter(it => isOf(sighting.mark, it));
+  return [
+    ...outdated.map((member): Change => ({ kind: 'remove', list: 'sightings', member })),
+    { kind: 'add', list: 'sightings', member: writeSighting(bucket, sighting) },
+  ];
+}
+
+const textsIn = (bucket: Subject | null | undefined): readonly string[] => bucket?.lists['sightings'] ?? [];
+const devicesIn = (subject: Subject | null | undefined): number => subject?.crowds['devices'] ?? 0;
+
+function sightingIn(
+  bucket: BucketName,
+  image: DeviceImage,
+  buckets: readonly (Subject | null)[],
+  mark: string,
+): Sighting | null {
+  const text = textsIn(buckets[BUCKET_NAMES.indexOf(bucket)]).findLast(it => isOf(mark, it));
+  return text === undefined ? null : readSighting(bucket, text, image);
+}
+
+/** Each device once, as it was last seen. */
+function candidatesIn(image: DeviceImage, buckets: readonly (Subject | null)[], now: number): readonly Candidate[] {
+  const found = new Map<string, Sighting>();
+  for (const bucket of BUCKETS_LISTED) {
+    for (const text of textsIn(buckets[BUCKET_NAMES.indexOf(bucket)])) {
+      const sighting = readSighting(bucket, text, image);
+      const other = found.get(sighting.mark);
+      if (other === undefined || other.day < sighting.day) found.set(sighting.mark, sighting);
+    }
+  }
+  const today = Math.floor(now / DAY_MS);
+  return [...found.values()].map(({ mark, day, image: before }) => ({
+    id: mark,
+    image: before,
+    days: Math.max(0, today - day),
+    keyDiffers: false,
+  }));
+}
+
+function crowdsIn(buckets: readonly (Subject | null)[]): Crowds {
+  const count = (name: BucketName): number => devicesIn(buckets[BUCKET_NAMES.indexOf(name)]);
+  return {
+    whole: count('whole'),
+    withoutDrawing: count('withoutDrawing'),
+    withoutScreen: count('withoutScreen'),
+    withoutFonts: count('withoutFonts'),
+    withoutSettings: count('withoutSettings'),
+    person: count('person'),
+    machine: count('machine'),
+    hardware: count('hardware'),
+    drawing: count('drawing'),
+    settings: count('settings'),
+    screen: count('screen'),
+    fonts: count('fonts'),
+    browser: count('browser'),
+    kind: count('kind'),
+    system: count('system'),
+  };
+}
