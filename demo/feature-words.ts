@@ -97,6 +97,8 @@ const FEATURES: Readonly<Record<string, Row>> = {
       pending: { ja: '待機中', en: 'pending' },
     },
   },
+  deviceKeyAbsent: { ja: 'Cookieの端末の鍵がない', en: "The key of the cookie's device is absent" },
+  deviceVouched: { ja: '本人の端末と確かめられた鍵', en: "A key that was vouched for as the owner's" },
   deviceKeyKnown: { ja: 'このアカウントで使ったことのある鍵', en: 'A key that this account has used before' },
   accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
 };

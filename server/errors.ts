@@ -53,6 +53,10 @@ export const PROBLEMS = {
     status: 404,
     title: 'This account was not used from a device of this id, as far as is remembered.',
   },
+  'device-not-vouchable': {
+    status: 409,
+    title: 'This device has proven no key, is fraudulent, or the site only observes: nobody can vouch for it.',
+  },
   'outcomes-full': { status: 409, title: 'This screening has 100 outcomes already. It takes no more.' },
   'request-invalid': { status: 400, title: 'This is not an HTTP request that can be read. Check the client.' },
   'headers-too-large': { status: 431, title: 'The headers are larger than 32 KB. Send fewer, or smaller cookies.' },

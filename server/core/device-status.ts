@@ -1,4 +1,5 @@
 import type { DeviceStatus, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
+import type { Author } from './vouching.ts';
 
 /** A browser that an account was used from, as the account's history keeps it. */
 export type KnownDevice = {
@@ -13,8 +14,10 @@ export type KnownDevice = {
   readonly logins: number;
   /** As its image was last seen. */
   readonly recallId: string | null;
+  /** Its further keys, at other origins of the site; the first is in its id. See core/key-places.ts. */
+  readonly keys: readonly string[];
   /** Who set the status by hand, and what he said; then no login moves it. */
-  readonly by: { readonly author: string; readonly comment: string } | null;
+  readonly by: Author | null;
 };
 
 /** So long the outcome of an attempt is waited for; then nothing is known of it. */
@@ -49,6 +52,7 @@ export function afterVisit(known: KnownDevice | null, visit: DeviceVisit): Known
     firstSeenAt: now,
     logins: 0,
     recallId: null,
+    keys: [],
     by: null,
   };
   const next = { ...seen, lastSeenAt: now, recallId: visit.recallId ?? seen.recallId };
@@ -63,6 +67,18 @@ function statusOf({ wouldBe, otherAccounts }: DeviceVisit): DeviceStatus {
   if (wouldBe === 'NG') return 'fraudulent';
   if (otherAccounts > 0) return 'shared';
   return wouldBe === 'OK' ? 'active' : 'unproven';
+}
+
+/** May its keys be vouched for? A family's device is as good as one's own. */
+export const isTrustworthy = ({ status }: KnownDevice): boolean => status === 'active' || status === 'shared';
+
+/** The key that a device is known by, as the state names it; null: it is known by its cookie. */
+export const keyOfDevice = (id: string): string | null => (id.startsWith('dev_k') ? id.slice('dev_k'.length) : null);
+
+/** All keys of a device; none of one that is known by its cookie. */
+export function keysOfDevice({ id, keys }: KnownDevice): readonly string[] {
+  const first = keyOfDevice(id);
+  return first === null ? [] : [first, ...keys];
 }
 
 /** What was reported afterwards of a login on it. */
@@ -85,12 +101,10 @@ export function afterOutcome(known: KnownDevice, result: OutcomeResult, now: num
   }
 }
 
-export const setByHand = (
-  known: KnownDevice,
-  status: DeviceStatus,
-  by: NonNullable<KnownDevice['by']>,
-  now: number,
-): KnownDevice => ({ ...moved(known, status, 'by-hand', now), by });
+export const setByHand = (known: KnownDevice, status: DeviceStatus, by: Author, now: number): KnownDevice => ({
+  ...moved(known, status, 'by-hand', now),
+  by,
+});
 
 /** As it is at a moment: an attempt whose outcome never came is no longer waited for. */
 export const deviceAt = (known: KnownDevice, now: number): KnownDevice =>
@@ -101,25 +115,34 @@ export const deviceAt = (known: KnownDevice, now: number): KnownDevice =>
 const moved = (known: KnownDevice, status: DeviceStatus, cause: string, at: number): KnownDevice =>
   known.status === status ? known : { ...known, status, cause, changedAt: at };
 
-type Packed = readonly [string, DeviceStatus, string, number, number, number, number, string, ...(readonly string[])];
+type Packed = readonly [
+  id: string,
+  status: DeviceStatus,
+  cause: string,
+  changedAt: number,
+  firstSeenAt: number,
+  lastSeenAt: number,
+  logins: number,
+  recallId: string | null,
+  keys: readonly string[],
+  by: KnownDevice['by'],
+];
 
 /** As a member of the account's list. */
 export function writeDevice(it: KnownDevice): string {
-  const { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by } = it;
-  const packed: Packed = [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId ?? ''];
-  return JSON.stringify(by === null ? packed : [...packed, by.author, by.comment]);
+  const { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, keys, by } = it;
+  const packed: Packed = [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, keys, by];
+  return JSON.stringify(packed);
 }
 
 /** The account's devices, the latest used last; of one that two screenings wrote at the same moment the later. */
 export function readDevices(members: readonly string[], now: number): readonly KnownDevice[] {
   const found = new Map<string, KnownDevice>();
   for (const it of members) {
-    const [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recall, author, comment = '']: Packed =
-      JSON.parse(it);
-    const recallId = recall || null;
-    const by = author === undefined ? null : { author, comment };
+    const [id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, keys, by]: Packed = JSON.parse(it);
     found.delete(id);
-    found.set(id, deviceAt({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by }, now));
+    const known = { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, keys, by };
+    found.set(id, deviceAt(known, now));
   }
   return [...found.values()];
 }

@@ -49,6 +49,8 @@ export type ReportFacts = {
     | ({ readonly state: 'verified'; readonly id: string } & KeyVisit);
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
+  /** A mark of the carrier cookie that came back; null: none did. */
+  readonly cookie: string | null;
   readonly origin: string | null;
   readonly session: string | null;
   /** User-Agent header of the report's own request; null for an unattested report, which had none. */

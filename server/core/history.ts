@@ -14,6 +14,10 @@ export function accountChange(
   return { login: action === 'login' && phase === 'succeeded' && wouldBe === 'OK' };
 }
 
+/** The last word on it is that it was not the owner. */
+export const isFraud = (outcomes: readonly OutcomeResult[]): boolean =>
+  outcomes.findLastIndex(it => it === 'fraud' || it === 'chargeback') > outcomes.lastIndexOf('legit');
+
 /**
  * Is this login of the account undisputed, with all that was reported afterwards? History learns from successes alone: verdict OK,
  * or REVIEW with its step-up passed; a fraud, a charge-back or a failed step-up unlearns exactly what the login taught.
@@ -21,8 +25,7 @@ export function accountChange(
 export function isUndisputed(phase: Phase, wouldBe: Verdict, outcomes: readonly OutcomeResult[]): boolean {
   const last = outcomes.at(-1);
   if (last === 'stepup-failed' || last === 'failed') return false;
-  const disputed = outcomes.findLastIndex(it => it === 'fraud' || it === 'chargeback');
-  if (disputed > outcomes.lastIndexOf('legit')) return false;
+  if (isFraud(outcomes)) return false;
   const succeeded = phase === 'succeeded' || outcomes.some(it => it === 'succeeded' || it === 'stepup-passed');
   const trusted = wouldBe === 'OK' || (wouldBe === 'REVIEW' && outcomes.includes('stepup-passed'));
   return succeeded && trusted;

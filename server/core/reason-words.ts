@@ -94,6 +94,14 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: 'このアカウントで不正に使われた端末です。',
     en: 'This device was used for fraud on this account.',
   },
+  'device-vouched': {
+    ja: '本人の端末として確かめられた鍵です。',
+    en: "This device's key was vouched for as the owner's.",
+  },
+  'device-key-absent': {
+    ja: 'Cookieはこのアカウントの端末のものですが、その端末の鍵がありません（保存データの消去でも起きます）。',
+    en: "The cookie is that of the account's device, and the device's key is not with it (so also where stored data was cleared).",
+  },
   'cookie-shared': {
     ja: '同じCookieを複数のブラウザが送っています（途中のキャッシュの設定が疑われます）。Cookieによる端末の判断は行いません。',
     en: 'Several browsers send the same cookie (a cache in between may be set wrongly): nothing is concluded from it.',

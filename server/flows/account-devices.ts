@@ -1,94 +1,126 @@
 import type { Device, DeviceChangeRequest } from '../../shared/wire/devices.ts';
-import { type KnownDevice, membersOf, readDevices, setByHand } from '../core/device-status.ts';
+import {
+  type KnownDevice,
+  keyOfDevice,
+  keysOfDevice,
+  membersOf,
+  readDevices,
+  setByHand,
+} from '../core/device-status.ts';
+import type { Change } from '../core/subjects/subject.ts';
+import { handLesson, trustIn, trustWith } from '../core/trust-lessons.ts';
+import type { Trust } from '../core/vouching.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
-import { deviceChanges, keyOfDevice } from './device.ts';
+import { deviceChanges } from './device.ts';
+import type { Learner, Lesson } from './learn-outcome.ts';
 import { accountRefsAsked } from './references.ts';
 
 type Asking = Pick<Ports, 'state' | 'keys' | 'clock'>;
+type Lists = Learner['lists'];
 /** Under the reference that the account's history lies at. */
-type Listed = { readonly ref: string; readonly members: readonly string[] };
+type Listed = { readonly ref: string; readonly lists: Lists };
 
 /** The browsers of an account, the latest used first. Rejects with StateAway. @param asked the account's id or reference. */
 export async function accountDevices(ports: Asking, site: Site, asked: string): Promise<{ items: Device[] }> {
   const listed = await listOf(ports, site, asked);
-  const now = ports.clock.now();
-  return {
-    items: readDevices(listed?.members ?? [], now)
-      .toReversed()
-      .map(viewOf),
-  };
+  if (listed === null) return { items: [] };
+  const trust = trustIn(listed.lists);
+  const devices = devicesIn(listed.lists, ports.clock.now());
+  return { items: devices.toReversed().map(it => viewOf(it, trust)) };
 }
 
 /**
- * A status set by hand: no login moves it, until a fraud, a charge-back or the owner's word is reported.
- * Throws a ProblemError where the account was not used from the device; rejects with StateAway.
+ * A status set by hand: no login moves it, until a fraud, a charge-back or the owner's word is reported. Or its keys vouched for, or
+ * no longer. Throws a ProblemError where the account was not used from the device, or it cannot be vouched for; rejects with StateAway.
  */
 export async function changeDevice(
   ports: Asking,
   site: Site,
   id: string,
-  { account, status, author, comment }: DeviceChangeRequest,
+  { account, status, vouched, author, comment }: DeviceChangeRequest,
 ): Promise<Device> {
   const now = ports.clock.now();
+  const by = { author, comment };
   const listed = await listOf(ports, site, account);
-  const known = readDevices(listed?.members ?? [], now).find(it => it.id === id);
+  const known = listed === null ? undefined : devicesIn(listed.lists, now).find(it => it.id === id);
   if (listed === null || known === undefined) throw new ProblemError('device-unknown');
-  const changed = setByHand(known, status, { author, comment }, now);
-  await remember(ports, site, listed, changed, now);
-  return viewOf(changed);
+  const changed = status === undefined ? known : setByHand(known, status, by, now);
+  const keys = keysOfDevice(changed);
+  const isFraudulent = changed.status === 'fraudulent';
+  if (vouched === true && (keys.length === 0 || isFraudulent || site.mode === 'observe')) {
+    throw new ProblemError('device-not-vouchable');
+  }
+  const revoked = vouched === false || (status !== undefined && isFraudulent);
+  const spoken = vouched === true || revoked ? handLesson(revoked ? 'revoked' : 'vouched', keys, by, now) : [];
+  await remember(ports, site, listed, { changes: spoken, device: changed }, now);
+  return viewOf(changed, trustWith(listed.lists, spoken));
 }
 
-/** Of one account: what `change` makes of the device, where its list has it. Rejects with StateAway. */
-export async function moveDevice(
+/** Of one account: what `learn` makes of its history and of the device, where its list has it. Rejects with StateAway. */
+export async function teachAccount(
   ports: Pick<Ports, 'state' | 'clock'>,
   site: Site,
   ref: string,
-  id: string,
-  change: (known: KnownDevice, now: number) => KnownDevice,
+  deviceId: string | null,
+  learn: (account: Learner, now: number) => Lesson,
 ): Promise<void> {
   const now = ports.clock.now();
-  const members = await membersAt(ports, site, [ref]);
-  const listed = { ref, members: members[0] ?? [] };
-  const known = readDevices(listed.members, now).find(it => it.id === id);
-  if (known !== undefined) await remember(ports, site, listed, change(known, now), now);
+  const lists = (await listsAt(ports, site, [ref]))[0] ?? {};
+  const device = devicesIn(lists, now).find(it => it.id === deviceId) ?? null;
+  await remember(ports, site, { ref, lists }, learn({ lists, device }, now), now);
 }
+
+const membersIn = (lists: Lists): readonly string[] => lists['devices'] ?? [];
+const devicesIn = (lists: Lists, now: number): readonly KnownDevice[] => readDevices(membersIn(lists), now);
 
 async function remember(
   { state }: Pick<Ports, 'state'>,
   site: Site,
-  { ref, members }: Listed,
-  device: KnownDevice,
+  { ref, lists }: Listed,
+  { changes, device }: Lesson,
   now: number,
 ): Promise<void> {
-  const changes = deviceChanges(membersOf(members, device.id), device);
+  const all: Change[] = [...changes];
+  if (device !== null) all.push(...deviceChanges(membersOf(membersIn(lists), device.id), device));
+  if (all.length === 0) return;
   const subject = { type: 'account', key: ref } as const;
-  await state.change({ siteId: site.id, now, changes: [{ subject, changes }], idempotency: null }, LIMITS.changeMsMax);
+  const aside = { siteId: site.id, now, changes: [{ subject, changes: all }], idempotency: null };
+  await state.change(aside, LIMITS.changeMsMax);
 }
 
 async function listOf(ports: Asking, site: Site, asked: string): Promise<Listed | null> {
   const refs = accountRefsAsked(ports.keys, site.id, asked);
-  const members = await membersAt(ports, site, refs);
-  const at = members.findIndex(it => it.length > 0);
-  return at === -1 ? null : { ref: refs[at] ?? '', members: members[at] ?? [] };
+  const known = await listsAt(ports, site, refs);
+  const at = known.findIndex(it => membersIn(it).length > 0);
+  return at === -1 ? null : { ref: refs[at] ?? '', lists: known[at] ?? {} };
 }
 
-async function membersAt(
+async function listsAt(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
   site: Site,
   refs: readonly string[],
-): Promise<readonly (readonly string[])[]> {
+): Promise<readonly Lists[]> {
   const subjects = refs.map(key => ({ type: 'account', key }) as const);
   const query = { siteId: site.id, now: clock.now(), reportId: null, subjects, idempotencyKey: null };
   const loaded = await state.load(query, LIMITS.changeMsMax);
-  return loaded.subjects.map(it => it?.lists['devices'] ?? []);
+  return loaded.subjects.map(it => it?.lists ?? {});
 }
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-function viewOf({ id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, by }: KnownDevice): Device {
+function viewOf(device: KnownDevice, trust: Trust): Device {
+  const { id, recallId, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, by } = device;
   const when = { changedAt: time(changedAt), firstSeenAt: time(firstSeenAt), lastSeenAt: time(lastSeenAt) };
-  return { id, recallId, status, cause, ...when, logins, keyProven: keyOfDevice(id) !== null, by };
+  const keys = keysOfDevice(device).map(key => {
+    const vouched = status === 'fraudulent' ? undefined : trust.vouched.get(key);
+    const revoked = trust.revoked.get(key);
+    return { id: key, vouched: saidOf(vouched), revoked: saidOf(revoked) };
+  });
+  return { id, recallId, status, cause, ...when, logins, keyProven: keyOfDevice(id) !== null, keys, by };
 }
+
+const saidOf = (it: { at: number; cause: string; by: KnownDevice['by'] } | undefined) =>
+  it === undefined ? null : { at: time(it.at), cause: it.cause, by: it.by };

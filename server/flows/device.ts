@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
-import { afterVisit, type KnownDevice, membersOf, readDevices, writeDevice } from '../core/device-status.ts';
+import {
+  afterVisit,
+  type KnownDevice,
+  keyOfDevice,
+  membersOf,
+  readDevices,
+  writeDevice,
+} from '../core/device-status.ts';
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
 import { linkOwn, type OwnLink, type Resemblance, resemblanceOf } from '../core/linking/own-device.ts';
 import { deviceMark } from '../core/linking/sightings.ts';
@@ -31,10 +38,12 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
   if (known === null || report === null) return null;
   const keyProven = report.key.state === 'verified';
   const subject = subjectOf(known, keyProven ? 'key' : 'device');
-  const id = deviceIdOf(report, subject);
-  if (id === null) return null;
+  const named = deviceIdOf(report, subject);
+  if (named === null) return null;
   const all = subjectOf(known, 'account')?.lists['devices'] ?? [];
-  const own = readDevices(all, now).find(it => it.id === id) ?? null;
+  const key = keyOfDevice(named) ?? '';
+  const own = readDevices(all, now).find(it => it.id === named || it.keys.includes(key)) ?? null;
+  const id = own?.id ?? named;
   const accounts = subject?.distincts['accounts']?.['30d'] ?? 0;
   return {
     id,
@@ -55,9 +64,6 @@ export function deviceIdOf(
   // Not the cookie's own id: what answers and records show is no part of what makes a cookie.
   return `dev_c${createHash('sha256').update(carrier.id).digest('base64url').slice(0, COOKIE_ID_CHARS)}`;
 }
-
-/** The key that a device is known by, as the state names it; null: it is known by its cookie. */
-export const keyOfDevice = (id: string): string | null => (id.startsWith('dev_k') ? id.slice('dev_k'.length) : null);
 
 /** What the screening makes of it on this account; null: nothing to remember. */
 export function deviceAfter(
@@ -115,9 +121,10 @@ export function deviceView(
   seen: SeenDevice | null,
   after: KnownDevice | null,
   linked: LinkedDevice | null,
+  vouched: boolean,
 ): ScreeningAnswer['device'] {
   const [recallId, link] = [linked?.recallId ?? null, linked?.link ?? null];
-  const rest = { recallId, linked: link, vouched: false } as const;
+  const rest = { recallId, linked: link, vouched } as const;
   if (seen !== null) {
     const { id, keyProven } = seen;
     const [by, confidence] = keyProven ? (['key', CONFIDENCE.key] as const) : (['cookie', CONFIDENCE.cookie] as const);

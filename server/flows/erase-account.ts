@@ -1,11 +1,10 @@
-import { readDevices } from '../core/device-status.ts';
+import { keysOfDevice, readDevices } from '../core/device-status.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ErasedRecord } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
-import { keyOfDevice } from './device.ts';
 import { accountRefsAsked } from './references.ts';
 
 type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
@@ -57,6 +56,6 @@ async function keysOf({ state, clock }: Erasing, site: Site, accounts: readonly 
   const query = { siteId: site.id, now: clock.now(), reportId: null, subjects: accounts, idempotencyKey: null };
   const known = await state.load(query, LIMITS.changeMsMax);
   const devices = known.subjects.flatMap(it => readDevices(it?.lists['devices'] ?? [], query.now));
-  const keys = new Set(devices.flatMap(({ id }) => keyOfDevice(id) ?? []));
+  const keys = new Set(devices.flatMap(keysOfDevice));
   return [...keys].map(key => ({ type: 'key', key }));
 }

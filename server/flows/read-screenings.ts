@@ -5,10 +5,11 @@ import type { ScreeningSearch, StoredOutcome, StoredScreening } from '../ports/r
 import type { Site } from '../ports/sites.ts';
 import { accountRefsAsked, addressRefs } from './references.ts';
 
-const outcomeOf = ({ result, source, comment, at }: StoredOutcome): Outcome => ({
+const outcomeOf = ({ result, source, comment, grade, at }: StoredOutcome): Outcome => ({
   result,
   source,
   comment,
+  grade: grade ?? null,
   at: new Date(at).toISOString(),
 });
 

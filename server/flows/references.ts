@@ -23,6 +23,10 @@ export function networkRef(keys: Keys, siteId: string, ip: string): string {
   return keys.reference('address', `${siteId}\nnet\n${networkOf(canonicalIp(ip))}`);
 }
 
+/** Who knew a site's session could use it: it is compared, and kept by nobody. */
+export const sessionRef = (keys: Keys, siteId: string, session: string): string =>
+  keys.reference('account', `${siteId}\nsession\n${session}`);
+
 function networkOf(ip: string): string {
   if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const [head = '', tail] = ip.split('::', 2);

@@ -5,6 +5,7 @@ import type { Domain } from '../core/domains/domain.ts';
 import { failoverVerdict } from '../core/failover.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
+import type { Change } from '../core/subjects/subject.ts';
 import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-use.ts';
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -12,10 +13,11 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
-import { deviceAfter, deviceView, linkedDevice, seenDevice } from './device.ts';
+import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { factsOf, type Known } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
-import { answerOf, changesOf, type DeviceChange, recordOf } from './screening-record.ts';
+import { answerOf, changesOf, recordOf } from './screening-record.ts';
+import { joined, trustAfter } from './trust.ts';
 
 export type ScreenOptions = {
   readonly policy: Policy;
@@ -145,7 +147,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
   const { report, uses, idempotent } = known.loaded;
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
-  const { decision, answer, device } = judged(run, asked, known, kind);
+  const { decision, answer, learned } = judged(run, asked, known, kind);
   const { ports, options } = run;
   return {
     record: recordOf(ports, asked, report, decision, answer, options.dataVersions),
@@ -154,7 +156,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
-    changes: changesOf(asked, decision, kind, known, device),
+    changes: changesOf(asked, decision, kind, known, learned),
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
@@ -165,14 +167,14 @@ function judged(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-): { decision: Decision; answer: ScreeningAnswer; device: DeviceChange | null } {
+): { decision: Decision; answer: ScreeningAnswer; learned: readonly Change[] } {
   const { site, refs, request } = asked;
   const { policy, domain, timed } = options;
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
-  const seen = seenDevice(asked.now, known);
-  const linked = linkedDevice(asked.now, known, seen);
+  const found = seenDevice(asked.now, known);
+  const linked = linkedDevice(asked.now, known, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const decision = decide(factsOf(ports.geo, asked, known, use, { device: seen, likeness }), {
+  const decision = decide(factsOf(ports.geo, asked, known, use, { device: found, likeness }), {
     domain,
     policy,
     detectorsOff: new Set(site.detectorsOff),
@@ -181,13 +183,15 @@ function judged(
     timed,
   });
   const tookMs = ports.clock.monotonic() - started;
+  const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);
-  const device = deviceView(seen, after, linked);
+  const trust = trustAfter(asked, known, seen === null ? null : { seen, after }, decision, enforced);
+  const device = deviceView(seen, after, linked, trust.vouched);
   const context = { enforced, policyRevision: policy.revision, tookMs, degraded: known === null, device };
   return {
     decision,
     answer: answerOf(asked, decision, context),
-    device: seen === null || after === null ? null : { seen, after },
+    learned: [...(seen === null || after === null ? [] : deviceChanges(seen.members, after)), ...trust.changes],
   };
 }
 
@@ -199,7 +203,7 @@ async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnsw
   const { ports, options } = run;
   const { decision, answer } = judged(run, asked, null, null);
   const record = recordOf(ports, asked, null, decision, answer, options.dataVersions);
-  const changes = changesOf(asked, decision, null, null, null);
+  const changes = changesOf(asked, decision, null, null, []);
   let before: KeptAnswer | null;
   try {
     before = await ports.spool.keep({ record, changes, idempotency: asked.idempotency });

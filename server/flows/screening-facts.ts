@@ -1,4 +1,5 @@
 import type { Facts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
+import { markOf } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Geo } from '../ports/geo.ts';
@@ -55,6 +56,9 @@ const rememberedOf = (known: Known): Remembered => ({
   network: subjectOf(known, 'network'),
 });
 
+/** Of a cookie's id, which is no part of what histories show. */
+export const cookieMark = (id: string): string => markOf(id).toString(36);
+
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
 function originAsked(asked: string | undefined): string | null {
   if (asked === undefined || asked === '' || asked === 'null') return null;
@@ -71,9 +75,10 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
 
 function reportFacts(field: FormField, loaded: Loaded | null): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
-    const { key, signals, streams, origin, session, userAgent } = loaded.report;
-    return { key, signals, streams, origin, session, userAgent };
+    const { key, signals, streams, carrier, origin, session, userAgent } = loaded.report;
+    const cookie = carrier.returning ? cookieMark(carrier.id) : null;
+    return { key, signals, streams, cookie, origin, session, userAgent };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;
-  return { ...field.report, key: { state: 'none' }, origin: null, userAgent: null };
+  return { ...field.report, key: { state: 'none' }, cookie: null, origin: null, userAgent: null };
 }

@@ -6,7 +6,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
-import { accountRefs, addressRefs, canonicalIp, networkRef } from './references.ts';
+import { accountRefs, addressRefs, canonicalIp, networkRef, sessionRef } from './references.ts';
 import { readToken, type TokenReading } from './seals.ts';
 
 /** One question on its way: what was asked, what its token turned out to be, and who takes part. */
@@ -22,6 +22,8 @@ export type Asked = {
   readonly addressRefs: readonly string[];
   readonly addressRef: string;
   readonly networkRef: string;
+  /** '': no session is named. */
+  readonly sessionRef: string;
   readonly field: FormField;
   readonly token: TokenReading | null;
   readonly idempotency: KeptKey | null;
@@ -45,6 +47,7 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, k
     addressRefs: addresses,
     addressRef: addresses[0] ?? '',
     networkRef: networkRef(keys, site.id, ip),
+    sessionRef: request.session ? sessionRef(keys, site.id, request.session) : '',
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
     idempotency: key === null ? null : keptKey(keys, site, key, now),

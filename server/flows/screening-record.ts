@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
-import type { KnownDevice } from '../core/device-status.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
-import { deviceChanges, type SeenDevice } from './device.ts';
 import { type Known, subjectOf } from './screening-facts.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
 
@@ -21,9 +19,6 @@ export type AnswerContext = {
   readonly degraded: boolean;
   readonly device: ScreeningAnswer['device'];
 };
-
-/** The browser as it was seen, and as its account is to remember it. */
-export type DeviceChange = { readonly seen: SeenDevice; readonly after: KnownDevice };
 
 export function answerOf({ id, refs }: Asked, decision: Decision, context: AnswerContext): ScreeningAnswer {
   const { judged, counterfactual } = decision;
@@ -85,6 +80,8 @@ export function recordOf(
     wouldBe: answer.wouldBe,
     accountRef: answer.account?.ref ?? null,
     addressRef: asked.addressRef,
+    networkRef: asked.networkRef,
+    keyId: report?.key.state === 'verified' ? report.key.id : null,
     reportId: token?.state === 'genuine' ? token.reportId : null,
     idempotencyKey: asked.idempotency?.key ?? null,
     answer,
@@ -114,7 +111,8 @@ export function changesOf(
   decision: Decision,
   use: TokenUseKind | null,
   known: Known | null,
-  device: DeviceChange | null,
+  /** Of the account's devices. */
+  ofDevices: readonly Change[],
 ): readonly SubjectChange[] {
   const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
@@ -140,7 +138,7 @@ export function changesOf(
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
-    if (device !== null) learned.push(...deviceChanges(device.seen.members, device.after));
+    learned.push(...ofDevices);
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
   if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));

@@ -2,6 +2,7 @@ import { SIGNALS } from '../../shared/wire/signals.ts';
 import { STREAMS } from '../../shared/wire/streams.ts';
 import type { Language } from '../../shared/wire/words.ts';
 import { ANSWER_WORDS } from './answer-words.ts';
+import { DEVICE_WORDS } from './device-words.ts';
 import { REQUEST_WORDS } from './request-words.ts';
 
 /** English may be missing where the schema itself describes the field. */
@@ -10,6 +11,7 @@ export type FieldWords = { readonly ja: string } & Readonly<Partial<Record<Langu
 const WORDS: ReadonlyMap<string, FieldWords> = new Map([
   ...Object.entries<FieldWords>(REQUEST_WORDS),
   ...Object.entries<FieldWords>(ANSWER_WORDS),
+  ...Object.entries<FieldWords>(DEVICE_WORDS),
   ...Object.entries(SIGNALS).map(([name, { purpose }]) => [`Report.signals.${name}`, purpose] as const),
   ...Object.entries(STREAMS).map(([name, { purpose }]) => [`Report.streams.${name}`, purpose] as const),
 ]);

@@ -33,6 +33,8 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'request-invalid': 'HTTP のリクエストとして読めません。クライアントを確認してください。',
   'headers-too-large': 'ヘッダーが 32 KB を超えています。ヘッダーや Cookie を減らしてください。',
   'device-unknown': 'このアカウントが、この番号の端末から使われた記憶はありません。',
+  'device-not-vouchable':
+    'この端末は、鍵が確かめられていないか、不正であるか、サイトが様子見のため、本人のものと確かめられません。',
   'screening-unknown': '自サイトに、この番号の審査はありません。',
   'route-unknown': 'ここには何もありません。/openapi.json に一覧があります。',
   'method-not-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーを見てください。',

@@ -83,6 +83,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   },
   'OutcomeRequest.source': { ja: 'だれが、何によって知ったか。', en: 'Who or what says so.' },
   'OutcomeRequest.comment': { ja: '担当者のメモ。', en: 'A note for your team.' },
+  'OutcomeRequest.grade': {
+    ja: '通った追加認証の強さ（stepup-passed のとき）。phishing-resistant は、その端末の鍵を本人のものと確かめます。',
+    en: 'How strong the step-up was that was passed (stepup-passed alone). A phishing-resistant one vouches for the key of its device.',
+  },
 
   'Report.v': { ja: '報告の形式の版。', en: 'The version of the report’s form.' },
   'Report.nonce': { ja: 'GET /v1/nonce で受け取った値。', en: 'As answered by GET /v1/nonce.' },

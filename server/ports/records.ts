@@ -1,4 +1,4 @@
-import type { Action, Channel, Mode, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
+import type { Action, Channel, Grade, Mode, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { Features } from '../core/features/index.ts';
@@ -16,6 +16,9 @@ export type ScreeningRecord = {
   readonly wouldBe: Verdict;
   readonly accountRef: string | null;
   readonly addressRef: string;
+  readonly networkRef: string;
+  /** The device key that its report proved. */
+  readonly keyId: string | null;
   /** What it rests on in the state: an erasure follows them. */
   readonly reportId: string | null;
   readonly idempotencyKey: string | null;
@@ -37,6 +40,8 @@ export type StoredOutcome = {
   readonly result: OutcomeResult;
   readonly source: string | null;
   readonly comment: string | null;
+  /** How strong a step-up was that was passed, where the backend says so. */
+  readonly grade?: Grade;
   readonly confidence: number;
   readonly at: number;
 };

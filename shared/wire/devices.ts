@@ -12,6 +12,9 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'has control characters');
 
+const by = z.strictObject({ author: z.string(), comment: z.string() }).nullable();
+const spoken = z.strictObject({ at: time, cause: z.string(), by }).nullable();
+
 export const deviceSchema = z
   .strictObject({
     id: z.string(),
@@ -23,7 +26,8 @@ export const deviceSchema = z
     lastSeenAt: time,
     logins: z.int().min(0),
     keyProven: z.boolean(),
-    by: z.strictObject({ author: z.string(), comment: z.string() }).nullable(),
+    keys: z.array(z.strictObject({ id: z.string(), vouched: spoken, revoked: spoken })),
+    by,
   })
   .meta({ id: 'Device' });
 export type Device = z.infer<typeof deviceSchema>;
@@ -33,9 +37,11 @@ export const devicesSchema = z.strictObject({ items: z.array(deviceSchema) }).me
 export const deviceChangeSchema = z
   .strictObject({
     account: line(256).describe('The id, or better its `acc_…` reference.'),
-    status: z.enum(DEVICE_STATUSES),
+    status: z.enum(DEVICE_STATUSES).optional(),
+    vouched: z.boolean().optional(),
     author: line(128),
     comment: z.string().max(500).default(''),
   })
+  .refine(it => it.status !== undefined || it.vouched !== undefined, 'sets neither `status` nor `vouched`')
   .meta({ id: 'DeviceChange' });
 export type DeviceChangeRequest = z.output<typeof deviceChangeSchema>;

@@ -144,7 +144,7 @@ export const screeningAnswerSchema = z
         status: z.enum(DEVICE_STATUSES),
         confidence: z.number().min(0).max(1),
         keyProven: z.boolean(),
-        vouched: z.literal(false).describe('Not judged yet.'),
+        vouched: z.boolean(),
         linked: z
           .strictObject({
             id: z.string().nullable(),
@@ -171,6 +171,11 @@ export const outcomeRequestSchema = z
     result: z.enum(OUTCOME_RESULTS),
     source: line(64).optional(),
     comment: z.string().max(1024).optional(),
+    grade: z.enum(GRADES).optional(),
+  })
+  .refine(it => it.grade === undefined || it.result === 'stepup-passed', {
+    path: ['grade'],
+    error: 'is of a step-up that was passed',
   })
   .meta({ id: 'OutcomeRequest' });
 export type OutcomeRequest = z.infer<typeof outcomeRequestSchema>;
@@ -180,6 +185,7 @@ export const outcomeSchema = z
     result: z.enum(OUTCOME_RESULTS),
     source: z.string().nullable(),
     comment: z.string().nullable(),
+    grade: z.enum(GRADES).nullable(),
     at: time,
   })
   .meta({ id: 'Outcome' });

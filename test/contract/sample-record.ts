@@ -50,6 +50,8 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
     wouldBe: 'OK',
     accountRef: null,
     addressRef: 'address-1',
+    networkRef: 'network-1',
+    keyId: null,
     reportId: null,
     idempotencyKey: null,
     answer,

@@ -33,6 +33,7 @@ const known = (change: Partial<KnownDevice> = {}): KnownDevice => ({
   firstSeenAt: NOW - 2000,
   lastSeenAt: NOW - 500,
   logins: 3,
+  keys: [],
   by: null,
   recallId: null,
   ...change,
@@ -53,6 +54,7 @@ describe('a device’s status', () => {
       lastSeenAt: NOW,
       logins: 1,
       recallId: null,
+      keys: [],
       by: null,
     });
     assert.equal(afterVisit(known(), visit())?.logins, 4);

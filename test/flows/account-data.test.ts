@@ -50,7 +50,7 @@ describe('flows: an account’s data', () => {
       assert.equal(history.length, 1);
       assert.equal(history[0]?.ref, first.account?.ref);
       assert.equal(history[0]?.counters['attempts']?.['5m'], 2);
-      assert.deepEqual(history[0]?.lists['logins'], [second.id, first.id]);
+      assert.deepEqual(history[0]?.lists['logins'], [first.id, second.id]);
     });
 
     it('is the same under its reference', async () => {

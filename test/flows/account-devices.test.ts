@@ -93,7 +93,7 @@ describe('an account’s devices', () => {
     const [account, signer] = [newAccount(), new DeviceSigner()];
     const { id } = await ask(account, signer);
     await reportOutcome(stage.ports, stage.site, id, { result: 'fraud' });
-    assert.deepEqual(await shown(account), ['fraudulent fraud 1']);
+    assert.deepEqual(await shown(account), ['fraudulent fraud 0']);
     const next = await ask(account, signer);
     assert.equal(next.verdict, 'REVIEW');
     assert.ok(next.reasons.some(it => it.code === 'device-fraudulent'));

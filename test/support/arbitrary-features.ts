@@ -23,6 +23,8 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   deviceKeyForked: fc.boolean(),
   deviceKeyKnown: fc.boolean(),
   linkedDevice: fc.constantFrom('own', 'others', 'none'),
+  deviceKeyAbsent: fc.boolean(),
+  deviceVouched: fc.boolean(),
   deviceStatus: fc.constantFrom('new', 'active', 'fraudulent', 'shared', 'unproven', 'pending'),
   webdriver: fc.boolean(),
   engine: fc.constantFrom('chromium', 'gecko', 'webkit'),

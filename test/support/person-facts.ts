@@ -9,6 +9,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     key: { state: 'none' },
     signals: person.signals,
     streams: {},
+    cookie: null,
     origin: 'https://bank.example',
     session: 's-1',
     userAgent: person.userAgent,

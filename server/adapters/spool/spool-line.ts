@@ -44,10 +44,22 @@ const isTextOrNull = (it: unknown): boolean => it === null || typeof it === 'str
 function isRecord(it: unknown): it is Parsed {
   if (!isObject(it) || !isObject(it['payload']) || !isBase64(it['payload']['sealed'])) return false;
   return (
-    areTexts(it, 'id', 'siteId', 'domain', 'action', 'phase', 'channel', 'mode', 'wouldBe', 'addressRef') &&
+    areTexts(
+      it,
+      'id',
+      'siteId',
+      'domain',
+      'action',
+      'phase',
+      'channel',
+      'mode',
+      'wouldBe',
+      'addressRef',
+      'networkRef',
+    ) &&
     areTexts(it, 'policyRevision', 'payloadDigest') &&
     areTexts(it['payload'], 'salt') &&
-    ['accountRef', 'reportId', 'idempotencyKey'].every(name => isTextOrNull(it[name])) &&
+    ['accountRef', 'keyId', 'reportId', 'idempotencyKey'].every(name => isTextOrNull(it[name])) &&
     ['createdAt', 'propensity'].every(name => typeof it[name] === 'number') &&
     ['features', 'dataVersions'].every(name => isObject(it[name])) &&
     Array.isArray(it['evidence']) &&

@@ -2,9 +2,11 @@ import { capitalsWithoutShift } from './capitals-without-shift.ts';
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceFraudulent } from './device-fraudulent.ts';
+import { deviceKeyAbsent } from './device-key-absent.ts';
 import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
+import { deviceVouched } from './device-vouched.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
@@ -61,5 +63,7 @@ export const DETECTORS: readonly Detector[] = [
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,
+  deviceKeyAbsent,
   deviceFraudulent,
+  deviceVouched,
 ];

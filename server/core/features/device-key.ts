@@ -1,8 +1,14 @@
 import type { DeviceStatus } from '../../../shared/wire/judgement.ts';
+import { keyOfDevice } from '../device-status.ts';
 import type { Facts } from '../facts.ts';
+import { keyExpected } from '../key-expectation.ts';
 import { isFork, readSpentVisit } from '../key-line.ts';
+import { missedSince, readKeyPlace } from '../key-places.ts';
 import type { Subject } from '../subjects/subject.ts';
-import { type Feature, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
+import { readTrust } from '../vouching.ts';
+import { engine } from './browser.ts';
+import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
+import { privateWindow, webview } from './surroundings.ts';
 
 /** What the report proved of the browser's key; a browser without one (http, an old one, a private window) is unknown. */
 export const deviceKey: Feature<'verified' | 'refused'> = {
@@ -62,4 +68,39 @@ export const deviceKeyKnown: Feature<boolean> = {
     return noAccount ?? WHERE_NAMED.derive(facts);
   },
 };
-const WHERE_NAMED = whereProven((_key, _remembered, device) => (device?.known?.logins ?? 0) > 0);
+const WHERE_NAMED = whereProven(
+  ({ id }, _remembered, device) => device !== null && keyOfDevice(device.id) === id && (device.known?.logins ?? 0) > 0,
+);
+
+/** Did something strong speak for this key on this account, and does it still hold? Not for a key that two hold. */
+export const deviceVouched: Feature<boolean> = {
+  provenance: 'proven',
+  derive: facts => (facts.accountNamed ? VOUCHED.derive(facts) : NOT_APPLICABLE),
+};
+const VOUCHED = whereProven(({ id, ...visit }, { account, key }, device) => {
+  if (device?.known?.status === 'fraudulent' || isFork(visit, members(key, 'spent').map(readSpentVisit))) return false;
+  return readTrust(members(account, 'trust')).vouched.has(id);
+});
+
+/** The cookie is that of a browser whose key logged in to this account here, and the key is not with it though its engine keeps keys. */
+export const deviceKeyAbsent: Feature<boolean> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const { report, remembered, accountNamed, now } = facts;
+    if (!accountNamed) return NOT_APPLICABLE;
+    if (remembered === null) return STATE_AWAY;
+    if (report === null || report.cookie === null || report.origin === null) return NOT_SENT;
+    if (report.key.state === 'refused') return NOT_APPLICABLE;
+    const key = report.key.state === 'verified' ? report.key.id : null;
+    const places = members(remembered.account, 'keys').map(readKeyPlace);
+    const { cookie, origin } = report;
+    const since = missedSince(key, { cookie, origin }, places);
+    if (since === null) return false;
+    const by = engine.derive(facts);
+    if (!isKnown(by)) return by;
+    const hint = privateWindow(facts);
+    const days = (now - since) / DAY_MS;
+    return keyExpected({ engine: by, days, webview: webview(facts), privateWindow: hint }) ? true : NOT_APPLICABLE;
+  },
+};
+const DAY_MS = 24 * 60 * 60_000;

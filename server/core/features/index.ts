@@ -2,7 +2,15 @@ import type { Provenance } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
-import { deviceKey, deviceKeyForked, deviceKeyKnown, deviceStatus, linkedDevice } from './device-key.ts';
+import {
+  deviceKey,
+  deviceKeyAbsent,
+  deviceKeyForked,
+  deviceKeyKnown,
+  deviceStatus,
+  deviceVouched,
+  linkedDevice,
+} from './device-key.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -39,6 +47,8 @@ export const FEATURES = {
   deviceKey,
   deviceKeyForked,
   deviceKeyKnown,
+  deviceKeyAbsent,
+  deviceVouched,
   deviceStatus,
   linkedDevice,
   webdriver,

@@ -22,8 +22,8 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** `devices`: see core/device-status.ts. */
-    lists: { logins: 20, devices: 20 },
+    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts. */
+    lists: { logins: 20, devices: 20, uses: 60, trust: 32, keys: 12 },
     crowds: [],
   },
   /** A browser, by its carrier cookie. `images`: those that its visits added to buckets. */

@@ -1,0 +1,15 @@
+import type { Detector } from './detector.ts';
+
+/**
+ * A cookie that was copied into another browser comes without the key. So does that of a person who cleared one store and not the
+ * other: no guilt, and never more than one oddity among others.
+ */
+export const deviceKeyAbsent: Detector = {
+  code: 'device-key-absent',
+  hypothesis: 'takeover',
+  family: 'device',
+  calibration: 'everywhere',
+  reads: ['deviceKeyAbsent'],
+  weigh: ({ deviceKeyAbsent }) => (deviceKeyAbsent === true ? { weight: 1, facts: {} } : null),
+  cure: { deviceKeyAbsent: false },
+};

@@ -1,0 +1,75 @@
+import { knownDeviceId } from '../../shared/wire/screening.ts';
+import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevice } from '../core/device-status.ts';
+import { isFraud, isUndisputed } from '../core/history.ts';
+import type { Change } from '../core/subjects/subject.ts';
+import { disputeLesson, isTold, loginLesson, proofLesson, type TrustLists } from '../core/trust-lessons.ts';
+import type { StoredScreening } from '../ports/records.ts';
+
+/** Of the account: its lists, and the device that the screening came from as they have it. */
+export type Learner = { readonly lists: TrustLists; readonly device: KnownDevice | null };
+
+/** What an outcome makes of the account's history: what changes, and the device as it is to be written. */
+export type Lesson = { readonly changes: readonly Change[]; readonly device: KnownDevice | null };
+
+/** A proof of days ago says little of who is there; as long as an outcome is waited for. */
+const PROOF_MS = 24 * 60 * 60_000;
+
+/**
+ * What the last outcome of a screening teaches its account, or takes back. The same outcome told again, as a backend may that had no
+ * answer, teaches nothing more.
+ */
+export function outcomeLesson(stored: StoredScreening, { lists, device }: Learner, now: number): Lesson {
+  const { id, phase, wouldBe, action } = stored;
+  const results = stored.outcomes.map(it => it.result);
+  const last = results.at(-1) ?? 'unknown';
+  const moved = device === null ? null : afterOutcome(device, last, now);
+  const undisputed = isUndisputed(phase, wouldBe, results);
+  const was = isUndisputed(phase, wouldBe, results.slice(0, -1));
+  const isLogin = action === 'login';
+  const listed = isLogin && (lists['logins'] ?? []).includes(id);
+
+  if (undisputed) {
+    const learned = isLogin && !listed && !was;
+    const changes = [
+      ...(learned ? loginChanges(stored, { lists, device: moved }, now) : []),
+      ...proofChanges(stored, { lists, device: moved }, now),
+    ];
+    return { changes, device: counted(moved, learned ? 1 : 0) };
+  }
+  const taught = listed || (isLogin && was && !isTold(lists, id));
+  const keys = isFraud(results) ? strickenKeys(stored, device) : [];
+  const changes: Change[] = listed ? [{ kind: 'remove', list: 'logins', member: id }] : [];
+  changes.push(...disputeLesson(lists, { login: id, keys, cause: last }, taught, now));
+  return { changes, device: counted(moved, taught ? -1 : 0) };
+}
+
+const counted = (device: KnownDevice | null, by: number): KnownDevice | null =>
+  device === null ? null : { ...device, logins: Math.max(0, device.logins + by) };
+
+function loginChanges(stored: StoredScreening, { lists, device }: Learner, now: number): readonly Change[] {
+  const { id, keyId, networkRef, mode } = stored;
+  const learned: Change = { kind: 'add', list: 'logins', member: id };
+  if (mode !== 'enforce') return [learned];
+  const mayEarn = device !== null && isTrustworthy(device) && isHeldByOne(stored);
+  return [learned, ...loginLesson(lists, { login: id, key: keyId ?? '', network: networkRef }, mayEarn, now)];
+}
+
+/** A proof that was made in time, on a device of one holder; in observe mode nothing vouches. */
+function proofChanges(stored: StoredScreening, { lists, device }: Learner, now: number): readonly Change[] {
+  const { id, keyId, mode, createdAt, outcomes } = stored;
+  const last = outcomes.at(-1);
+  if (last?.result !== 'stepup-passed' || last.grade !== 'phishing-resistant') return [];
+  if (mode !== 'enforce' || keyId === null || now - createdAt > PROOF_MS) return [];
+  if (device === null || !isTrustworthy(device) || !isHeldByOne(stored)) return [];
+  return proofLesson(lists, keyId, id, now);
+}
+
+const isHeldByOne = ({ features }: StoredScreening): boolean => features.deviceKeyForked !== true;
+
+/** All keys of the device that the fraud was done from, also of one that the account has forgotten. */
+function strickenKeys({ keyId, answer }: StoredScreening, device: KnownDevice | null): readonly string[] {
+  const id = knownDeviceId(answer);
+  const named = id === null ? null : keyOfDevice(id);
+  const keys = [keyId, named, ...(device === null ? [] : keysOfDevice(device))];
+  return [...new Set(keys.flatMap(it => it ?? []))];
+}
