@@ -135,7 +135,7 @@ export function writeDevice(it: KnownDevice): string {
   return JSON.stringify(packed);
 }
 
-/** The account's devices, the latest used last; of one that two screenings wrote at the same moment the later. */
+/** The account's devices, the latest used last; of one that was written twice at the same moment the later. */
 export function readDevices(members: readonly string[], now: number): readonly KnownDevice[] {
   const found = new Map<string, KnownDevice>();
   for (const it of members) {
@@ -144,7 +144,7 @@ export function readDevices(members: readonly string[], now: number): readonly K
     const known = { id, status, cause, changedAt, firstSeenAt, lastSeenAt, logins, recallId, keys, by };
     found.set(id, deviceAt(known, now));
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => a.lastSeenAt - b.lastSeenAt);
 }
 
 /** Of the account's list, what tells of this device: to be taken out when it is written anew. */
