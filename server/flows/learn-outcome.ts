@@ -1,6 +1,7 @@
 import { knownDeviceId } from '../../shared/wire/screening.ts';
 import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevice } from '../core/device-status.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
+import { shortMark } from '../core/subjects/mark.ts';
 import type { Change } from '../core/subjects/subject.ts';
 import { disputeLesson, isTold, loginLesson, proofLesson, type TrustLists } from '../core/trust-lessons.ts';
 import type { StoredScreening } from '../ports/records.ts';
@@ -51,7 +52,10 @@ function loginChanges(stored: StoredScreening, { lists, device }: Learner, now: 
   const learned: Change = { kind: 'add', list: 'logins', member: id };
   if (mode !== 'enforce') return [learned];
   const mayEarn = device !== null && isTrustworthy(device) && isHeldByOne(stored);
-  return [learned, ...loginLesson(lists, { login: id, key: keyId ?? '', network: networkRef }, mayEarn, now)];
+  return [
+    learned,
+    ...loginLesson(lists, { login: id, key: keyId ?? '', network: shortMark(networkRef) }, mayEarn, now),
+  ];
 }
 
 /** A proof that was made in time, on a device of one holder; in observe mode nothing vouches. */

@@ -1,5 +1,5 @@
 import type { Facts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
-import { markOf } from '../core/subjects/mark.ts';
+import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Geo } from '../ports/geo.ts';
@@ -56,9 +56,6 @@ const rememberedOf = (known: Known): Remembered => ({
   network: subjectOf(known, 'network'),
 });
 
-/** Of a cookie's id, which is no part of what histories show. */
-export const cookieMark = (id: string): string => markOf(id).toString(36);
-
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
 function originAsked(asked: string | undefined): string | null {
   if (asked === undefined || asked === '' || asked === 'null') return null;
@@ -76,7 +73,7 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
 function reportFacts(field: FormField, loaded: Loaded | null): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
     const { key, signals, streams, carrier, origin, session, userAgent } = loaded.report;
-    const cookie = carrier.returning ? cookieMark(carrier.id) : null;
+    const cookie = carrier.returning ? shortMark(carrier.id) : null;
     return { key, signals, streams, cookie, origin, session, userAgent };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;

@@ -2,12 +2,13 @@ import type { Decision } from '../core/decide.ts';
 import { isTrustworthy, type KnownDevice, keysOfDevice, membersOf, readDevices } from '../core/device-status.ts';
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
 import { besideKey, DEVICE_KEYS_MAX, type KeyPlace, readKeyPlace, writeKeyPlace } from '../core/key-places.ts';
+import { shortMark } from '../core/subjects/mark.ts';
 import type { Change } from '../core/subjects/subject.ts';
 import { forkLesson, loginLesson, trustWith } from '../core/trust-lessons.ts';
 import type { StoredReport } from '../ports/state.ts';
 import type { SeenDevice } from './device.ts';
 import { isListedOrigin } from './origins.ts';
-import { cookieMark, type Known, subjectOf } from './screening-facts.ts';
+import { type Known, subjectOf } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
 
 export type TrustAfter = { readonly vouched: boolean; readonly changes: readonly Change[] };
@@ -15,9 +16,17 @@ export type TrustAfter = { readonly vouched: boolean; readonly changes: readonly
 /** Where the report's key was; null: it proved none, or came from no page. */
 function placeOf(asked: Asked, report: StoredReport | null): KeyPlace | null {
   if (report === null || report.key.state !== 'verified' || report.origin === null) return null;
-  const session = report.session === asked.request.session ? asked.sessionRef : '';
   const { key, origin, carrier } = report;
-  return { key: key.id, origin, cookie: cookieMark(carrier.id), session, network: asked.networkRef, login: asked.id };
+  const inSession = asked.sessionRef !== '' && report.session === asked.request.session;
+  const session = inSession ? shortMark(asked.sessionRef) : '';
+  return {
+    key: key.id,
+    origin,
+    cookie: shortMark(carrier.id),
+    session,
+    network: shortMark(asked.networkRef),
+    login: asked.id,
+  };
 }
 
 /**
@@ -35,7 +44,8 @@ export function joined(asked: Asked, known: Known, seen: SeenDevice, { judged, f
   const first = besideKey(place, (lists['keys'] ?? []).map(readKeyPlace), lists['logins'] ?? [], asked.now);
   const all = lists['devices'] ?? [];
   const device = readDevices(all, asked.now).find(it => first !== null && keysOfDevice(it).includes(first));
-  if (device === undefined || !isTrustworthy(device) || keysOfDevice(device).length >= DEVICE_KEYS_MAX) return seen;
+  if (device === undefined || device.id === seen.id || !isTrustworthy(device)) return seen;
+  if (keysOfDevice(device).length >= DEVICE_KEYS_MAX) return seen;
   return {
     ...seen,
     id: device.id,
@@ -70,7 +80,7 @@ export function trustAfter(
   if (forked) changes.push(...forkLesson(lists, key, now));
   if (enforced && account?.login === true) {
     const mayEarn = after !== null && isTrustworthy(after) && !forked;
-    changes.push(...loginLesson(lists, { login: id, key, network: networkRef }, mayEarn, now));
+    changes.push(...loginLesson(lists, { login: id, key, network: shortMark(networkRef) }, mayEarn, now));
   }
   const letIn = account?.login === true || (device?.seen.known?.logins ?? 0) > 0;
   if (place !== null && request.action === 'login' && request.phase !== 'failed' && judged.verdict !== 'NG' && letIn) {

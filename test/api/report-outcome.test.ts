@@ -88,6 +88,8 @@ describe('api: outcomes', () => {
       [{ result: 'fraud', source: '' }, 'source'],
       [{ result: 'fraud', comment: 'x'.repeat(1025) }, 'comment'],
       [{ result: 'fraud', at: '2020-01-01' }, 'at'],
+      [{ result: 'stepup-passed', grade: 'very' }, 'grade'],
+      [{ result: 'stepup-failed', grade: 'phishing-resistant' }, 'grade'],
       [['fraud'], '(body)'],
     ];
     for (const [body, path] of bad) {

@@ -15,6 +15,9 @@ export function markOf(value: string): number {
   return 2 ** 32 * (2_097_151 & b) + (a >>> 0);
 }
 
+/** The same as text, where lists name what they only compare: random ids and keyed references. */
+export const shortMark = (value: string): string => markOf(value).toString(36);
+
 /** How many of the mark's 53 bits are 0 at its head: every value has at least 0, half of them 1, a quarter 2, … */
 export function leadingZeros(mark: number): number {
   const high = Math.floor(mark / 2 ** 21);
