@@ -171,6 +171,19 @@ function outcomes(opened: Opened): void {
     assert.equal(await records.addOutcome('site-1', 'scr_none', outcome(), 9), null);
   });
 
+  it('tells outcomes apart by the grade of their step-up', async () => {
+    const { records, keep } = opened();
+    const record = sampleRecord();
+    await keep(record);
+    const add = (change: Partial<StoredOutcome>) =>
+      records.addOutcome('site-1', record.id, outcome({ result: 'stepup-passed', ...change }), 9);
+    await add({});
+    await add({ grade: 'phishing-resistant' });
+    await add({ grade: 'phishing-resistant' });
+    const kept = (await records.screening('site-1', record.id))?.outcomes.map(it => it.grade ?? null);
+    assert.deepEqual(kept, [null, 'phishing-resistant']);
+  });
+
   it('keeps all outcomes that come at once, each once, and no more than it may', async () => {
     const { records, keep } = opened();
     const record = sampleRecord();
