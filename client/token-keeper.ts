@@ -14,6 +14,8 @@ export type TokenKeeper = {
   leave(): void;
   /** The page came back from there: its token was probably spent when it left. */
   comeBack(): void;
+  /** The network is back: nobody waits for a request of before, or for the pause after one that failed. */
+  tryAgain(): void;
   /** The page goes on as another session: what is held is of the former one. */
   dropHeld(): void;
 };
@@ -121,6 +123,7 @@ export function tokenKeeper(
     settled: () => attempt?.done ?? Promise.resolve(),
     leave,
     comeBack: () => goOn({ isSpent: true }),
+    tryAgain: () => goOn({}),
     dropHeld: () => goOn({ token: null, spend: () => {} }),
   };
 }

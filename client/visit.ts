@@ -140,6 +140,7 @@ function listenForReturns(
     if (!page.hidden) keeper.renewIfDue();
   });
   hear(['pagehide'], keeper.leave);
+  hear(['online'], keeper.tryAgain);
   hear(['pageshow'], event => {
     if (event.persisted) keeper.comeBack();
   });

@@ -134,6 +134,16 @@ describe('client: visit', () => {
     assert.equal(streams.page.restored, true);
   });
 
+  it('asks again as soon as the network is back', async () => {
+    gate.next.nonce.push({ cut: true }, { cut: true }, { cut: true });
+    const { token } = open();
+    assert.equal((await token())[0], TOKEN_SEPARATOR);
+    await eventually('it gave up', () => gate.asked.length === 3);
+    view.play('online', {});
+    await sentWithToken();
+    assert.equal(tokens(), 1);
+  });
+
   it('asks for nothing more on a page that is left', async () => {
     open();
     await sentWithToken();
