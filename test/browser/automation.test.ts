@@ -77,14 +77,14 @@ describe('a browser under automation', function () {
 
   it('is not let in when Puppeteer drives Chromium without a window', async function () {
     needs(this, 'chromium');
-    const browser = await browsers.puppeteerChromium();
+    const browser = await browsers.puppeteer('chromium');
     atEnd(() => browser.close());
     assertCaught(await logIn(await browser.newPage(), 'puppeteer@example.com'), 'webdriver', 'headless-user-agent');
   });
 
   it('is not let in when Puppeteer drives Firefox without a window', async function () {
     needs(this, 'firefox');
-    const browser = await browsers.puppeteerFirefox();
+    const browser = await browsers.puppeteer('firefox');
     atEnd(() => browser.close());
     assertCaught(await logIn(await browser.newPage(), 'bidi@example.com'), 'webdriver');
   });

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { accountDataSchema } from '../../shared/wire/account-data.ts';
 import { browsers } from '../support/browsers.ts';
 import { closing } from '../support/closing.ts';
 import { RIGHT_PASSWORD } from '../support/desk.ts';
-import { eventually } from '../support/eventually.ts';
+import { movedClock } from '../support/moved-clock.ts';
 import { needs, partPath } from '../support/parts.ts';
-import { screenings } from '../support/screenings.ts';
+import { type NewestScreening, screenings } from '../support/screenings.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
-const CLOCK = join(import.meta.dirname, '../support/shifted-clock.mjs');
-const HOUR = 60 * 60_000;
 /** A driven browser is told by these; without them its logins are let in, and teach. */
 const OF_AUTOMATION = ['webdriver', 'headless-user-agent', 'submit-without-interaction', 'submit-instant'];
 
@@ -22,40 +19,20 @@ describe('a device key in the browser', function () {
   const atEnd = closing();
   let server: TestServer;
   let folder: string;
-  let hours = 0;
+  let passAnHour: () => Promise<void>;
 
   before(async function () {
     needs(this, 'chromium');
     folder = mkdtempSync(join(tmpdir(), 'sekisho-key-'));
     atEnd(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
-    server = await startServer({
-      env: { NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_FILE: join(folder, 'clock') },
-    });
+    const clock = movedClock();
+    server = await startServer({ env: clock.env });
     atEnd(() => server.stop());
+    passAnHour = () => clock.passAnHour(server.url);
     for (const code of OF_AUTOMATION) await server.cli('sites', 'detector', 'demo', code, 'off');
   });
 
-  /** The server's clock goes on: what happens at the same moment is excused. */
-  const passAnHour = async (): Promise<void> => {
-    hours++;
-    writeFileSync(join(folder, 'clock.new'), String(hours * HOUR));
-    renameSync(join(folder, 'clock.new'), join(folder, 'clock'));
-    await eventually('the clock has moved', async () => {
-      const { id } = await screenings.ask(server.url, { account: { id: 'clock' } });
-      const asked = (await screenings.of(server.url, 'clock')).find(it => it.id === id);
-      return Date.parse(asked?.createdAt ?? '') > Date.now() + (hours - 0.5) * HOUR;
-    });
-  };
-
-  type Newest = { readonly features: Record<string, unknown>; readonly codes: string[] };
-  async function newestOf(account: string): Promise<Newest> {
-    const reply = await fetch(`${server.url}/v1/accounts/${encodeURIComponent(account)}/data?limit=1`, {
-      headers: { authorization: 'Bearer sk_demo' },
-    });
-    const [newest] = accountDataSchema.parse(await reply.json()).screenings;
-    assert.ok(newest, `a screening of ${account}`);
-    return { features: newest.features, codes: newest.reasons.map(it => it.code) };
-  }
+  const newestOf = (account: string) => screenings.newest(server.url, account);
 
   /** Playwright's and Puppeteer's pages alike. */
   type AnyPage = {
@@ -66,7 +43,7 @@ describe('a device key in the browser', function () {
     waitForResponse(is: (reply: { url(): string }) => boolean): Promise<{ status(): number }>;
   };
 
-  async function logIn(page: AnyPage, user: string): Promise<Newest> {
+  async function logIn(page: AnyPage, user: string): Promise<NewestScreening> {
     const collected = page.waitForResponse(it => it.url().includes('/v1/collect'));
     await page.goto(`${server.url}/demo/login`);
     assert.equal((await collected).status(), 200);
@@ -157,7 +134,7 @@ describe('a device key in the browser', function () {
   it('is proved in Firefox too', async function () {
     needs(this, 'firefox');
     const user = 'fox@example.com';
-    const firefox = await browsers.puppeteerFirefox();
+    const firefox = await browsers.puppeteer('firefox');
     atEnd(() => firefox.close());
     const first = await logIn(await firefox.newPage(), user);
     assert.equal(first.features['deviceKey'], 'verified');

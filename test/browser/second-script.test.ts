@@ -106,7 +106,7 @@ describe('the second script', function () {
 
   it('brings them in Firefox too', async function () {
     needs(this, 'firefox');
-    const firefox = await browsers.puppeteerFirefox();
+    const firefox = await browsers.puppeteer('firefox');
     try {
       const page = await firefox.newPage();
       await page.goto(`${front.url}/login`);

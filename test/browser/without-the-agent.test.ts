@@ -93,7 +93,7 @@ describe('a login where the agent could not work', function () {
 
   it('is reviewed, not refused, when the collect call fails for a person', async function () {
     needs(this, 'chromium', 'xvfb', 'xdotool');
-    const site = await storefront(url, { denied: ['/v1/collect'] });
+    const site = await storefront(url, { faults: { '/v1/collect': 'unavailable' } });
     atEnd(() => site.close());
     const person = await desk();
     atEnd(() => person.close());

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import puppeteer, { type Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { partPath } from './parts.ts';
-import { FIREFOX_PREFS } from './plain-browser.ts';
+import { type BrowserKind, FIREFOX_PREFS } from './plain-browser.ts';
 
 const ARGS = [
   '--no-sandbox',
@@ -12,6 +12,15 @@ const ARGS = [
   '--disable-sync',
 ];
 
+export type Opened = {
+  /** With its window's own size, as a person's; else with the one that the tool emulates. */
+  ownSize?: boolean;
+  /** A folder that the browser keeps its data in; a new one, without one. */
+  profile?: string;
+  /** Of Firefox. */
+  prefs?: Readonly<Record<string, string | number | boolean>>;
+};
+
 /** Browsers under automation, without a window: what a bot's author starts with. */
 export const browsers = {
   /** Playwright turns the back/forward cache off, which people's browsers have on. */
@@ -19,15 +28,22 @@ export const browsers = {
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
     return chromium.launch({ executablePath: partPath('chromium'), headless: true, args: ARGS, ignoreDefaultArgs });
   },
-  puppeteerChromium(): Promise<PuppeteerBrowser> {
-    return puppeteer.launch({ executablePath: partPath('chromium'), headless: true, args: ARGS });
-  },
-  puppeteerFirefox(): Promise<PuppeteerBrowser> {
-    return puppeteer.launch({
-      browser: 'firefox',
-      executablePath: partPath('firefox'),
+  /** Chromium over its own protocol, Firefox over BiDi. */
+  puppeteer(kind: BrowserKind, { profile, prefs = {}, ownSize = false }: Opened = {}): Promise<PuppeteerBrowser> {
+    const own = {
       headless: true,
-      extraPrefsFirefox: { ...FIREFOX_PREFS },
-    });
+      ...(ownSize ? { defaultViewport: null } : {}),
+      ...(profile === undefined ? {} : { userDataDir: profile }),
+    };
+    const executablePath = partPath(kind);
+    if (kind === 'firefox') {
+      return puppeteer.launch({
+        ...own,
+        browser: kind,
+        executablePath,
+        extraPrefsFirefox: { ...FIREFOX_PREFS, ...prefs },
+      });
+    }
+    return puppeteer.launch({ ...own, executablePath, args: ARGS });
   },
 };

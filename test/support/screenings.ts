@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accountDataSchema } from '../../shared/wire/account-data.ts';
 import {
   type ScreeningAnswer,
   type ScreeningQuestion,
@@ -6,6 +7,11 @@ import {
   screeningAnswerSchema,
   screeningsPageSchema,
 } from '../../shared/wire/screening.ts';
+
+export type NewestScreening = {
+  readonly features: Readonly<Record<string, unknown>>;
+  readonly codes: readonly string[];
+};
 
 const DEMO_KEY = { authorization: 'Bearer sk_demo' };
 
@@ -17,6 +23,15 @@ export const screenings = {
     const reply = await fetch(`${serverUrl}/v1/screenings?${query}`, { headers: DEMO_KEY });
     assert.equal(reply.status, 200, `the account's screenings can be read: ${await reply.clone().text()}`);
     return screeningsPageSchema.parse(await reply.json()).items.reverse();
+  },
+  /** The account's last one, with the features it was judged by. */
+  async newest(serverUrl: string, account: string): Promise<NewestScreening> {
+    const reply = await fetch(`${serverUrl}/v1/accounts/${encodeURIComponent(account)}/data?limit=1`, {
+      headers: DEMO_KEY,
+    });
+    const [newest] = accountDataSchema.parse(await reply.json()).screenings;
+    assert.ok(newest, `a screening of ${account}`);
+    return { features: newest.features, codes: newest.reasons.map(it => it.code) };
   },
   async ask(
     serverUrl: string,

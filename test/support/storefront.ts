@@ -9,14 +9,18 @@ export type Storefront = {
   handedOn: string[];
   /** The bodies of the agent's reports among them. */
   reports: string[];
+  /** By path, or `*` for all: what goes wrong from now on. */
+  faults: Map<string, Fault>;
   close(): Promise<void>;
 };
+
+/** `unavailable`: 503, as in an outage; `reset`: the connection ends; `hangs`: no answer ever; a number: answered so many ms later. */
+export type Fault = 'unavailable' | 'reset' | 'hangs' | number;
 
 export type Shelf = {
   /** Path to content: HTML, or a script where the path ends with .js. */
   pages?: Record<string, string>;
-  /** Paths that are answered with 503, as a blocker or an outage would. */
-  denied?: readonly string[];
+  faults?: Readonly<Record<string, Fault>>;
   /** How long the answer to a POST is held back on its way to the browser, as a busy backend's is. */
   heldMs?: number;
 };
@@ -29,17 +33,16 @@ const FORM_BYTES_MAX = 256 * 1024;
  */
 export async function storefront(
   sekishoUrl: string,
-  { pages = {}, denied = [], heldMs = 0 }: Shelf,
+  { pages = {}, faults: given = {}, heldMs = 0 }: Shelf,
 ): Promise<Storefront> {
   const taken: URLSearchParams[] = [];
   const handedOn: string[] = [];
   const reports: string[] = [];
-  const server = createServer((req, res) => {
-    const path = (req.url ?? '/').split('?')[0] ?? '/';
+  const faults = new Map(Object.entries(given));
+  const answer = (req: IncomingMessage, res: ServerResponse, path: string) => {
     const page = pages[path];
-    if (denied.includes(path)) res.writeHead(503, { 'content-type': 'text/plain' }).end('unavailable');
     // Asked for once a browser, by whichever page comes first: a 404 would be a word in its console.
-    else if (path === '/favicon.ico') res.writeHead(204).end();
+    if (path === '/favicon.ico') res.writeHead(204).end();
     else if (path === '/taken') void take(req, res, taken);
     else if (page !== undefined) show(res, path, page);
     else {
@@ -47,6 +50,14 @@ export async function storefront(
       if (path.endsWith('/v1/collect')) void bodyOf(req).then(body => reports.push(body));
       handOn(new URL(req.url ?? '/', sekishoUrl), req, res, req.method === 'POST' ? heldMs : 0);
     }
+  };
+  const server = createServer((req, res) => {
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    const fault = faults.get(path) ?? faults.get('*');
+    if (typeof fault === 'number') setTimeout(() => answer(req, res, path), fault);
+    else if (fault === 'unavailable') res.writeHead(503, { 'content-type': 'text/plain' }).end('unavailable');
+    else if (fault === 'reset') req.socket.destroy();
+    else if (fault === undefined) answer(req, res, path);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -57,6 +68,7 @@ export async function storefront(
     taken,
     handedOn,
     reports,
+    faults,
     async close() {
       server.closeAllConnections();
       server.close();
