@@ -65,10 +65,28 @@ function typescript(format: Format): Plugin {
   };
 }
 
-/** The one package that the agent uses: its ES module, of which rollup keeps what is used. */
+const FINGERPRINTJS_MODULE = path.join(FINGERPRINTJS_FOLDER, 'dist/fp.esm.js');
+/** The table of its components, a line each. */
+const SOURCES = /(?<=^const sources = \{\n)[^}]*/m;
+
+/**
+ * The one package that the agent uses: its ES module, of which rollup keeps what is used. Of a table it would keep all, so the
+ * components that no signal names are taken out of it: a third of the script.
+ */
 const fingerprintjs: Plugin = {
   name: 'fingerprintjs',
-  resolveId: id => (id === FINGERPRINTJS ? path.join(FINGERPRINTJS_FOLDER, 'dist/fp.esm.js') : null),
+  resolveId: id => (id === FINGERPRINTJS ? FINGERPRINTJS_MODULE : null),
+  transform(code, id) {
+    if (id !== FINGERPRINTJS_MODULE) return null;
+    const ours = globSync('client/more-signals/*.ts', { cwd: ROOT }).map(it =>
+      readFileSync(path.join(ROOT, it), 'utf8'),
+    );
+    const used = new Set([...ours.join('').matchAll(/\bsources\.(\w+)/g)].map(([, name]) => name));
+    const isUsed = (line: string) => used.has(/^ *(\w+): \w+,$/.exec(line)?.[1]);
+    const lines = SOURCES.exec(code)?.[0].split('\n').filter(isUsed) ?? [];
+    if (lines.length !== used.size) throw new Error(`${FINGERPRINTJS} has not all of ${[...used].join(', ')}`);
+    return { code: code.replace(SOURCES, `${lines.join('\n')}\n`), map: null };
+  },
 };
 
 /** client/second.ts, with what is known of the second script by now. */
