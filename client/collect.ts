@@ -1,6 +1,6 @@
 import type { Missing, Reading } from '../shared/wire/reading.ts';
 import { COLLECT_DEADLINE_MS, ON_THE_SPOT_MS, SIGNAL_DEADLINE_MS, SLICE_MS } from './limits.ts';
-import { turn, wait } from './wait.ts';
+import { turn, turns, wait } from './wait.ts';
 
 /** One signal: its value, why there is none, or a promise of either. Expected errors only are its own; the runner records the rest. */
 export type Collector<T> = () => T | Missing | Promise<T | Missing>;
@@ -74,13 +74,10 @@ export function collect<T>(
   const run = async (): Promise<Readings<T>> => {
     await turn();
     const endMs = performance.now() + deadlines.allMs;
-    let sliceEndMs = performance.now() + SLICE_MS;
+    const pageTurn = turns(SLICE_MS);
     const waits: Promise<void>[] = [];
     for (const name in collectors) {
-      if (performance.now() > sliceEndMs) {
-        await turn();
-        sliceEndMs = performance.now() + SLICE_MS;
-      }
+      await pageTurn();
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) {
         settle(name, TIMED_OUT);

@@ -22,16 +22,25 @@ const SIGNED = { name: 'ECDSA', hash: 'SHA-256' };
 /** Before the first login. */
 const UNSPENT = '-';
 
+type Held = { readonly place: string; readonly sent: string; readonly pair: CryptoKeyPair };
+
 /**
  * The device key: P-256, made at the first visit, not extractable by any script, kept in IndexedDB. It signs each report. null where
  * the browser has no such thing (http, old browsers, some private windows), or not in time: that proves nothing, and says nothing.
+ *
+ * Called before the report is there, which takes longer: answers with what signs it.
  */
-export function proveDevice(site: Site, nonce: string, body: string): Promise<Proof | null> {
-  const late = wait(DEVICE_KEY_DEADLINE_MS).then(() => null);
-  return Promise.race([prove(site, nonce, body).catch(() => null), late]);
+export function deviceKey(site: Site): (nonce: string, body: string) => Promise<Proof | null> {
+  const held = hold(site);
+  // Not left alone: it may fail long before it is asked for.
+  held.catch(() => {});
+  return (nonce, body) => {
+    const late = wait(DEVICE_KEY_DEADLINE_MS).then(() => null);
+    return Promise.race([held.then(it => prove(site, it, nonce, body)).catch(() => null), late]);
+  };
 }
 
-async function prove({ siteKey, session = '' }: Site, nonce: string, body: string): Promise<Proof> {
+async function hold({ siteKey }: Site): Promise<Held> {
   const { subtle } = crypto;
   const place = `sekisho.${siteKey}`;
   // Of a page's stores this one alone is written at once.
@@ -43,7 +52,16 @@ async function prove({ siteKey, session = '' }: Site, nonce: string, body: strin
   const sent = known === undefined ? UNSPENT : (counter ?? UNSPENT);
   // Also throws where nothing can be written: then nothing is proved, for the next visit could not go on from this one.
   localStorage.setItem(place, sent);
+  return { place, sent, pair };
+}
 
+async function prove(
+  { siteKey, session = '' }: Site,
+  { place, sent, pair }: Held,
+  nonce: string,
+  body: string,
+): Promise<Proof> {
+  const { subtle } = crypto;
   const digest = base64url(await subtle.digest('SHA-256', new TextEncoder().encode(body)));
   const said = signedBytes([PROOF_CONTEXT, siteKey, location.origin, nonce, session, sent, digest]);
   const signature = await subtle.sign(SIGNED, pair.privateKey, said);

@@ -66,7 +66,7 @@ export async function inspect(options: StartOptions, found: Found): Promise<Fing
     for (const name of [...SECOND.names, ...(seen === 'full' ? SECOND.fullNames : [])])
       found({ name, value: { missing: handedOver }, ms: 0 });
   } else {
-    await run(handedOver[seen], handedOver.ownDeadlinesMs, found);
+    await run({ ...handedOver.early, ...handedOver[seen] }, handedOver.ownDeadlinesMs, found);
   }
   return seen;
 }

@@ -1,4 +1,4 @@
-import { fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
+import { earlySignals, fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
 import { worker } from './more-signals/worker-scope.ts';
 import { ownScript } from './own-script.ts';
 import { scopeFacts } from './scope-facts.ts';
@@ -10,10 +10,7 @@ import { HANDED_OVER, type HandedOver } from './second-script.ts';
  */
 if (ownScript !== null) {
   void worker();
-  // What waits longest begins first. Pictures come before a WebGL context, which may change how they are drawn.
-  const { workerScope, permissionStates } = lightSignals;
-  const full = { ...{ workerScope, permissionStates }, ...fullSignals, ...lightSignals };
-  const handedOver: HandedOver = { light: lightSignals, full, ownDeadlinesMs };
+  const handedOver: HandedOver = { early: earlySignals, light: lightSignals, full: fullSignals, ownDeadlinesMs };
   Reflect.set(ownScript, HANDED_OVER, handedOver);
 } else if (typeof document === 'undefined' && typeof postMessage === 'function') {
   postMessage(scopeFacts(globalThis));

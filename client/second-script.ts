@@ -2,7 +2,7 @@ import type { MissingReason } from '../shared/wire/reading.ts';
 import type { SignalReadings } from '../shared/wire/report.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { FullSignals, MoreSignals } from '../shared/wire/signals.ts';
-import { type Collectors, collect, DEADLINES } from './collect.ts';
+import { type Collection, type Collectors, collect, DEADLINES } from './collect.ts';
 import { COLLECT_DEADLINE_MS } from './limits.ts';
 import type { Site } from './read-site.ts';
 import { SECOND, type Second } from './second.ts';
@@ -11,21 +11,24 @@ import { wait } from './wait.ts';
 /** The property of its own element through which the second script hands its collectors over: no global. */
 export const HANDED_OVER = 'sekisho';
 
+type All = MoreSignals & FullSignals;
 export type HandedOver = {
-  readonly light: Collectors<MoreSignals>;
-  readonly full: Collectors<MoreSignals & FullSignals>;
-  readonly ownDeadlinesMs: { readonly [N in keyof (MoreSignals & FullSignals)]?: number };
+  /** At any level: begun at once. The others when the level is known: what it leaves out is never begun. */
+  readonly early: Collectors<Partial<All>>;
+  readonly light: Collectors<Partial<All>>;
+  readonly full: Collectors<Partial<All>>;
+  readonly ownDeadlinesMs: { readonly [N in keyof All]?: number };
 };
 
 export type SecondScript = {
-  /** Begins to load it, once a page. */
+  /** Begins to load it, once a page, and to collect what is collected at any level. */
   load(): void;
   /** Its signals at this level; without it, why they are missing. Never rejects, and comes at the latest at the collect deadline. */
   read(level: FingerprintLevel): Promise<SignalReadings>;
 };
 
 function isHandedOver(value: unknown): value is HandedOver {
-  return typeof value === 'object' && value !== null && 'light' in value && 'full' in value;
+  return typeof value === 'object' && value !== null && 'early' in value && 'light' in value && 'full' in value;
 }
 
 /** A request of the browser's own, so that a policy of the page and the integrity are its to check. */
@@ -58,18 +61,27 @@ export function loadSecond(
   });
 }
 
+type Loaded = HandedOver & { readonly first: Collection<Partial<All>> };
+const begun = (found: HandedOver): Loaded => ({
+  ...found,
+  first: collect(found.early, DEADLINES, found.ownDeadlinesMs),
+});
+
 /** Its values are read once a page and level: they hardly change, and drawing again at each renewed token would cost the page. */
 export function secondScript(
   site: Site,
   { names, fullNames }: Second = SECOND,
   loads: () => Promise<HandedOver | MissingReason> = () => loadSecond(site),
 ): SecondScript {
-  let loading: Promise<HandedOver | MissingReason> | undefined;
+  let loading: Promise<Loaded | MissingReason> | undefined;
   const held = new Map<FingerprintLevel, Promise<SignalReadings>>();
 
   const load = () => {
     // Blocked by Trusted Types, among others: createElement or src may throw.
-    loading ??= loads().catch(() => 'blocked' as const);
+    loading ??= loads().then(
+      found => (typeof found === 'string' ? found : begun(found)),
+      () => 'blocked' as const,
+    );
     return loading;
   };
   const lacking = (level: FingerprintLevel, missing: MissingReason): SignalReadings =>
@@ -86,7 +98,8 @@ export function secondScript(
       const found = await Promise.race([load(), late]);
       if (typeof found === 'string') return lacking(level, found);
       const deadlines = { ...DEADLINES, allMs: endMs - performance.now() };
-      const readings: Promise<SignalReadings> = collect(found[level], deadlines, found.ownDeadlinesMs).done;
+      const rest = collect(found[level], deadlines, found.ownDeadlinesMs);
+      const readings = Promise.all([found.first.done, rest.done]).then(([first, more]) => ({ ...first, ...more }));
       held.set(level, readings);
       return readings;
     },

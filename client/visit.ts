@@ -5,11 +5,12 @@ import type { FirstSignals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
 import { tokenInput } from './bound-forms.ts';
 import { type Collection, collect } from './collect.ts';
-import { proveDevice } from './device-key.ts';
+import { deviceKey } from './device-key.ts';
 import { formField, unattestedField } from './form-field.ts';
 import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
 import { loginForms } from './login-forms.ts';
+import { preload } from './preload.ts';
 import { type Site, sessionOf } from './read-site.ts';
 import { secondScript } from './second-script.ts';
 import { shed } from './shed.ts';
@@ -108,14 +109,18 @@ function reporter(
   reportOf: (readings: SignalReadings, handOut: boolean) => Omit<Report, 'nonce'>,
 ): (cancelled: AbortSignal) => Promise<Taken> {
   const second = secondScript(siteNow());
+  let isFirst = true;
   return async cancelled => {
     const site = siteNow();
     const reportFor = async (nonce: string, level: FingerprintLevel) => {
+      if (isFirst) preload(site);
+      isFirst = false;
       await awake;
       if (cancelled.aborted) return { body: '', proof: null };
+      const prove = deviceKey(site);
       const [first, more] = await Promise.all([look().done, second.read(level)]);
       const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
-      return { body, proof: await proveDevice(site, nonce, body) };
+      return { body, proof: await prove(nonce, body) };
     };
     const taken = await takeToken(site, reportFor, cancelled);
     const { onError } = site;

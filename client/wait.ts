@@ -17,3 +17,14 @@ export function turn(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** To be awaited between the steps of long work: the page has its turn as soon as they took `sliceMs` together. */
+export function turns(sliceMs: number): () => Promise<void> | undefined {
+  let endMs = performance.now() + sliceMs;
+  return () => {
+    if (performance.now() <= endMs) return;
+    return turn().then(() => {
+      endMs = performance.now() + sliceMs;
+    });
+  };
+}

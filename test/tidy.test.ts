@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { behavior } from '../client/behavior/index.ts';
-import { fullSignals, lightSignals } from '../client/more-signals/index.ts';
+import { moreSignals } from '../client/more-signals/index.ts';
 import { signals } from '../client/signals/index.ts';
 import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES } from '../server/core/features/index.ts';
@@ -176,8 +176,10 @@ describe('tidy', () => {
         .map(({ path }) => basename(path, '.ts'));
     const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     assert.deepEqual(names('client/signals', ['index']).map(camel).toSorted(), Object.keys(signals).toSorted());
-    const more = { ...lightSignals, ...fullSignals };
-    assert.deepEqual(names('client/more-signals', ['index']).map(camel).toSorted(), Object.keys(more).toSorted());
+    assert.deepEqual(
+      names('client/more-signals', ['index']).map(camel).toSorted(),
+      Object.keys(moreSignals).toSorted(),
+    );
     assert.deepEqual(names('client/behavior', ['index']).map(camel).toSorted(), Object.keys(behavior).toSorted());
     assert.deepEqual(
       names('server/core/detectors', ['index', 'detector']).toSorted(),

@@ -1,16 +1,17 @@
 import { getWebGLContext, sources } from '@fingerprintjs/fingerprintjs';
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
+import { type Abilities, graphicsAbilities } from '../graphics-abilities.ts';
 import { hash } from '../hash.ts';
-import { turn } from '../wait.ts';
+import { SLICE_MS } from '../limits.ts';
+import { turn, turns } from '../wait.ts';
 
 type Cache = Parameters<typeof getWebGLContext>[0];
 type Basics = Exclude<ReturnType<typeof sources.webGlBasics>, number>;
-type Extensions = Exclude<ReturnType<typeof sources.webGlExtensions>, number>;
 
 export type Graphics = {
   readonly basics: () => Basics | number;
-  readonly extensions: () => Extensions | number;
+  readonly abilities: () => Promise<Abilities | null>;
   /** A page may hold 16 contexts; ours is given back at once. */
   readonly close: () => void;
 };
@@ -20,7 +21,10 @@ function openGraphics(): Graphics {
   const cache: Cache = {};
   return {
     basics: () => sources.webGlBasics({ cache }),
-    extensions: () => sources.webGlExtensions({ cache }),
+    async abilities() {
+      const context = getWebGLContext(cache);
+      return context ? graphicsAbilities(context, turns(SLICE_MS)) : null;
+    },
     close: () => getWebGLContext(cache)?.getExtension('WEBGL_lose_context')?.loseContext(),
   };
 }
@@ -29,9 +33,9 @@ const NAME_CHARS_MAX = 256;
 const VERSION_CHARS_MAX = 128;
 const EXTENSIONS_MAX = 1_000;
 
-const digest = (lines: readonly string[] | null): string => hash((lines ?? []).join('\n'));
+const digest = (lines: readonly string[]): string => hash(lines.join('\n'));
 
-/** Nothing is drawn or read back. Opening a context can take tens of milliseconds: so opening and reading are tasks of their own. */
+/** Nothing is drawn or read back. Opening a context can take tens of milliseconds: it is a task of its own. */
 export async function graphics(
   open: () => Graphics = openGraphics,
   isThere = 'WebGLRenderingContext' in globalThis,
@@ -43,19 +47,18 @@ export async function graphics(
     const basics = unit.basics();
     if (typeof basics === 'number') return { missing: 'blocked' };
     await turn();
-    const more = unit.extensions();
-    if (typeof more === 'number') return { missing: 'blocked' };
-    const extensions = more.extensions ?? [];
+    const more = await unit.abilities();
+    if (more === null) return { missing: 'blocked' };
     return {
       vendor: (basics.vendorUnmasked || basics.vendor).slice(0, NAME_CHARS_MAX),
       renderer: (basics.rendererUnmasked || basics.renderer).slice(0, NAME_CHARS_MAX),
       version: basics.version.slice(0, VERSION_CHARS_MAX),
       shadingLanguage: basics.shadingLanguageVersion.slice(0, VERSION_CHARS_MAX),
-      extensions: Math.min(EXTENSIONS_MAX, extensions.length),
-      extensionsHash: digest(extensions),
-      parametersHash: digest([...more.parameters, ...more.extensionParameters]),
-      precisionsHash: digest(more.shaderPrecisions),
-      attributesHash: digest(more.contextAttributes),
+      extensions: Math.min(EXTENSIONS_MAX, more.extensions.length),
+      extensionsHash: digest(more.extensions),
+      parametersHash: digest(more.parameters),
+      precisionsHash: digest(more.precisions),
+      attributesHash: digest(more.attributes),
     };
   } finally {
     unit.close();

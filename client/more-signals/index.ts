@@ -29,11 +29,13 @@ import { vendorFlavors } from './vendor-flavors.ts';
 import { webgpu } from './webgpu.ts';
 import { workerScope } from './worker-scope.ts';
 
-/** At any level, those that wait for something first, so that they wait while the others run; what does not fit is shed from the end. */
-export const lightSignals = {
+/**
+ * At any level, and begun before the level is known: those that wait for something, so that they wait while the others run, and those
+ * that take no time. What does not fit is shed from the end.
+ */
+export const earlySignals = {
   workerScope,
   permissionStates,
-  graphics,
   userAgentHints,
   speech,
   webgpu,
@@ -41,23 +43,25 @@ export const lightSignals = {
   mediaDevices,
   keyboard,
   apis,
-  frameScope,
   display,
   mediaFeatures,
   processor,
-  locale,
   timeZoneHistory,
-  network,
   privacyChoices,
   vendorFlavors,
   codecs,
   math,
   touchEvents,
   appleSettings,
-} satisfies Collectors<MoreSignals>;
+};
 
-/** At `full` alone. */
-export const fullSignals = { audio, canvas, fonts, fontSizes, contentBlockers } satisfies Collectors<FullSignals>;
+/** At `light`, after those. */
+export const lightSignals = { graphics, frameScope, locale, network };
+
+/** At `full` instead. Pictures come before a WebGL context, which may change how they are drawn; those that use a frame share one. */
+export const fullSignals = { audio, canvas, frameScope, fontSizes, fonts, graphics, locale, network, contentBlockers };
+
+export const moreSignals = { ...earlySignals, ...fullSignals } satisfies Collectors<MoreSignals & FullSignals>;
 
 /** As in the registry of the wire, which a test compares. */
 export const ownDeadlinesMs: { readonly [N in keyof Signals]?: number } = {

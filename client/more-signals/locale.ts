@@ -2,6 +2,7 @@ import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
 import { hash } from '../hash.ts';
 import { property } from '../property.ts';
+import { intlIsWarm } from './worker-scope.ts';
 
 /** Written in the browser's own language; the words of the samples are apart in many languages' orders. */
 const WORDS = ['z', 'a', 'ä', 'Z', 'ö', 'い', 'ア', '亜', 'ß', 'ñ', 'ch', 'lj'];
@@ -28,10 +29,12 @@ const nameSample = (): string => {
     .join();
 };
 
-export function locale(
+export async function locale(
   options: () => object = () => Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions(),
   written: () => readonly string[] = samples,
-): Signals['locale'] | Missing {
+  warm: () => Promise<void> = intlIsWarm,
+): Promise<Signals['locale'] | Missing> {
+  await warm();
   const chosen = options();
   const said = (name: string, charsMax: number) => String(property(chosen, name) ?? '').slice(0, charsMax);
   if (said('locale', 64) === '') return { missing: 'unsupported' };

@@ -89,7 +89,7 @@ describe('client: the build', function () {
     const known = Object.keys(page);
     runInContext(code, page);
     assert.deepEqual(Object.keys(page), known);
-    assert.deepEqual(Object.keys(Reflect.get(element, 'sekisho')), ['light', 'full', 'ownDeadlinesMs']);
+    assert.deepEqual(Object.keys(Reflect.get(element, 'sekisho')), ['early', 'light', 'full', 'ownDeadlinesMs']);
 
     const said: unknown[] = [];
     const navigator = { userAgent: 'Browser/1', hardwareConcurrency: 8 };

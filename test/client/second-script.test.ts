@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Second } from '../../client/second.ts';
 import { type HandedOver, secondScript } from '../../client/second-script.ts';
 import type { MissingReason } from '../../shared/wire/reading.ts';
+import { eventually } from '../support/eventually.ts';
 
 const SITE = {
   siteKey: 'pk_a',
@@ -26,9 +27,10 @@ function handedOver(): { given: HandedOver; asked: string[] } {
       asked.push(name);
       return value;
     };
-  const light = { math: ask('math', '0123456789abcd'), codecs: ask('codecs', '11') };
-  const given = { light, full: { fonts: ask('fonts', ['Calibri']), ...light }, ownDeadlinesMs: {} };
-  return { given: given as unknown as HandedOver, asked };
+  const early = { math: ask('math', '0123456789abcd') };
+  const light = { codecs: ask('codecs', '11') };
+  const given: HandedOver = { early, light, full: { ...light, fonts: ask('fonts', ['Calibri']) }, ownDeadlinesMs: {} };
+  return { given, asked };
 }
 
 const opened = (loads: () => Promise<HandedOver | MissingReason>) => secondScript(SITE, SECOND, loads);
@@ -45,7 +47,17 @@ describe('client: the second script', () => {
     const first = await script.read('full');
     assert.deepEqual(first, { fonts: ['Calibri'], math: '0123456789abcd', codecs: '11' });
     assert.deepEqual(await script.read('full'), first);
-    assert.deepEqual([loads, asked], [1, ['fonts', 'math', 'codecs']]);
+    assert.deepEqual([loads, asked], [1, ['math', 'codecs', 'fonts']]);
+  });
+
+  it('begins at once with what is collected at any level, and with the others when the level is known', async () => {
+    const { given, asked } = handedOver();
+    const script = opened(async () => given);
+    script.load();
+    await eventually('the early signal', () => asked.length > 0);
+    assert.deepEqual(asked, ['math']);
+    await script.read('light');
+    assert.deepEqual(asked, ['math', 'codecs']);
   });
 
   it('never begins at light what light leaves out', async () => {

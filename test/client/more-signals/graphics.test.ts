@@ -11,19 +11,17 @@ const BASICS = {
   shadingLanguageVersion: 'WebGL GLSL ES 1.0',
 };
 const MORE = {
-  contextAttributes: ['alpha=true'],
-  parameters: ['MAX_TEXTURE_SIZE=3379=16384'],
-  shaderPrecisions: ['VERTEX_SHADER.HIGH_FLOAT=127,127,23'],
+  attributes: ['alpha=true'],
+  parameters: ['MAX_TEXTURE_SIZE=16384'],
+  precisions: ['VERTEX_SHADER.HIGH_FLOAT=127,127,23'],
   extensions: ['A', 'B'],
-  extensionParameters: [],
-  unsupportedExtensions: [],
 };
 
 function unit(change: Partial<Graphics> = {}) {
   const state = { closed: 0, opened: 0 };
   const open = (): Graphics => {
     state.opened += 1;
-    return { basics: () => BASICS, extensions: () => MORE, close: () => (state.closed += 1), ...change };
+    return { basics: () => BASICS, abilities: async () => MORE, close: () => (state.closed += 1), ...change };
   };
   return { state, open };
 }
@@ -48,13 +46,12 @@ describe('client: the graphics signal', () => {
   it('tells a browser without WebGL from one that gives no context', async () => {
     assert.deepEqual(await graphics(unit().open, false), { missing: 'unsupported' });
     assert.deepEqual(await graphics(unit({ basics: () => -1 }).open, true), { missing: 'blocked' });
+    assert.deepEqual(await graphics(unit({ abilities: async () => null }).open, true), { missing: 'blocked' });
   });
 
   it('gives the context back when reading fails', async () => {
     const { state, open } = unit({
-      extensions: () => {
-        throw new TypeError('odd');
-      },
+      abilities: () => Promise.reject(new TypeError('odd')),
     });
     await assert.rejects(graphics(open, true), TypeError);
     assert.equal(state.closed, 1);
