@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Figure } from './figure.ts';
-import { peerBundles } from './peers.ts';
+import type { Figure } from '../figure.ts';
+import { peerBundles } from '../peers.ts';
 
-const DIST = path.join(import.meta.dirname, '../dist');
+const DIST = path.join(import.meta.dirname, '../../dist');
 /** The first script, which every page loads before it is idle; and all that a page view loads. */
 const FIRST_GZIP_BYTES_MAX = 12_000;
 const ALL_GZIP_BYTES_MAX = 29_000;
@@ -17,7 +17,7 @@ const SIZES = {
 } as const satisfies Record<string, (bytes: Buffer) => number>;
 
 /** What a visitor downloads: the built agent, and its peers bundled in this same run. */
-export async function bundleSizes(): Promise<Figure[]> {
+export async function scriptBytes(): Promise<Figure[]> {
   const first = readFileSync(path.join(DIST, 'agent.js'));
   const { more }: { more: { file: string } } = JSON.parse(readFileSync(path.join(DIST, 'agent.json'), 'utf8'));
   const second = readFileSync(path.join(DIST, more.file));
