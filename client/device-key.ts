@@ -1,4 +1,4 @@
-import { PROOF_CONTEXT } from '../shared/constants.ts';
+import { PROOF_CONTEXT, UNSPENT } from '../shared/constants.ts';
 import { base64url } from './base64url.ts';
 import { keepKey, readKey } from './key-store.ts';
 import { DEVICE_KEY_DEADLINE_MS } from './limits.ts';
@@ -19,8 +19,6 @@ export type Proof = {
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNED = { name: 'ECDSA', hash: 'SHA-256' };
-/** Before the first login. */
-const UNSPENT = '-';
 
 type Held = { readonly place: string; readonly sent: string; readonly pair: CryptoKeyPair };
 

@@ -73,6 +73,10 @@ const FEATURES: Readonly<Record<string, Row>> = {
   accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
   deviceAccounts5mCount: { ja: 'この端末が使ったアカウントの数（5分）', en: 'Accounts from this device (5 minutes)' },
   cookieKeys24hCount: { ja: 'このCookieを送った鍵の数（24時間）', en: 'Device keys that sent this cookie (24 hours)' },
+  recallAccounts24hCount: {
+    ja: '同じ見かけの端末が使ったアカウントの数（24時間）',
+    en: 'Accounts from browsers of this look (24 hours)',
+  },
   addressFailures1hCount: { ja: 'この接続元の失敗（1時間）', en: 'Failures from this address (1 hour)' },
   addressAccounts1hCount: { ja: 'この接続元のアカウントの数（1時間）', en: 'Accounts from this address (1 hour)' },
   networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },
@@ -99,6 +103,15 @@ const FEATURES: Readonly<Record<string, Row>> = {
   },
   deviceKeyAbsent: { ja: 'Cookieの端末の鍵がない', en: "The key of the cookie's device is absent" },
   deviceVouched: { ja: '本人の端末と確かめられた鍵', en: "A key that was vouched for as the owner's" },
+  linkedDevice: {
+    ja: '鍵もCookieもないブラウザが、どの端末に似ているか',
+    en: 'What a browser without key and cookie looks like',
+    values: {
+      own: { ja: 'このアカウントの端末', en: 'a device of this account' },
+      others: { ja: 'ほかのアカウントの端末', en: 'a device of other accounts' },
+      none: { ja: '似た端末はない', en: 'no known device' },
+    },
+  },
   deviceKeyKnown: { ja: 'このアカウントで使ったことのある鍵', en: 'A key that this account has used before' },
   accountLogins: { ja: 'これまでの問題のないログイン', en: 'Undisputed logins so far' },
 };

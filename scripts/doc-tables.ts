@@ -75,7 +75,7 @@ const reasonTable = (): Table => {
       provenanceOf(it.reads),
       it.calibration === 'everywhere'
         ? 'everywhere'
-        : it.calibration.map(at => `${at.engine} on ${at.system}`).join(', '),
+        : it.calibration.map(at => `${at.engine} on ${at.system}`).join(', ') || 'nowhere yet: in shadow',
       REASON_WORDS[it.code]?.en ?? '',
       REASON_WORDS[it.code]?.ja ?? '',
     ]),

@@ -1,6 +1,7 @@
 import type { ShownSignal } from '../demo/router.ts';
 import { SIGNALS, type SignalName } from '../shared/wire/signals.ts';
 import type { FeatureName } from './core/features/index.ts';
+import { LINKED_SIGNALS } from './core/linking/image-of-report.ts';
 
 /** Which features read a signal; a test holds it to their sources. */
 export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly FeatureName[]>>> = {
@@ -15,9 +16,13 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   timeZone: ['timeZoneFitsCountry'],
 };
 
+/** They read an image that most signals are part of. */
+const LINK_FEATURES: readonly FeatureName[] = ['linkedDevice', 'recallAccounts24hCount'];
+
 /** What the demo's page of signals says of each. */
 export function shownSignals(): readonly ShownSignal[] {
   const readers: Readonly<Record<string, readonly string[] | undefined>> = SIGNAL_READERS;
+  const linked: readonly string[] = LINKED_SIGNALS;
   return Object.entries(SIGNALS).map(([name, { purpose, stability, version, chunk, level }]) => ({
     name,
     purpose,
@@ -25,6 +30,6 @@ export function shownSignals(): readonly ShownSignal[] {
     version,
     chunk,
     level,
-    readBy: readers[name] ?? [],
+    readBy: [...(readers[name] ?? []), ...(linked.includes(name) ? LINK_FEATURES : [])],
   }));
 }

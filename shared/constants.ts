@@ -30,5 +30,7 @@ export const TOKEN_REPEAT_MS = 2 * 60_000;
 export const PROOF_HEADER = 'sekisho-proof';
 /** What is signed begins with this: nothing else that a browser signs can pass for it. */
 export const PROOF_CONTEXT = 'sekisho/1';
+/** In the counter's place, before the key's first spent token. */
+export const UNSPENT = '-';
 
 export const CARRIER_COOKIE = '__Host-sekisho';

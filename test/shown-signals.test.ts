@@ -26,6 +26,13 @@ describe('what the demo says of each signal', () => {
     assert.deepEqual(told, readersInSource());
   });
 
+  it('names those that devices are linked by', () => {
+    const readBy = (name: string) => shownSignals().find(it => it.name === name)?.readBy;
+    assert.deepEqual(readBy('fonts'), ['linkedDevice', 'recallAccounts24hCount']);
+    assert.ok(readBy('engine')?.includes('engine') && readBy('engine')?.includes('linkedDevice'));
+    assert.deepEqual(readBy('network'), []);
+  });
+
   it('is there for every signal', () => {
     assert.deepEqual(
       shownSignals().map(it => it.name),

@@ -90,6 +90,10 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
     en: 'One device has used a great many accounts within minutes.',
   },
+  'recall-many-accounts': {
+    ja: '目印のない同じ見かけの端末から、一日に多数のアカウントが使われています。',
+    en: 'Browsers of one look, without any mark, have used many accounts within a day.',
+  },
   'device-fraudulent': {
     ja: 'このアカウントで不正に使われた端末です。',
     en: 'This device was used for fraud on this account.',

@@ -1,25 +1,18 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
 import type { Report } from '../../shared/wire/report.ts';
-import { isFork, readSpentVisit, type SpentVisit, visitKnownBy } from '../core/key-line.ts';
-import {
-  type GateDevice,
-  type Likeness,
-  type Looked,
-  likenessOf,
-  lookedFor,
-  sightingsOf,
-} from '../core/linking/likeness.ts';
-import type { Subject, SubjectId } from '../core/subjects/subject.ts';
+import { isFork, type SpentVisit, visitKnownBy } from '../core/key-line.ts';
+import { type Likeness, lookedFor } from '../core/linking/likeness.ts';
+import type { SubjectChange } from '../core/subjects/subject.ts';
 import { ProblemError, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { StoredReport } from '../ports/state.ts';
-import { deviceIdOf } from './device.ts';
 import { type ProofReading, readProof } from './device-proof.ts';
 import { fingerprintLevel } from './fingerprint-level.ts';
 import { atLevel, dropUnknown } from './known-report.ts';
+import { meetBrowser } from './met-browser.ts';
 import { readCarrier, readCounter, readNonce, writeCarrier, writeCounter, writeToken } from './seals.ts';
 
 /** What the server itself saw of the report's request. */
@@ -67,20 +60,16 @@ export async function collect(
   const { origin, userAgent, address } = connection;
   const proof = await proofOf(site, report, connection);
   const looked = mayCompare(site, connection) ? lookedFor(signals, userAgent) : null;
-  const met: Met = { site, now, proof, returning, looked };
-  const remembered = await rememberedOf(ports, met);
-  const key = keyOf(keys, proof, nonce.at, remembered.spent);
-  const device = gateDevice(met, key, carrier, remembered);
-  const recognised = device !== null || (returning !== null && proof.state !== 'verified');
-  const likeness = looked && likenessOf(looked, remembered.looked, { recognised, now });
+  const met = await meetBrowser(ports, { site, now, proof, carrier, looked });
+  const { spent, likeness } = met;
+  const key = keyOf(keys, proof, nonce.at, spent);
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
   const saving = ports.state.saveReport(
     { ...stored, userAgent, address, carrier, key, likeness, signals, streams },
     nonce,
     LIMITS.saveReportMsMax,
   );
-  const sighting = looked && device && sighted(ports, met, looked, remembered, device);
-  const [saved] = await Promise.all([saving, sighting]);
+  const [saved] = await Promise.all([saving, remember(ports, site, now, met.sightings)]);
   if (saved === 'nonce-used') throw new ProblemError('nonce-used');
 
   return {
@@ -91,7 +80,7 @@ export async function collect(
       recallId: likeness && countedRecall(likeness),
     }),
     expiresInMs: TOKEN_LIFE_MS,
-    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, remembered.spent) } : {}),
+    ...(key.state === 'verified' ? { counter: counterFor(keys, key, id, spent) } : {}),
     carrierCookie: returning === null ? writeCarrier(keys, site.id, now, carrier.id) : (connection.carrierCookie ?? ''),
     dropped,
   };
@@ -115,68 +104,13 @@ async function proofOf(
 /** Who honours Sec-GPC compares nothing of a browser that says it, and remembers nothing of its image. */
 const mayCompare = ({ gpc: setting }: Site, { gpc: said }: Connection): boolean => !(said && setting === 'honour');
 
-type Met = {
-  readonly site: Site;
-  readonly now: number;
-  readonly proof: ProofReading;
-  /** The carrier's id, where its cookie came back. */
-  readonly returning: string | null;
-  readonly looked: Looked | null;
-};
-
-type Remembered = {
-  readonly key: Subject | null;
-  readonly cookie: Subject | null;
-  readonly spent: readonly SpentVisit[];
-  readonly looked: readonly (Subject | null)[];
-};
-
-/** All in one question. */
-async function rememberedOf(
-  { state }: Pick<Ports, 'state'>,
-  { site, now, proof, returning, looked }: Met,
-): Promise<Remembered> {
-  const key: SubjectId[] = proof.state === 'verified' ? [{ type: 'key', key: proof.keyId }] : [];
-  const cookie: SubjectId[] = returning === null || looked === null ? [] : [{ type: 'device', key: returning }];
-  const subjects = [...key, ...cookie, ...(looked?.subjects ?? [])];
-  if (subjects.length === 0) return { key: null, cookie: null, spent: [], looked: [] };
-  const query = { siteId: site.id, now, reportId: null, subjects, idempotencyKey: null };
-  const found = (await state.load(query, LIMITS.saveReportMsMax)).subjects;
-  const known = key.length === 0 ? null : (found[0] ?? null);
-  return {
-    key: known,
-    cookie: cookie.length === 0 ? null : (found[key.length] ?? null),
-    spent: (known?.lists['spent'] ?? []).map(readSpentVisit),
-    looked: found.slice(key.length + cookie.length),
-  };
-}
-
-/** The browser, where a screening has been asked of it before; null: anybody may bring a cookie or a key that was never used. */
-function gateDevice(
-  { proof, returning }: Met,
-  key: StoredReport['key'],
-  carrier: StoredReport['carrier'],
-  remembered: Remembered,
-): GateDevice | null {
-  const id = deviceIdOf({ key, carrier }, remembered.cookie);
-  if (id === null) return null;
-  if (proof.state === 'verified') {
-    const { key: known } = remembered;
-    return known && { id, subject: { type: 'key', key: proof.keyId }, remembered: known };
-  }
-  const { cookie } = remembered;
-  return cookie && returning !== null ? { id, subject: { type: 'device', key: returning }, remembered: cookie } : null;
-}
-
 /** Beside the report, not with it: a sighting that is lost refuses nobody. */
-async function sighted(
+async function remember(
   { state }: Pick<Ports, 'state'>,
-  { site, now }: Met,
-  looked: Looked,
-  remembered: Remembered,
-  device: GateDevice,
+  site: Site,
+  now: number,
+  changes: readonly SubjectChange[],
 ): Promise<void> {
-  const changes = sightingsOf(looked, remembered.looked, { device, limits: LIMITS, now });
   if (changes.length === 0) return;
   try {
     await state.change({ siteId: site.id, now, changes, idempotency: null }, LIMITS.saveReportMsMax);

@@ -38,7 +38,7 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
   if (known === null || report === null) return null;
   const keyProven = report.key.state === 'verified';
   const subject = subjectOf(known, keyProven ? 'key' : 'device');
-  const named = deviceIdOf(report, subject);
+  const named = deviceIdOf(report.key.state === 'verified' ? report.key.id : null, report.carrier, subject);
   if (named === null) return null;
   const all = subjectOf(known, 'account')?.lists['devices'] ?? [];
   const key = keyOfDevice(named) ?? '';
@@ -56,10 +56,11 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
 
 /** null: it is known by neither. @param cookie what is remembered of the cookie. */
 export function deviceIdOf(
-  { key, carrier }: Pick<StoredReport, 'key' | 'carrier'>,
+  keyId: string | null,
+  carrier: StoredReport['carrier'],
   cookie: Subject | null,
 ): string | null {
-  if (key.state === 'verified') return `dev_k${key.id}`;
+  if (keyId !== null) return `dev_k${keyId}`;
   if (!carrier.returning || (cookie?.distincts['keys']?.['24h'] ?? 0) > COOKIE_KEYS_MAX) return null;
   // Not the cookie's own id: what answers and records show is no part of what makes a cookie.
   return `dev_c${createHash('sha256').update(carrier.id).digest('base64url').slice(0, COOKIE_ID_CHARS)}`;

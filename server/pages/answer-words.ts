@@ -75,9 +75,19 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'A reference to use in place of the id, acc_…; it does not tell the id.',
   },
   'ScreeningAnswer.lock': { ja: 'まだ判定していないので null です。' },
-  'ScreeningAnswer.device': { ja: '鍵または Cookie で分かった端末（ブラウザ）。どちらでも分からなければ null。' },
-  'ScreeningAnswer.device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
-  'ScreeningAnswer.device.recallId': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.device': { ja: '端末（ブラウザ）と、それが何で分かったか。ページからの情報がなければ null。' },
+  'ScreeningAnswer.device.id': {
+    ja: '端末の番号 dev_…。分からなければ null。',
+    en: 'Its id, dev_…, or null where it is not known.',
+  },
+  'ScreeningAnswer.device.by': {
+    ja: '何で分かったか。鍵で証明（key）、Cookie で認識（cookie）、見かけからの推定（linked）、分からない（none）。推定は信用にも状態にも使いません。',
+    en: 'How it was known: proven by its key, recognised by its cookie, linked by its image alone (a guess: it earns no trust and moves no status), or not at all.',
+  },
+  'ScreeningAnswer.device.recallId': {
+    ja: '同じ機種・同じ環境の見かけを表す番号。クローンの PC や同じ機種の iPhone は同じになります。数えるためのもので、端末の証明にはなりません。',
+    en: 'One image of a machine; clones share it, and iPhones of one model. For counting, never for trust.',
+  },
   'ScreeningAnswer.device.status': {
     ja: 'このアカウントでの状態。有効（active）、不正（fraudulent）、重複（shared）、不明（unproven）、待機中（pending）。',
     en: 'Its status on this account.',
@@ -93,6 +103,22 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
   'ScreeningAnswer.device.vouched': {
     ja: 'この鍵が、このアカウントの本人のものと確かめられているか。',
     en: 'Whether something strong spoke for its key on this account, and still holds.',
+  },
+  'ScreeningAnswer.device.linked': {
+    ja: '鍵も Cookie も知られていないとき、このアカウントのどの端末に似ているか。どちらかが知られていれば null。',
+    en: 'Where neither its key nor its cookie is known: which of the account’s devices it resembles; else null.',
+  },
+  'ScreeningAnswer.device.linked.id': {
+    ja: '似ている端末の番号。言い切れなければ null。',
+    en: 'That device’s id, or null where it cannot be said.',
+  },
+  'ScreeningAnswer.device.linked.confidence': {
+    ja: '最も似た端末と同じである確かさ（0〜1）。',
+    en: 'How sure it is that it is the likeliest one, 0 to 1.',
+  },
+  'ScreeningAnswer.device.linked.abstains': {
+    ja: '言い切らない理由。似た端末がない、ほかのアカウントの端末にだけ似ている、確かでない、同じ見かけが多い、情報が少ない、見分けのつかない機種（iPhone など）。',
+    en: 'Why none is named: see docs/linking.md.',
   },
   'ScreeningAnswer.stepUp': {
     ja: '求めるべき追加認証。なければ null。OK でも求めることがあります。',

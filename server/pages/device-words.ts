@@ -4,6 +4,7 @@ import type { FieldWords } from './field-words.ts';
 export const DEVICE_WORDS: Readonly<Record<string, FieldWords>> = {
   'Devices.items': { ja: '端末。最近使われた順。', en: 'The devices, the latest used first.' },
   'Device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
+  'Device.recallId': { ja: '最後に見た見かけの番号。', en: 'The image that it last showed.' },
   'Device.status': { ja: 'このアカウントでの状態。', en: 'Its status on this account.' },
   'Device.cause': {
     ja: 'その状態になったわけ。検知器の名前、結果、login、attempt、no-outcome、by-hand。',

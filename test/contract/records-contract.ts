@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Records, ScreeningRecord, StoredOutcome } from '../../server/ports/records.ts';
 import type { Sites } from '../../server/ports/sites.ts';
 import type { State } from '../../server/ports/state.ts';
-import { sampleRecord, sampleSite } from './sample-record.ts';
+import { fromDevice, sampleRecord, sampleSite } from './sample-record.ts';
 
 export type RecordsUnderTest = {
   readonly records: Records;
@@ -124,6 +124,15 @@ function searching(opened: Opened): void {
     assert.deepEqual(await ids({ device: 'none' }), []);
     assert.deepEqual(await ids({ limit: 2 }), [c.id, b.id]);
     assert.deepEqual(await ids({ before: b.id }), [a.id]);
+  });
+
+  it('finds by a device that showed itself by its key or its cookie, not by one that was guessed', async () => {
+    const [a, b, c] = (['key', 'cookie', 'linked'] as const).map((by, n) =>
+      fromDevice(sampleRecord({ createdAt: T + n }), 'dev_1', by),
+    );
+    assert.ok(a && b && c);
+    await keepAll(opened(), a, b, c);
+    assert.deepEqual(await ids({ device: 'dev_1' }), [b.id, a.id]);
   });
 
   it('finds under several references as under one: newest first, and no more than asked', async () => {

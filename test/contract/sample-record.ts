@@ -66,6 +66,12 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
   };
 }
 
+/** The same, from a browser that was known in this way. */
+export function fromDevice(record: ScreeningRecord, id: string, by: 'key' | 'cookie' | 'linked'): ScreeningRecord {
+  const rest = { recallId: null, status: 'active', confidence: 1, vouched: false, linked: null } as const;
+  return { ...record, answer: { ...record.answer, device: { id, by, keyProven: by === 'key', ...rest } } };
+}
+
 export const sampleSpooled = (change: Partial<Spooled> = {}): Spooled => ({
   record: sampleRecord(),
   changes: [],

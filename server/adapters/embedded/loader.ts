@@ -15,7 +15,8 @@ const SQL = {
   kept: `SELECT ${KEPT}, digest, screening_id FROM idempotency WHERE site_id = ? AND key = ? AND expires_at > ?`,
 } as const;
 
-const SUBJECTS_AT_ONCE = 16;
+/** As many as a collect asks for. */
+const SUBJECTS_AT_ONCE = 18;
 
 /** Answers questions in one statement each, for what costs is the statements; one for very many subjects in several. */
 export class Loader {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { knownDeviceId } from '../../../shared/wire/screening.ts';
 import { RecordsAway, StateAway } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
 import type { ErasedRecord, Records, ScreeningSearch, StoredOutcome, StoredScreening } from '../../ports/records.ts';
@@ -109,8 +110,7 @@ function fits(record: StoredScreening, search: ScreeningSearch): boolean {
   const { id, addressRef, answer } = record;
   return (
     (addressRefs === undefined || addressRefs.includes(addressRef)) &&
-    // No screening names a device yet.
-    device === undefined &&
+    (device === undefined || knownDeviceId(record.answer) === device) &&
     (verdict === undefined || answer.verdict === verdict) &&
     (reason === undefined || reasonCodesOf(record).includes(reason)) &&
     (from === undefined || id >= leastIdAt(from)) &&

@@ -18,6 +18,7 @@ import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
 import { pressInstant } from './press-instant.ts';
 import { pressWithoutPressure } from './press-without-pressure.ts';
+import { recallManyAccounts } from './recall-many-accounts.ts';
 import { submitInstant } from './submit-instant.ts';
 import { submitWithoutInteraction } from './submit-without-interaction.ts';
 import { timeZoneCountry } from './time-zone-country.ts';
@@ -60,6 +61,7 @@ export const DETECTORS: readonly Detector[] = [
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,
+  recallManyAccounts,
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,

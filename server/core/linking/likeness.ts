@@ -1,4 +1,5 @@
 import type { SignalReadings } from '../../../shared/wire/report.ts';
+import { CROWD_DAYS } from '../subjects/crowd.ts';
 import type { Change, Subject, SubjectChange, SubjectId } from '../subjects/subject.ts';
 import { BUCKET_NAMES, BUCKETS_LISTED, type BucketName, bucketKeys, recallIdOf } from './bucket-keys.ts';
 import type { Crowds } from './crowds.ts';
@@ -32,6 +33,10 @@ export type GateDevice = { readonly id: string; readonly subject: SubjectId; rea
 export type SightingLimits = { readonly sightingAgainDays: number; readonly imagesPerDeviceDayMax: number };
 
 const DAY_MS = 24 * 60 * 60_000;
+const dayOf = (now: number): number => Math.floor(now / DAY_MS);
+
+/** Of the places, those that tell whether a known device is remembered as it is: its recallId and the whole of its image. */
+export const SEEN_FIRST = 2;
 
 /** null: the browser said what honouring it forbids to compare, or its engine cannot be told. */
 export function lookedFor(signals: SignalReadings, userAgent: string): Looked | null {
@@ -63,20 +68,30 @@ export function likenessOf(
 }
 
 /**
- * What the buckets are to remember of a device that the gate knows; nothing where they do already. A device that nobody knows is not
- * remembered: otherwise whoever posts made-up reports fills the store, and crowds out people's devices.
+ * Are its buckets to be written? Not where they have it as it is, nor after many images in a day. And only for a device that the gate
+ * knows: otherwise whoever posts made-up reports fills the store, and crowds people's devices out.
+ * @param found at least the first of the places.
  */
-export function sightingsOf(
-  { image, blind, recallId, subjects }: Looked,
-  found: readonly (Subject | null)[],
+export function isSightingDue(
+  { image, blind }: Looked,
+  [, whole]: readonly (Subject | null)[],
   { device, limits, now }: { readonly device: GateDevice; readonly limits: SightingLimits; readonly now: number },
+): boolean {
+  if (blind !== null || (device.remembered.counters['images']?.['24h'] ?? 0) >= limits.imagesPerDeviceDayMax)
+    return false;
+  const mark = deviceMark(device.id);
+  const known = textsIn(whole).findLast(it => isOf(mark, it));
+  return known === undefined || dayOf(now) - readSighting('whole', known, image).day >= limits.sightingAgainDays;
+}
+
+/** What the places are to remember of it. */
+export function sightingsOf(
+  { image, subjects }: Looked,
+  [, ...buckets]: readonly (Subject | null)[],
+  device: GateDevice,
+  now: number,
 ): readonly SubjectChange[] {
-  if (blind !== null || recallId === null) return [];
-  const [, ...buckets] = found;
-  const sighting: Sighting = { mark: deviceMark(device.id), day: Math.floor(now / DAY_MS), image };
-  const known = sightingIn('whole', image, buckets, sighting.mark);
-  if (known !== null && sighting.day - known.day < limits.sightingAgainDays) return [];
-  if ((device.remembered.counters['images']?.['24h'] ?? 0) >= limits.imagesPerDeviceDayMax) return [];
+  const sighting: Sighting = { mark: deviceMark(device.id), day: dayOf(now), image };
   const sight: Change = { kind: 'sight', name: 'devices', value: device.id };
   const [recall, ...keys] = subjects;
   return [
@@ -99,16 +114,6 @@ function listed(bucket: BucketName | undefined, found: Subject | null | undefine
 const textsIn = (bucket: Subject | null | undefined): readonly string[] => bucket?.lists['sightings'] ?? [];
 const devicesIn = (subject: Subject | null | undefined): number => subject?.crowds['devices'] ?? 0;
 
-function sightingIn(
-  bucket: BucketName,
-  image: DeviceImage,
-  buckets: readonly (Subject | null)[],
-  mark: string,
-): Sighting | null {
-  const text = textsIn(buckets[BUCKET_NAMES.indexOf(bucket)]).findLast(it => isOf(mark, it));
-  return text === undefined ? null : readSighting(bucket, text, image);
-}
-
 /** Each device once, as it was last seen. */
 function candidatesIn(image: DeviceImage, buckets: readonly (Subject | null)[], now: number): readonly Candidate[] {
   const found = new Map<string, Sighting>();
@@ -119,11 +124,11 @@ function candidatesIn(image: DeviceImage, buckets: readonly (Subject | null)[], 
       if (other === undefined || other.day < sighting.day) found.set(sighting.mark, sighting);
     }
   }
-  const today = Math.floor(now / DAY_MS);
-  return [...found.values()].map(({ mark, day, image: before }) => ({
+  const lately = [...found.values()].filter(({ day }) => dayOf(now) - day < CROWD_DAYS);
+  return lately.map(({ mark, day, image: before }) => ({
     id: mark,
     image: before,
-    days: Math.max(0, today - day),
+    days: Math.max(0, dayOf(now) - day),
     keyDiffers: false,
   }));
 }

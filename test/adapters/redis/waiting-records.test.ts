@@ -5,7 +5,7 @@ import type { ScreeningRows } from '../../../server/adapters/sql/tables.ts';
 import { RecordsAway } from '../../../server/errors.ts';
 import type { Records, ScreeningRecord, ScreeningSearch, StoredOutcome } from '../../../server/ports/records.ts';
 import type { Verdict } from '../../../shared/wire/judgement.ts';
-import { sampleRecord } from '../../contract/sample-record.ts';
+import { fromDevice, sampleRecord } from '../../contract/sample-record.ts';
 import { ModelRecords } from '../../differential/model-records.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
@@ -107,6 +107,10 @@ describe('what waits of an account', function () {
     assert.deepEqual(await found({ from: b.createdAt, to: c.createdAt }), [[b.id, 1]]);
     assert.deepEqual(await found({ reason: 'no-token' }), []);
     assert.deepEqual(await found({ device: 'none' }), []);
+    const known = fromDevice(recordOf('acc_1'), 'dev_1', 'key');
+    await commit(known);
+    await commit(fromDevice(recordOf('acc_1'), 'dev_1', 'linked'));
+    assert.deepEqual(await found({ device: 'dev_1' }), [[known.id, 0]]);
     assert.equal((await redis.records(others).search(SITE, { limit: 9 })).length, 2, 'searches of all wait for it');
   });
 
