@@ -134,6 +134,14 @@ describe('the second script', function () {
     assert.deepEqual(seen.globals, UNTOUCHED.globals);
   });
 
+  it('is not called blocked where the server has it no more, as after an update', async () => {
+    const { signals } = await reportIn({}, page =>
+      page.route(`**/${file}`, route => route.fulfill({ status: 404, contentType: 'text/plain', body: 'gone' })),
+    );
+    assert.deepEqual(signals.math, { missing: 'failed' });
+    assert.equal(typeof signals.userAgent, 'string');
+  });
+
   it('is not run when it is not the one that the first script knows', async () => {
     const { signals } = await reportIn({}, page =>
       page.route(`**/${file}`, route =>

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { transform } from 'esbuild';
 import { type AgentManifest, buildAgent } from '../../scripts/build.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -98,6 +99,27 @@ describe('client: the build', function () {
       said.map(it => [Reflect.get(Object(it), 'userAgent'), Reflect.get(Object(it), 'cores')]),
       [['Browser/1', '8']],
     );
+  });
+
+  it('is written in the syntax of 2020, and would tell if it were not', async () => {
+    /** With nothing but white space to change, only syntax that the target lacks makes a difference. */
+    const written = async (code: string, target: string) =>
+      (await transform(code, { target, minifyWhitespace: true, legalComments: 'none' })).code;
+    for (const file of ['agent.js', 'agent.esm.js', (await manifest()).more.file]) {
+      const code = await read(file);
+      assert.equal(await written(code, 'es2020'), await written(code, 'esnext'), file);
+    }
+    for (const newer of ['a ??= b;', 'class A { #b = 1; }', 'class A { static { b(); } }'])
+      assert.notEqual(await written(newer, 'es2020'), await written(newer, 'esnext'), newer);
+  });
+
+  it('has file names that no list of blockers goes by', async () => {
+    const { file, more } = await manifest();
+    for (const name of ['agent.js', 'agent.esm.js', file, more.file])
+      assert.doesNotMatch(
+        name,
+        /finger|print|track|analy|stat|metric|beacon|pixel|bot|fraud|device|telemetry|\bads?\b/i,
+      );
   });
 
   it('holds no schema library and no text of the registry', async () => {
