@@ -13,7 +13,7 @@ export const HANDED_OVER = 'sekisho';
 
 type All = MoreSignals & FullSignals;
 export type HandedOver = {
-  /** At any level: begun at once. The others when the level is known: what it leaves out is never begun. */
+  /** Of any level, before that level's own. What the level leaves out is never begun. */
   readonly early: Collectors<Partial<All>>;
   readonly light: Collectors<Partial<All>>;
   readonly full: Collectors<Partial<All>>;
@@ -21,8 +21,6 @@ export type HandedOver = {
 };
 
 export type SecondScript = {
-  /** Begins to load it, once a page, and to collect what is collected at any level. */
-  load(): void;
   /** Its signals at this level; without it, why they are missing. Never rejects, and comes at the latest at the collect deadline. */
   read(level: FingerprintLevel): Promise<SignalReadings>;
 };
@@ -76,6 +74,7 @@ export function secondScript(
   let loading: Promise<Loaded | MissingReason> | undefined;
   const held = new Map<FingerprintLevel, Promise<SignalReadings>>();
 
+  /** Once a page. */
   const load = () => {
     // Blocked by Trusted Types, among others: createElement or src may throw.
     loading ??= loads().then(
@@ -88,7 +87,6 @@ export function secondScript(
     Object.fromEntries([...names, ...(level === 'full' ? fullNames : [])].map(name => [name, { missing }]));
 
   return {
-    load,
     async read(level) {
       const known = held.get(level);
       if (known !== undefined) return known;

@@ -30,8 +30,8 @@ import { webgpu } from './webgpu.ts';
 import { workerScope } from './worker-scope.ts';
 
 /**
- * At any level, and begun before the level is known: those that wait for something, so that they wait while the others run, and those
- * that take no time. What does not fit is shed from the end.
+ * Of any level, and begun before its own: those that wait for something, so that they wait while the others run, and those that take
+ * no time. What does not fit is shed from the end.
  */
 export const earlySignals = {
   workerScope,

@@ -82,7 +82,7 @@ describe('npm run doctor', () => {
   it('finds nothing wrong with an installation as the documents say', async () => {
     const findings = await found({
       pageHeaders: { 'content-security-policy': "default-src 'self'" },
-      only: path => ['/gate/agent.js', '/gate/v1/nonce', '/gate/v1/collect'].includes(path),
+      only: path => /^\/gate\/(agent(-more-[0-9a-f]+)?\.js|v1\/nonce|v1\/collect)$/.test(path),
     });
     assert.deepEqual(complaints(findings), []);
     assert.ok(findings.length >= 12, findings.map(findingLine).join('\n'));
@@ -96,6 +96,11 @@ describe('npm run doctor', () => {
   const FAULTS: readonly (readonly [string, Proxy, RegExp])[] = [
     ['no tag', { page: '<p>Welcome' }, /wrong the script tag/],
     ['a path that leads elsewhere', { only: () => false }, /wrong the agent: answers 404/],
+    [
+      'a rule for the first script alone',
+      { only: path => !path.includes('agent-more') },
+      /wrong the second script: answers 404/,
+    ],
     ['endpoints that are not handed on', { only: path => path.endsWith('agent.js') }, /wrong v1\/nonce: answers 404/],
     ['a wrong key', { page: TAG.replace('pk_demo', 'pk_other') }, /wrong v1\/nonce: answers 4\d\d, site-unknown/],
     [

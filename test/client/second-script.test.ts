@@ -43,21 +43,10 @@ describe('client: the second script', () => {
       loads += 1;
       return given;
     });
-    script.load();
     const first = await script.read('full');
     assert.deepEqual(first, { fonts: ['Calibri'], math: '0123456789abcd', codecs: '11' });
     assert.deepEqual(await script.read('full'), first);
     assert.deepEqual([loads, asked], [1, ['math', 'codecs', 'fonts']]);
-  });
-
-  it('begins at once with what is collected at any level, and with the others when the level is known', async () => {
-    const { given, asked } = handedOver();
-    const script = opened(async () => given);
-    script.load();
-    await eventually('the early signal', () => asked.length > 0);
-    assert.deepEqual(asked, ['math']);
-    await script.read('light');
-    assert.deepEqual(asked, ['math', 'codecs']);
   });
 
   it('never begins at light what light leaves out', async () => {

@@ -1,6 +1,6 @@
 import { type Finding, good, odd, wrong } from './finding.ts';
 import { lookAtAddresses } from './look-at-addresses.ts';
-import { lookAtAgent } from './look-at-agent.ts';
+import { lookAtAgent, lookAtSecond, secondScript } from './look-at-agent.ts';
 import { lookAtEndpoints } from './look-at-endpoints.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { agentTag, type Seen, visit } from './visit-page.ts';
@@ -23,7 +23,10 @@ export async function examine(address: URL, gate: URL | null): Promise<readonly 
     return [...findings, wrong('the script tag', 'no <script> with data-site-key is in the page', mend)];
   }
   findings.push(good('the script tag', tag.siteKey), ...lookAtPolicy(page, tag));
-  findings.push(...lookAtAgent(page, tag, await visit(tag.src)));
+  const agent = await visit(tag.src);
+  findings.push(...lookAtAgent(page, tag, agent));
+  const second = secondScript(tag, agent);
+  if (second !== null) findings.push(lookAtSecond(await visit(second)));
   findings.push(...(await lookAtEndpoints(page, tag)));
   if (gate !== null) findings.push(await lookAtAddresses(tag, gate));
   return findings;

@@ -10,6 +10,22 @@ export function lookAtAgent(page: Seen, tag: AgentTag, script: Seen): readonly F
   return [...fromWhere(page, tag), itself(script), kept(tag, script), ...held(tag, script)];
 }
 
+/** What the agent loads when the page is idle; null: this is no agent that does. */
+export function secondScript({ src }: AgentTag, { text }: Seen): URL | null {
+  const file = /agent-more-[0-9a-f]{16}\.js/.exec(text)?.[0];
+  return file === undefined ? null : new URL(file, src);
+}
+
+export function lookAtSecond({ status, url }: Seen): Finding {
+  return status === 200
+    ? good('the second script', url.pathname)
+    : wrong(
+        'the second script',
+        `answers ${status}`,
+        'Hand on agent-more-HASH.js, too: the path rule is for a folder.',
+      );
+}
+
 function fromWhere(page: Seen, { src }: AgentTag): readonly Finding[] {
   const what = 'the agent’s address';
   const findings =
