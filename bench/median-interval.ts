@@ -9,8 +9,8 @@ const HALF_WIDTH = 0.98;
 export function medianInterval(values: readonly number[]): Interval {
   const sorted = values.toSorted((a, b) => a - b);
   const n = sorted.length;
-  const rank = Math.max(0, Math.floor(n / 2 - HALF_WIDTH * Math.sqrt(n)));
-  return { median: median(values), low: sorted[rank] ?? Number.NaN, high: sorted[n - 1 - rank] ?? Number.NaN };
+  const rank = Math.max(1, Math.floor(n / 2 - HALF_WIDTH * Math.sqrt(n)));
+  return { median: median(values), low: sorted[rank - 1] ?? Number.NaN, high: sorted[n - rank] ?? Number.NaN };
 }
 
 export const within = ({ low, high }: Interval, digits = 0): string =>
