@@ -20,7 +20,7 @@ const WAIT_MS_MAX = 60_000;
  * `slowdown`: how many times slower than this machine the main thread runs.
  */
 export async function bareChromium(): Promise<BareBrowser<ChromiumTab>> {
-  const browser = await browsers.puppeteerChromium();
+  const browser = await browsers.puppeteer('chromium');
   const whole = await browser.target().createCDPSession();
   return {
     async open(url, slowdown = 1) {
@@ -49,7 +49,7 @@ export async function bareChromium(): Promise<BareBrowser<ChromiumTab>> {
 
 /** Firefox over WebDriver BiDi, which leaves pages alone; it cannot be slowed down. */
 export async function bareFirefox(): Promise<BareBrowser<Tab>> {
-  const browser: PuppeteerBrowser = await browsers.puppeteerFirefox();
+  const browser: PuppeteerBrowser = await browsers.puppeteer('firefox');
   return {
     async open(url) {
       const context = await browser.createBrowserContext();

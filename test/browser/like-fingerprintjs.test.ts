@@ -50,7 +50,7 @@ describe('what is measured in our own way', function () {
   for (const kind of ['chromium', 'firefox'] as const)
     it(`is what FingerprintJS finds in ${kind}`, async function () {
       needs(this, kind);
-      const browser = await (kind === 'chromium' ? browsers.puppeteerChromium() : browsers.puppeteerFirefox());
+      const browser = await (kind === 'chromium' ? browsers.puppeteer('chromium') : browsers.puppeteer('firefox'));
       try {
         const page = await browser.newPage();
         await page.goto(url);

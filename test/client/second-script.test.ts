@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Second } from '../../client/second.ts';
 import { type HandedOver, secondScript } from '../../client/second-script.ts';
 import type { MissingReason } from '../../shared/wire/reading.ts';
-import { eventually } from '../support/eventually.ts';
 
 const SITE = {
   siteKey: 'pk_a',
