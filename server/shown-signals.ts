@@ -14,6 +14,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   window: ['windowGeometry'],
   screen: ['windowGeometry'],
   timeZone: ['timeZoneFitsCountry'],
+  storage: ['deviceKeyAbsent'],
 };
 
 /** They read an image that most signals are part of. */

@@ -6,8 +6,8 @@ export type Keeping = {
   readonly days: number;
   /** An app's own browser has a store of its own, which the app may clear. */
   readonly webview: boolean;
-  /** null: nothing speaks for it or against it. */
-  readonly privateWindow: boolean | null;
+  /** Something speaks for one. */
+  readonly privateWindow: boolean;
 };
 
 /**
@@ -19,4 +19,4 @@ const KEPT_DAYS: Readonly<Record<Engine, number>> = { webkit: 7, chromium: 30, g
 
 /** Would this browser still have its key? false: nobody can say, and that it has none means nothing. */
 export const keyExpected = ({ engine, days, webview, privateWindow }: Keeping): boolean =>
-  !webview && privateWindow !== true && days < KEPT_DAYS[engine];
+  !webview && !privateWindow && days < KEPT_DAYS[engine];

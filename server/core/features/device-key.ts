@@ -8,6 +8,7 @@ import type { Subject } from '../subjects/subject.ts';
 import { readTrust } from '../vouching.ts';
 import { engine } from './browser.ts';
 import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
+import { signalOf } from './readings.ts';
 import { privateWindow, webview } from './surroundings.ts';
 
 /** What the report proved of the browser's key; a browser without one (http, an old one, a private window) is unknown. */
@@ -98,8 +99,9 @@ export const deviceKeyAbsent: Feature<boolean> = {
     if (since === null) return false;
     const by = engine.derive(facts);
     if (!isKnown(by)) return by;
-    const hint = privateWindow(facts);
+    const storage = signalOf(facts, 'storage');
     const days = (now - since) / DAY_MS;
+    const hint = 'value' in storage && privateWindow(by, storage.value);
     return keyExpected({ engine: by, days, webview: webview(facts), privateWindow: hint }) ? true : NOT_APPLICABLE;
   },
 };

@@ -1,6 +1,6 @@
+import type { Signals } from '../../../shared/wire/signals.ts';
 import type { Facts } from '../facts.ts';
-import { engine } from './browser.ts';
-import { signalOf } from './readings.ts';
+import type { Engine } from './browser.ts';
 
 /** What apps call their own browsers: Android's WebView, and those of LINE, Facebook, Instagram and Google's search app. */
 const APPS = /; wv\)|\bLine\/|\bFBA[NV]\/|\bInstagram\b|\bGSA\//;
@@ -14,14 +14,10 @@ const ORDINARY_QUOTA_BITS = 31;
 
 /**
  * Does it look like a private window, or a browser that was told to keep nothing? A hint that only ever excuses: Firefox withholds
- * service workers there, Chromium offers little room, others shut the store itself. null: the second script brought no word of it.
+ * service workers there, Chromium offers little room, others shut the store itself.
  */
-export function privateWindow(facts: Facts): boolean | null {
-  const storage = signalOf(facts, 'storage');
-  if (!('value' in storage)) return null;
-  const { indexedDb, local, serviceWorker, quotaBits } = storage.value;
+export function privateWindow(by: Engine, { indexedDb, local, serviceWorker, quotaBits }: Signals['storage']): boolean {
   if (!indexedDb || !local) return true;
-  const by = engine.derive(facts);
   if (by === 'gecko') return !serviceWorker;
   return by === 'chromium' && quotaBits !== null && quotaBits < ORDINARY_QUOTA_BITS;
 }
