@@ -12,6 +12,7 @@ import { closing } from '../support/closing.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { eventually } from '../support/eventually.ts';
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts';
+import { fullReport } from '../support/full-report.ts';
 import { needs } from '../support/parts.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
@@ -30,7 +31,7 @@ async function liveAs(stage: FlowStage, id: string, email: string, comment: stri
   const signer = new DeviceSigner();
   for (let n = 0; n < LOGINS; n++) {
     stage.pass(1000);
-    const token = await stage.visit({ device: id, signer });
+    const token = await stage.visit({ device: id, signer, person: fullReport(id.length) });
     signer.spend();
     const idempotency = { key: `${id}-${n}`, digest: 'd' };
     ids.push((await stage.ask({ token, account: { id, email } }, { idempotency })).id);
@@ -43,6 +44,8 @@ async function liveAs(stage: FlowStage, id: string, email: string, comment: stri
     reference: [stored[0]?.accountRef ?? ''],
     screenings: ids,
     reports: stored.flatMap(it => it?.reportId ?? []),
+    // Of its image in buckets nothing leads to it.
+    'device keys': [...new Set(stored.flatMap(it => it?.answer.device?.id?.slice('dev_k'.length) ?? []))],
     'idempotency keys': stored.flatMap(it => it?.idempotencyKey ?? []),
   };
 }
@@ -56,7 +59,7 @@ async function leavesNoTrace(stage: FlowStage, look: Look): Promise<void> {
   const other = await liveAs(stage, 'owner-who-stays', 'jiro@example.com', 'another owner');
   await eventually('what is to be found is stored', async () => {
     const seen = found(await look(), mine);
-    return ['reference', 'screenings', 'reports', 'idempotency keys'].every(kind =>
+    return ['reference', 'screenings', 'reports', 'device keys', 'idempotency keys'].every(kind =>
       seen.some(it => it.startsWith(kind)),
     );
   });

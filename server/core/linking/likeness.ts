@@ -38,10 +38,13 @@ const dayOf = (now: number): number => Math.floor(now / DAY_MS);
 /** Of the places, those that tell whether a known device is remembered as it is: its recallId and the whole of its image. */
 export const SEEN_FIRST = 2;
 
-/** null: the browser said what honouring it forbids to compare, or its engine cannot be told. */
+/** null: its engine cannot be told. */
 export function lookedFor(signals: SignalReadings, userAgent: string): Looked | null {
   const shown = imageOfReport(signals, userAgent);
-  if (shown === null) return null;
+  return shown && placesOf(shown);
+}
+
+export function placesOf(shown: DeviceImage): Looked {
   const image = reduced(shown);
   const blind = blindness(image);
   const recallId = blind === 'hidden' ? null : recallIdOf(image);
