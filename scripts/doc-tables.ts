@@ -73,20 +73,23 @@ const reasonTable = (): Table => {
       it.hypothesis,
       it.family,
       provenanceOf(it.reads),
-      it.calibration === 'everywhere'
+      it.measuredOn === 'everywhere'
         ? 'everywhere'
-        : it.calibration.map(at => `${at.engine} on ${at.system}`).join(', ') || 'nowhere yet: in shadow',
+        : it.measuredOn.map(at => `${at.engine} ${at.version} on ${at.system}`).join(', ') || 'nowhere yet: in shadow',
       REASON_WORDS[it.code]?.en ?? '',
       REASON_WORDS[it.code]?.ja ?? '',
     ]),
   };
 };
 
+/** They say whether the browser is one that a detector was measured on. */
+const PLACES: readonly string[] = ['engine', 'system'];
+
 const featureTable = (): Table => ({
   head: ['feature', 'provenance', 'read by'],
   rows: Object.entries(FEATURES).map(([name, { provenance }]) => {
     const readers = DETECTORS.filter(it => it.reads.some(read => read === name)).map(it => code(it.code));
-    return [code(name), provenance, readers.join(', ') || 'calibration'];
+    return [code(name), provenance, readers.join(', ') || (PLACES.includes(name) ? 'where it was measured' : '')];
   }),
 });
 

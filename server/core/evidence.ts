@@ -1,5 +1,5 @@
 import type { Family, Hypothesis, Provenance } from '../../shared/wire/judgement.ts';
-import type { Calibration, Detector, EvidenceFacts } from './detectors/detector.ts';
+import type { Detector, EvidenceFacts, MeasuredOn } from './detectors/detector.ts';
 import { isKnown } from './features/feature.ts';
 import { type Features, provenanceOf } from './features/index.ts';
 
@@ -10,7 +10,7 @@ export type Evidence = {
   readonly provenance: Provenance;
   readonly weight: number;
   readonly facts: EvidenceFacts;
-  /** Outside the detector's calibration: recorded, never counted, never answered. */
+  /** Away from where the detector was measured: recorded, never counted, never answered. */
   readonly shadow: boolean;
 };
 
@@ -27,15 +27,15 @@ export function collectEvidence(
     if (weighed === null) continue;
     const { code, hypothesis, family } = detector;
     const provenance = provenanceOf(detector.reads);
-    const shadow = !isActive(detector.calibration, features);
+    const shadow = !isActive(detector.measuredOn, features);
     said.push({ code, hypothesis, family, provenance, ...weighed, shadow });
   }
   return said.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Active where the engine's own features, not the user agent, place the browser on a platform it was measured on. */
-function isActive(calibration: Calibration, { engine, system }: Features): boolean {
-  if (calibration === 'everywhere') return true;
+function isActive(measuredOn: MeasuredOn, { engine, system }: Features): boolean {
+  if (measuredOn === 'everywhere') return true;
   if (!isKnown(engine) || !isKnown(system)) return false;
-  return calibration.some(place => place.engine === engine && place.system === system);
+  return measuredOn.some(place => place.engine === engine && place.system === system);
 }

@@ -10,7 +10,7 @@ export const cookieShared: Detector = {
   code: 'cookie-shared',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['cookieKeys24hCount'],
   weigh: ({ cookieKeys24hCount: keys }) =>
     isKnown(keys) && keys > COOKIE_KEYS_MAX ? { weight: 0, facts: { keys } } : null,

@@ -5,7 +5,7 @@ export const deviceFraudulent: Detector = {
   code: 'device-fraudulent',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceStatus'],
   weigh: ({ deviceStatus }) => (deviceStatus === 'fraudulent' ? { weight: 4, facts: {} } : null),
   cure: { deviceStatus: 'active' },

@@ -8,7 +8,7 @@ export const deviceKeyAbsent: Detector = {
   code: 'device-key-absent',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceKeyAbsent'],
   weigh: ({ deviceKeyAbsent }) => (deviceKeyAbsent === true ? { weight: 1, facts: {} } : null),
   cure: { deviceKeyAbsent: false },

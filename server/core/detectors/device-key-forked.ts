@@ -5,7 +5,7 @@ export const deviceKeyForked: Detector = {
   code: 'device-key-forked',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceKeyForked'],
   weigh: ({ deviceKeyForked }) => (deviceKeyForked === true ? { weight: 3.5, facts: {} } : null),
   cure: { deviceKeyForked: false },

@@ -8,7 +8,7 @@ export const deviceKeyRefused: Detector = {
   code: 'device-key-refused',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceKey'],
   weigh: ({ deviceKey }) => (deviceKey === 'refused' ? { weight: 3.5, facts: {} } : null),
   cure: { deviceKey: 'verified' },

@@ -9,7 +9,7 @@ export const deviceManyAccounts: Detector = {
   code: 'device-many-accounts',
   hypothesis: 'takeover',
   family: 'velocity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceAccounts5mCount'],
   weigh: ({ deviceAccounts5mCount: accounts }) =>
     isKnown(accounts) && accounts >= ACCOUNTS_MIN ? { weight: 4, facts: { accounts } } : null,

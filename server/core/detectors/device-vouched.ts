@@ -8,7 +8,7 @@ export const deviceVouched: Detector = {
   code: 'device-vouched',
   hypothesis: 'takeover',
   family: 'device',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['deviceVouched'],
   weigh: ({ deviceVouched }) => (deviceVouched === true ? { weight: -2, facts: {} } : null),
   cure: { deviceVouched: false },

@@ -5,7 +5,7 @@ export const firstAccess: Detector = {
   code: 'first-access',
   hypothesis: 'takeover',
   family: 'habit',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['accountLogins'],
   weigh: ({ accountLogins }) => (accountLogins === 0 ? { weight: 0, facts: {} } : null),
   cure: { accountLogins: 1 },

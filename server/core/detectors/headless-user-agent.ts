@@ -5,7 +5,7 @@ export const headlessUserAgent: Detector = {
   code: 'headless-user-agent',
   hypothesis: 'bot',
   family: 'automation',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['headlessNamed'],
   weigh: ({ headlessNamed }) => (headlessNamed === true ? { weight: 6, facts: {} } : null),
   cure: { headlessNamed: false },

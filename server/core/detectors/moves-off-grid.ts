@@ -1,5 +1,5 @@
 import { isKnown } from '../features/feature.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, LINUX_CHROMIUM } from './detector.ts';
 
 /** One of 81 was off while the page was zoomed. */
 const SHARE = 0.1;
@@ -9,7 +9,7 @@ export const movesOffGrid: Detector = {
   code: 'moves-off-grid',
   hypothesis: 'bot',
   family: 'automation',
-  calibration: [{ engine: 'chromium', system: 'linux' }],
+  measuredOn: [LINUX_CHROMIUM],
   reads: ['movesOffGridShare'],
   weigh: ({ movesOffGridShare: it }) =>
     isKnown(it) && it > SHARE ? { weight: 1.8, facts: { movesOffGridShare: it } } : null,

@@ -5,7 +5,7 @@ export const noToken: Detector = {
   code: 'no-token',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['token'],
   weigh: ({ token }) =>
     token === 'none' || token === 'expired' || token === 'report-gone' ? { weight: 3.2, facts: { token } } : null,

@@ -1,5 +1,5 @@
 import { isKnown } from '../features/feature.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, LINUX_CHROMIUM } from './detector.ts';
 
 const JUMP_PX = 50;
 
@@ -8,7 +8,7 @@ export const pointerJump: Detector = {
   code: 'pointer-jump',
   hypothesis: 'bot',
   family: 'automation',
-  calibration: [{ engine: 'chromium', system: 'linux' }],
+  measuredOn: [LINUX_CHROMIUM],
   reads: ['firstStepPx'],
   weigh: ({ firstStepPx: it }) => (isKnown(it) && it > JUMP_PX ? { weight: 0.8, facts: { firstStepPx: it } } : null),
   cure: { firstStepPx: 0 },

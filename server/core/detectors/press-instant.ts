@@ -1,5 +1,5 @@
 import { isKnown } from '../features/feature.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, LINUX_CHROMIUM } from './detector.ts';
 
 /** Milliseconds: a finger takes 40 at the least. */
 const SHORT_MS = 5;
@@ -9,7 +9,7 @@ export const pressInstant: Detector = {
   code: 'press-instant',
   hypothesis: 'bot',
   family: 'automation',
-  calibration: [{ engine: 'chromium', system: 'linux' }],
+  measuredOn: [LINUX_CHROMIUM],
   reads: ['pressMsP90'],
   weigh: ({ pressMsP90: it }) => (isKnown(it) && it <= SHORT_MS ? { weight: 1.6, facts: { pressMsP90: it } } : null),
   cure: { pressMsP90: 90 },

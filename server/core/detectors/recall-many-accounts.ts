@@ -13,7 +13,7 @@ export const recallManyAccounts: Detector = {
   code: 'recall-many-accounts',
   hypothesis: 'bot',
   family: 'velocity',
-  calibration: [],
+  measuredOn: [],
   reads: ['recallAccounts24hCount'],
   weigh: ({ recallAccounts24hCount: accounts }) =>
     isKnown(accounts) && accounts >= ACCOUNTS_MIN ? { weight: 1, facts: { accounts } } : null,

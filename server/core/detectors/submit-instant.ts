@@ -8,7 +8,7 @@ export const submitInstant: Detector = {
   code: 'submit-instant',
   hypothesis: 'bot',
   family: 'hands',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['submitMs'],
   weigh: ({ submitMs }) =>
     isKnown(submitMs) && submitMs < INSTANT_MS ? { weight: 0.8, facts: { submitMs: Math.round(submitMs) } } : null,

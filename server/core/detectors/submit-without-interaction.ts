@@ -5,7 +5,7 @@ export const submitWithoutInteraction: Detector = {
   code: 'submit-without-interaction',
   hypothesis: 'bot',
   family: 'hands',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['interactions'],
   weigh: ({ interactions }) => (interactions === 0 ? { weight: 1, facts: {} } : null),
   cure: { interactions: 1 },

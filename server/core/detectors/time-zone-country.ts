@@ -5,7 +5,7 @@ export const timeZoneCountry: Detector = {
   code: 'time-zone-country',
   hypothesis: 'takeover',
   family: 'network',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['timeZoneFitsCountry'],
   weigh: ({ timeZoneFitsCountry }) => (timeZoneFitsCountry === false ? { weight: 1, facts: {} } : null),
   cure: { timeZoneFitsCountry: true },

@@ -5,7 +5,7 @@ export const tokenAbused: Detector = {
   code: 'token-abused',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['tokenUse'],
   weigh: ({ tokenUse }) => (tokenUse === 'abused' ? { weight: 7, facts: {} } : null),
   cure: { tokenUse: 'first' },

@@ -5,7 +5,7 @@ export const tokenForged: Detector = {
   code: 'token-forged',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['token'],
   weigh: ({ token }) => (token === 'forged' ? { weight: 7, facts: {} } : null),
   cure: { token: 'genuine' },

@@ -7,7 +7,7 @@ export const tokenOld: Detector = {
   code: 'token-old',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['tokenAgeMs'],
   weigh: ({ tokenAgeMs }) =>
     isKnown(tokenAgeMs) && tokenAgeMs > TOKEN_OLD_AFTER_MS

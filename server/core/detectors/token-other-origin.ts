@@ -5,7 +5,7 @@ export const tokenOtherOrigin: Detector = {
   code: 'token-other-origin',
   hypothesis: 'takeover',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['tokenOrigin'],
   weigh: ({ tokenOrigin }) => (tokenOrigin === 'other' ? { weight: 7, facts: {} } : null),
   cure: { tokenOrigin: 'same' },

@@ -5,7 +5,7 @@ export const tokenOtherSession: Detector = {
   code: 'token-other-session',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['tokenSession'],
   weigh: ({ tokenSession }) => (tokenSession === 'other' ? { weight: 3.2, facts: {} } : null),
   cure: { tokenSession: 'same' },

@@ -5,7 +5,7 @@ export const tokenOtherSite: Detector = {
   code: 'token-other-site',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['token'],
   weigh: ({ token }) => (token === 'other-site' ? { weight: 7, facts: {} } : null),
   cure: { token: 'genuine' },

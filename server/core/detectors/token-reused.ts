@@ -5,7 +5,7 @@ export const tokenReused: Detector = {
   code: 'token-reused',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['tokenUse'],
   weigh: ({ tokenUse }) => (tokenUse === 'reused' ? { weight: 2.7, facts: {} } : null),
   cure: { tokenUse: 'first' },

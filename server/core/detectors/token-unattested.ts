@@ -5,7 +5,7 @@ export const tokenUnattested: Detector = {
   code: 'token-unattested',
   hypothesis: 'bot',
   family: 'integrity',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['token'],
   weigh: ({ token }) => (token === 'unattested' ? { weight: 3.2, facts: {} } : null),
   cure: { token: 'genuine' },

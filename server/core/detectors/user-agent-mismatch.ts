@@ -6,7 +6,7 @@ export const userAgentMismatch: Detector = {
   code: 'user-agent-mismatch',
   hypothesis: 'bot',
   family: 'environment',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['userAgentAgreement'],
   weigh: ({ userAgentAgreement: it }) =>
     isKnown(it) && it !== 'agree' ? { weight: 2.9, facts: { differs: it } } : null,

@@ -8,7 +8,7 @@ export const webdriver: Detector = {
   code: 'webdriver',
   hypothesis: 'bot',
   family: 'automation',
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['webdriver'],
   weigh: features => (features.webdriver === true ? { weight: 6.5, facts: {} } : null),
   cure: { webdriver: false },
