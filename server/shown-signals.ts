@@ -6,15 +6,27 @@ import { LINKED_SIGNALS } from './core/linking/image-of-report.ts';
 /** Which features read a signal; a test holds it to their sources. */
 export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly FeatureName[]>>> = {
   webdriver: ['webdriver'],
-  engine: ['engine'],
+  engine: ['engine', 'engineConstants'],
   platform: ['system', 'userAgentAgreement'],
-  touch: ['system'],
-  userAgent: ['headlessNamed', 'userAgentAgreement'],
-  userAgentData: ['headlessNamed', 'userAgentAgreement'],
+  touch: ['system', 'phoneDoubts', 'pointingDevice'],
+  userAgent: ['headlessNamed', 'userAgentAgreement', 'apiVersion', 'clientHints', 'phoneDoubts'],
+  userAgentData: ['headlessNamed', 'userAgentAgreement', 'foreignPart', 'clientHints', 'phoneDoubts'],
+  userAgentHints: ['clientHints', 'phoneDoubts'],
   window: ['windowGeometry'],
   screen: ['windowGeometry'],
-  timeZone: ['timeZoneFitsCountry'],
   storage: ['deviceKeyAbsent'],
+  mediaFeatures: ['windowGeometry', 'pointingDevice'],
+  timeZone: ['timeZoneFitsCountry', 'timeZonePast'],
+  timeZoneHistory: ['timeZonePast'],
+  languages: ['languagesAgreement'],
+  permissions: ['notificationAgreement'],
+  workerScope: ['scopeAgreement', 'webdriverDenied'],
+  frameScope: ['scopeAgreement', 'webdriverDenied'],
+  apis: ['apiVersion'],
+  math: ['foreignPart'],
+  audio: ['foreignPart'],
+  processor: ['foreignPart', 'phoneDoubts'],
+  graphics: ['swiftShader', 'rendererFitsSystem', 'phoneDoubts'],
 };
 
 /** They read an image that most signals are part of. */

@@ -25,6 +25,8 @@ export type Facts = {
     /** ISO 3166-1 alpha-2 of `client.ip`; null is unknown. */
     readonly country: string | null;
   };
+  /** Of the action's own request, in their order, as the backend saw them; null: it did not say. */
+  readonly headers: readonly (readonly [name: string, value: string])[] | null;
   /** The site's origins, for a report whose screening names none. */
   readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
   readonly session: string | null;

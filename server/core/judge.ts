@@ -1,4 +1,14 @@
-import type { Action, BotVerdict, Decider, Grade, Hypothesis, Verdict } from '../../shared/wire/judgement.ts';
+import {
+  type Action,
+  BOT_KINDS,
+  type BotKind,
+  type BotVerdict,
+  type Decider,
+  type Grade,
+  type Hypothesis,
+  type Provenance,
+  type Verdict,
+} from '../../shared/wire/judgement.ts';
 import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
@@ -22,6 +32,8 @@ export type Judged = {
   readonly scores: Readonly<Record<Hypothesis, Scored>>;
   readonly score: number;
   readonly botVerdict: BotVerdict;
+  /** What kind of program, and how sure that is; null: a person, or nobody knows. */
+  readonly botKind: { readonly kind: BotKind; readonly provenance: Provenance } | null;
   readonly stepUp: Grade | null;
 };
 
@@ -37,15 +49,28 @@ export function judge(features: Features, court: Court): Judged {
   const score = Math.max(scores.bot.score, scores.takeover.score);
   const { verdict, decidedBy } = byAuthority(evidence, verdictOfScore(policy, score), court);
   const least = policy.leastGrade[action] ?? null;
+  const botVerdict = BOT_VERDICT[verdictOfScore(policy, scores.bot.score)];
   return {
     verdict,
     decidedBy,
     evidence,
     scores,
     score,
-    botVerdict: BOT_VERDICT[verdictOfScore(policy, scores.bot.score)],
+    botVerdict,
+    botKind: botVerdict === 'human' ? null : kindOf(evidence),
     stepUp: least ?? (verdict === 'REVIEW' ? policy.reviewGrade : null),
   };
+}
+
+/** What it names itself stands before what its tells are: a crawler may be driven by a tool. */
+function kindOf(evidence: readonly Evidence[]): Judged['botKind'] {
+  const spoken = evidence.filter(it => it.family === 'automation' && !it.shadow);
+  for (const { facts, provenance } of spoken) {
+    const kind = BOT_KINDS.find(it => it === facts['kind']);
+    if (kind !== undefined) return { kind, provenance };
+  }
+  const [first] = spoken;
+  return first === undefined ? null : { kind: 'tool', provenance: first.provenance };
 }
 
 /** Integrity failures and the action's least grade stand above all; between them the worse verdict holds. */

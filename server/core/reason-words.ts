@@ -50,6 +50,78 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: '入力欄の文字が、キーも貼り付けも使わずに一度に入りました。',
     en: 'A field got all its text at once, with neither keys nor pasting.',
   },
+  'webdriver-denied': {
+    ja: 'ページでは自動操作を否定していますが、ページ内の枠や別の処理では自動操作と示しています。',
+    en: 'The page denies that it is automated, and a frame or a worker of it says that it is.',
+  },
+  'scope-contradiction': {
+    ja: 'ブラウザの名乗りが、ページの中とその裏側（Workerや空のフレーム）で食い違っています。',
+    en: 'The browser says other things of itself in a worker or an empty frame than in the page.',
+  },
+  'engine-constants-mixed': {
+    ja: '二種類のブラウザの特徴が混ざっています。実在のブラウザにはない組み合わせです。',
+    en: 'It shows constants of two kinds of browser at once: no browser has both.',
+  },
+  'engine-foreign-part': {
+    ja: '別の種類のブラウザにしかない値が含まれています。',
+    en: 'It shows a value that only another kind of browser has.',
+  },
+  'api-version-mismatch': {
+    ja: '名乗っている版のブラウザにあるはずの機能がないか、まだない機能があります。',
+    en: 'It lacks what its version of the browser has, or has what came later.',
+  },
+  'client-hints-emptied': {
+    ja: 'ブラウザの名乗りが外から書き換えられ、新しい名乗り（UA-CH）が空になっています。',
+    en: 'The user agent was set from outside, which left the newer names (UA-CH) empty.',
+  },
+  'client-hints-contradiction': {
+    ja: 'ブラウザの新しい名乗り（UA-CH）が、その中で、または送信時の名乗りと食い違っています。',
+    en: 'The newer names of the browser (UA-CH) contradict one another, or those of the request.',
+  },
+  'emulated-phone': {
+    ja: 'スマートフォンと名乗っていますが、パソコンの部品の特徴があります。',
+    en: 'It names itself a phone and has parts of a computer.',
+  },
+  'renderer-other-system': {
+    ja: '描画装置が、名乗っているOSのものではありません。',
+    en: 'The renderer is not one of the system that is named.',
+  },
+  'software-renderer': {
+    ja: '描画装置を使わずに描画しています（仮想マシンや遠隔操作の画面でも同じです）。',
+    en: 'It draws without a graphics unit (virtual machines and remote desktops do so too).',
+  },
+  'no-pointing-device': {
+    ja: 'マウスもタッチ画面もない、パソコンのブラウザです。',
+    en: 'A desktop browser with neither a mouse nor a touch screen.',
+  },
+  'notification-contradiction': {
+    ja: '通知の設定が、尋ね方によって食い違っています。',
+    en: 'The notification setting differs with the way it is read.',
+  },
+  'languages-contradiction': {
+    ja: '言語の設定が、その中で、または送信時の言語と食い違っています。',
+    en: 'The languages contradict one another, or those of the request.',
+  },
+  'time-zone-contradiction': {
+    ja: '時間帯の名前と、時計の過去の記録が一致しません。',
+    en: 'The time zone that is named never had this clock.',
+  },
+  'browser-header-lacking': {
+    ja: 'どのブラウザも送る情報（ヘッダー）が、送信にありません。',
+    en: 'A header that every browser sends is missing.',
+  },
+  'header-order': {
+    ja: '送信の情報（ヘッダー）の順序が、このブラウザのものではありません。',
+    en: 'The headers stand in an order that this browser does not write.',
+  },
+  'program-named': {
+    ja: 'プログラム（クローラー、AIエージェント、通信用の道具）であると名乗っています。名乗りだけでは証明になりません。',
+    en: 'It names itself a program (a crawler, an AI agent, a tool). The name alone proves nothing.',
+  },
+  'report-impossible': {
+    ja: 'どのブラウザにもあるはずの情報が、壊れているか、初めからありません。',
+    en: 'What every browser has is broken or was never there.',
+  },
   'no-token': {
     ja: 'ページのスクリプトからの情報が届いていません（スクリプトが動いていません）。',
     en: "Nothing came from the page's script: it did not run.",

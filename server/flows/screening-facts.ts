@@ -31,6 +31,7 @@ export function factsOf(
     report: reportFacts(field, known?.loaded ?? null),
     summary: field.kind === 'token' ? field.summary : null,
     client: { userAgent: request.client.userAgent, country: geo.country(asked.ip) },
+    headers: request.client.headers ?? null,
     origin: {
       asked: originAsked(request.origin),
       reportListed: report === null || report.origin === null ? null : isListedOrigin(site, report.origin),

@@ -23,7 +23,6 @@ export type AnswerContext = {
 export function answerOf({ id, refs }: Asked, decision: Decision, context: AnswerContext): ScreeningAnswer {
   const { judged, counterfactual } = decision;
   const { bot, takeover } = judged.scores;
-  const automated = judged.evidence.some(it => it.family === 'automation' && !it.shadow);
   const stepUp = context.enforced ? judged.stepUp : null;
   return {
     id,
@@ -36,7 +35,8 @@ export function answerOf({ id, refs }: Asked, decision: Decision, context: Answe
     reasons: [...decision.reasons],
     bot: {
       verdict: judged.botVerdict,
-      kind: judged.botVerdict !== 'human' && automated ? 'tool' : null,
+      kind: judged.botKind?.kind ?? null,
+      kindProvenance: judged.botKind?.provenance ?? null,
       score: bot.score,
       prior: bot.prior,
       logit: bot.logit,

@@ -38,6 +38,10 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'プログラムの種類。分からなければ null。',
     en: 'What kind of program; null: not known.',
   },
+  'ScreeningAnswer.bot.kindProvenance': {
+    ja: '種類の確かさ。claimed は自らの名乗りや特徴によるもので、証明ではありません。',
+    en: 'How sure the kind is. claimed: by its own name or tells, which prove nothing.',
+  },
   'ScreeningAnswer.bot.score': { ja: 'logit を 0～100 に直したもの。', en: 'The logit as 0 to 100.' },
   'ScreeningAnswer.bot.prior': {
     ja: '根拠を見る前の値（対数オッズ）。',

@@ -59,7 +59,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
           facts: { token: 'none' },
         },
       ],
-      bot: { verdict: 'suspect', kind: null, score: 55, prior: -3, logit: 0.2 },
+      bot: { verdict: 'suspect', kind: null, kindProvenance: null, score: 55, prior: -3, logit: 0.2 },
       takeover: { score: 3, prior: -3.5, logit: -3.5 },
       counterfactual: { verdict: 'OK', change: [{ feature: 'token', from: 'none', to: 'genuine' }] },
       account: { ref: 'acc_j5Bc2kjH1P2U1bYlBemj3QjmhcEDWsUvT' },

@@ -6,6 +6,7 @@ export type Verdict = (typeof VERDICTS)[number];
 export const BOT_VERDICTS = ['human', 'suspect', 'bot'] as const;
 export type BotVerdict = (typeof BOT_VERDICTS)[number];
 export const BOT_KINDS = ['crawler', 'aggregator', 'ai-agent', 'tool'] as const;
+export type BotKind = (typeof BOT_KINDS)[number];
 
 /** Judged apart, never summed together. */
 export const HYPOTHESES = ['bot', 'takeover'] as const;

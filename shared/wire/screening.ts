@@ -123,6 +123,7 @@ export const screeningAnswerSchema = z
     bot: z.strictObject({
       verdict: z.enum(BOT_VERDICTS),
       kind: z.enum(BOT_KINDS).nullable(),
+      kindProvenance: z.enum(PROVENANCES).nullable(),
       score,
       prior: logOdds,
       logit: logOdds,

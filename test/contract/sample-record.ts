@@ -28,7 +28,7 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
       text: { ja: code, en: code },
       facts: {},
     })),
-    bot: { verdict: 'human', kind: null, score: 5, prior: -3, logit: -3 },
+    bot: { verdict: 'human', kind: null, kindProvenance: null, score: 5, prior: -3, logit: -3 },
     takeover: { score: 3, prior: -3.5, logit: -3.5 },
     counterfactual: null,
     account: null,

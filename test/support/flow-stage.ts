@@ -136,7 +136,7 @@ function askGate(
     phase: 'succeeded',
     origin: ORIGIN,
     account: { id: 'hanako@example.com' },
-    client: { ip: IP_IN_JAPAN, userAgent: person.userAgent },
+    client: { ip: IP_IN_JAPAN, userAgent: person.userAgent, ...headersOf(person) },
     ...question,
     token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
   };
@@ -144,6 +144,8 @@ function askGate(
   const rest = { policy: POLICY, domain: access, dataVersions: {}, idempotency, timed, deadlineMs };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }
+
+const headersOf = ({ headers }: Person) => (headers === undefined ? {} : { headers: [...headers] });
 
 const summary = (streams: StreamReadings): string =>
   Buffer.from(JSON.stringify({ v: 1, streams })).toString('base64url');

@@ -1,116 +1,21 @@
-import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { SignalReadings } from '../../shared/wire/report.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
+import { ODD_PEOPLE } from './odd-people.ts';
+import {
+  CHROMIUM,
+  DESKTOP_SCREEN,
+  DESKTOP_WINDOW,
+  FINGER,
+  GECKO,
+  MOUSE,
+  type Person,
+  PHONE_SCREEN,
+  PHONE_WINDOW,
+  TYPING,
+  WEBKIT,
+} from './person-parts.ts';
 
-/** Ordinary people's browsers, as their agents report them. Windows, macOS and phones are from vendors' documentation. */
-export type Person = {
-  readonly userAgent: string;
-  readonly signals: SignalReadings;
-  /** The final hands, as the form's summary tells them. */
-  readonly hands: StreamReadings;
-};
-
-const CHROMIUM: Signals['engine'] = {
-  evalLength: 33,
-  vendor: 'Google Inc.',
-  productSub: '20030107',
-  mozAppearance: false,
-  webkitStorage: true,
-  gestureEvent: false,
-};
-const GECKO: Signals['engine'] = {
-  evalLength: 37,
-  vendor: '',
-  productSub: '20100101',
-  mozAppearance: true,
-  webkitStorage: false,
-  gestureEvent: false,
-};
-const WEBKIT: Signals['engine'] = {
-  evalLength: 37,
-  vendor: 'Apple Computer, Inc.',
-  productSub: '20030107',
-  mozAppearance: false,
-  webkitStorage: false,
-  gestureEvent: true,
-};
-
-const MOUSE: Signals['touch'] = { maxPoints: 0, coarse: false, fine: true, hover: true };
-const FINGER: Signals['touch'] = { maxPoints: 5, coarse: true, fine: false, hover: false };
-
-const DESKTOP_SCREEN: Signals['screen'] = {
-  width: 1920,
-  height: 1080,
-  availWidth: 1920,
-  availHeight: 1040,
-  colorDepth: 24,
-  pixelRatio: 1,
-  extended: false,
-};
-const DESKTOP_WINDOW: Signals['window'] = {
-  innerWidth: 1280,
-  innerHeight: 800,
-  outerWidth: 1296,
-  outerHeight: 920,
-  screenX: 40,
-  screenY: 20,
-  scale: 1,
-};
-const PHONE_SCREEN: Signals['screen'] = {
-  width: 393,
-  height: 852,
-  availWidth: 393,
-  availHeight: 852,
-  colorDepth: 24,
-  pixelRatio: 3,
-  extended: null,
-};
-const PHONE_WINDOW: Signals['window'] = {
-  innerWidth: 980,
-  innerHeight: 1740,
-  outerWidth: 393,
-  outerHeight: 852,
-  screenX: 0,
-  screenY: 0,
-  scale: 1,
-};
-
-const TYPING: StreamReadings = {
-  pointer: {
-    moves: 60,
-    mousePresses: 3,
-    touchPresses: 0,
-    penPresses: 0,
-    wheels: 0,
-    pressMs: { p10: 70, p50: 95, p90: 130 },
-    pathRatio: 1.2,
-    untrusted: 0,
-  },
-  keys: {
-    char: 38,
-    edit: 1,
-    nav: 0,
-    modifier: 2,
-    enter: 0,
-    tab: 0,
-    other: 0,
-    untrusted: 0,
-  },
-  inputEvents: {
-    moves: 60,
-    offGrid: 0,
-    presses: 3,
-    unpressed: 0,
-    centred: 0,
-    unshifted: 0,
-    filled: 0,
-    firstStep: 0,
-    pointerClock: { timed: 60, tenths: 1 },
-    keyClock: { timed: 82, tenths: 1 },
-  },
-  rhythm: { dwellMs: { p10: 60, p50: 90, p90: 140 }, gapMs: { p10: 80, p50: 160, p90: 380 }, rollovers: 6 },
-  focus: { focuses: 3, pastes: 0, autofilled: 0, inputsWithoutKeys: 0, compositions: 0, untrusted: 0 },
-  page: { ageMs: 14_000, firstInteractionMs: 2400, submitMs: 14_000, hiddenMs: 0, restored: false },
-};
+export type { Person };
 
 const signals = (it: {
   userAgent: string;
@@ -147,6 +52,7 @@ const brands = (version: string, ...names: string[]): Signals['userAgentData']['
 
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)';
 
+/** Ordinary people's browsers, as their agents report them. Windows, macOS and phones are from vendors' documentation. */
 export const PEOPLE = {
   chromiumOnLinux: person({
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
@@ -275,6 +181,7 @@ export const PEOPLE = {
     screen: PHONE_SCREEN,
     window: PHONE_WINDOW,
   }),
+  ...ODD_PEOPLE,
 } as const satisfies Record<string, Person>;
 
 export type PersonName = keyof typeof PEOPLE;

@@ -24,6 +24,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     report,
     summary: person.hands,
     client: { userAgent: person.userAgent, country: 'JP' },
+    headers: person.headers ?? null,
     origin: { asked: 'https://bank.example', reportListed: true },
     session: 's-1',
     accountNamed: true,

@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts';
 
-/** The browser names itself headless: one command line flag hides it, and most do not bother. */
+/** The browser names itself headless, or an imitation of a browser: one command line flag hides it, and most do not bother. */
 export const headlessUserAgent: Detector = {
   code: 'headless-user-agent',
   hypothesis: 'bot',

@@ -1,4 +1,8 @@
+import { apiVersionMismatch } from './api-version-mismatch.ts';
+import { browserHeaderLacking } from './browser-header-lacking.ts';
 import { capitalsWithoutShift } from './capitals-without-shift.ts';
+import { clientHintsContradiction } from './client-hints-contradiction.ts';
+import { clientHintsEmptied } from './client-hints-emptied.ts';
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceFraudulent } from './device-fraudulent.ts';
@@ -7,20 +11,33 @@ import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
 import { deviceVouched } from './device-vouched.ts';
+import { emulatedPhone } from './emulated-phone.ts';
+import { engineConstantsMixed } from './engine-constants-mixed.ts';
+import { engineForeignPart } from './engine-foreign-part.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
+import { headerOrder } from './header-order.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
 import { inputClockSynthetic } from './input-clock-synthetic.ts';
+import { languagesContradiction } from './languages-contradiction.ts';
 import { movesOffGrid } from './moves-off-grid.ts';
+import { noPointingDevice } from './no-pointing-device.ts';
 import { noToken } from './no-token.ts';
+import { notificationContradiction } from './notification-contradiction.ts';
 import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
 import { pressInstant } from './press-instant.ts';
 import { pressWithoutPressure } from './press-without-pressure.ts';
+import { programNamed } from './program-named.ts';
 import { recallManyAccounts } from './recall-many-accounts.ts';
+import { rendererOtherSystem } from './renderer-other-system.ts';
+import { reportImpossible } from './report-impossible.ts';
+import { scopeContradiction } from './scope-contradiction.ts';
+import { softwareRenderer } from './software-renderer.ts';
 import { submitInstant } from './submit-instant.ts';
 import { submitWithoutInteraction } from './submit-without-interaction.ts';
+import { timeZoneContradiction } from './time-zone-contradiction.ts';
 import { timeZoneCountry } from './time-zone-country.ts';
 import { tokenAbused } from './token-abused.ts';
 import { tokenForged } from './token-forged.ts';
@@ -32,6 +49,7 @@ import { tokenReused } from './token-reused.ts';
 import { tokenUnattested } from './token-unattested.ts';
 import { userAgentMismatch } from './user-agent-mismatch.ts';
 import { webdriver } from './webdriver.ts';
+import { webdriverDenied } from './webdriver-denied.ts';
 
 /** Every detector of the gate. Order means nothing: a property test shuffles them. */
 export const DETECTORS: readonly Detector[] = [
@@ -39,6 +57,24 @@ export const DETECTORS: readonly Detector[] = [
   headlessUserAgent,
   userAgentMismatch,
   impossibleWindowGeometry,
+  webdriverDenied,
+  scopeContradiction,
+  engineConstantsMixed,
+  engineForeignPart,
+  apiVersionMismatch,
+  clientHintsEmptied,
+  clientHintsContradiction,
+  emulatedPhone,
+  rendererOtherSystem,
+  softwareRenderer,
+  noPointingDevice,
+  notificationContradiction,
+  languagesContradiction,
+  timeZoneContradiction,
+  browserHeaderLacking,
+  headerOrder,
+  programNamed,
+  reportImpossible,
   noToken,
   tokenUnattested,
   tokenOld,

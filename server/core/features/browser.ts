@@ -45,7 +45,7 @@ const SYSTEMS: readonly [RegExp, System][] = [
   [/chrome\s?os|chromium os|cros/i, 'chromeos'],
   [/^linux/i, 'linux'],
 ];
-const systemNamed = (name: string): System => SYSTEMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+export const systemNamed = (name: string): System => SYSTEMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
 
 /** The operating system by navigator.platform, which user agent switchers leave alone more often than the user agent. */
 export const system: Feature<System> = {
@@ -54,18 +54,22 @@ export const system: Feature<System> = {
     const platform = signalOf(facts, 'platform');
     if (!('value' in platform)) return platform;
     const touch = signalOf(facts, 'touch');
-    return systemOf(platform.value, 'value' in touch ? touch.value.maxPoints : 0);
+    return systemOf(platform.value, 'value' in touch ? touch.value : null);
   },
 };
 
-export function systemOf(platform: string, touchPoints: number): System {
+/** @param touch null: it is not known. */
+export function systemOf(platform: string, touch: Pick<Signals['touch'], 'maxPoints' | 'coarse'> | null): System {
   const named = systemNamed(platform);
-  // Android's platform is "Linux armv8l"; an iPad in desktop mode says MacIntel. Both have a touch screen.
-  if (named === 'linux' && (/\b(arm|aarch)/i.test(platform) || touchPoints >= 5)) return 'android';
-  return named === 'macos' && touchPoints > 1 ? 'ios' : named;
+  const { maxPoints, coarse } = touch ?? { maxPoints: 0, coarse: false };
+  // Android's platform is "Linux armv8l"; an iPad in desktop mode says MacIntel. Both have a touch screen. Laptops with one have a
+  // finer pointer first, and Firefox' resist-fingerprinting says 5 points on any desktop (measured).
+  if (named === 'linux' && (/\b(arm|aarch)/i.test(platform) || (maxPoints >= 5 && coarse))) return 'android';
+  return named === 'macos' && maxPoints > 1 ? 'ios' : named;
 }
 
-const HEADLESS = /HeadlessChrome|PhantomJS|SlimerJS/;
+/** Browsers without a screen and imitations of a browser, by the names that they give themselves. */
+const HEADLESS = /HeadlessChrome|PhantomJS|SlimerJS|jsdom\/|HappyDOM\//;
 
 /** A browser that names itself headless, in its header, its script or its client hints. */
 export const headlessNamed: Feature<boolean> = {
@@ -135,7 +139,7 @@ function hintsDiffer(facts: Facts, userAgent: string, claim: Named): boolean {
 
 /** Systems that honest browsers name for one another: tablets that ask for the desktop page, distributions, Chrome OS. */
 const KIN: readonly (readonly System[])[] = [['windows'], ['macos', 'ios'], ['linux', 'android', 'chromeos', 'other']];
-const areKin = (a: System, b: System): boolean => KIN.some(kin => kin.includes(a) && kin.includes(b));
+export const areKin = (a: System, b: System): boolean => KIN.some(kin => kin.includes(a) && kin.includes(b));
 
 /** navigator.platform against the user agent: who changes one to leave a detector's ground contradicts the other. */
 function platformDiffers(facts: Facts, claim: Named): boolean {

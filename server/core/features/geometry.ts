@@ -12,9 +12,12 @@ const LEAST_ZOOM_OUT = 1.08;
 
 /**
  * Sizes that no window can have, on desktops: a page larger than its own window, a window larger than its only screen.
- * Both are left by viewport emulation (Chrome DevTools Protocol Emulation.setDeviceMetricsOverride).
+ * a window without a frame or bars that is neither fullscreen nor an app's. All are left by viewport emulation (Chrome DevTools
+ * Protocol, Emulation.setDeviceMetricsOverride).
  */
-export const windowGeometry: Feature<'possible' | 'inner-exceeds-outer' | 'outer-exceeds-screen'> = {
+export const windowGeometry: Feature<
+  'possible' | 'inner-exceeds-outer' | 'screen-is-viewport' | 'outer-exceeds-screen' | 'no-frame'
+> = {
   provenance: 'claimed',
   derive: facts => {
     const window = signalOf(facts, 'window');
@@ -26,9 +29,22 @@ export const windowGeometry: Feature<'possible' | 'inner-exceeds-outer' | 'outer
     if (!isKnown(on) || on === 'android' || on === 'ios') return NOT_APPLICABLE;
     if (window.value.outerWidth <= 0 || window.value.outerHeight <= 0) return NOT_APPLICABLE;
     if (innerExceedsOuter(window.value)) return 'inner-exceeds-outer';
-    return outerExceedsScreen(window.value, screen.value) ? 'outer-exceeds-screen' : 'possible';
+    if (outerExceedsScreen(window.value, screen.value))
+      return isViewport(window.value, screen.value) ? 'screen-is-viewport' : 'outer-exceeds-screen';
+    const media = signalOf(facts, 'mediaFeatures');
+    // Kiosks and F11 are `fullscreen`, installed apps `standalone` (measured).
+    const inBrowser = 'value' in media && media.value['display-mode'] === 'browser';
+    return inBrowser && isFrameless(window.value) ? 'no-frame' : 'possible';
   },
 };
+
+/** Emulation gives the viewport's size to the screen as well; without a window manager a window may be too large by itself. */
+const isViewport = (it: Signals['window'], screen: Signals['screen']): boolean =>
+  it.innerWidth === screen.width && it.innerHeight === screen.height;
+
+/** Both equal: a zoom that makes one equal makes the other different. */
+const isFrameless = (it: Signals['window']): boolean =>
+  it.innerWidth === it.outerWidth && it.innerHeight === it.outerHeight;
 
 function innerExceedsOuter(it: Signals['window']): boolean {
   const wider = it.innerWidth / it.outerWidth;

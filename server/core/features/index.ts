@@ -1,7 +1,9 @@
 import type { Provenance } from '../../../shared/wire/judgement.ts';
 import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
+import { apiVersion } from './api-version.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
+import { clientHints } from './client-hints.ts';
 import {
   deviceKey,
   deviceKeyAbsent,
@@ -11,6 +13,7 @@ import {
   deviceVouched,
   linkedDevice,
 } from './device-key.ts';
+import { engineConstants, foreignPart } from './engine-marks.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -24,7 +27,16 @@ import {
   pressesWithoutPressure,
   pressMsP90,
 } from './input-events.ts';
+import { languagesAgreement } from './languages.ts';
+import { pointingDevice, rendererFitsSystem, swiftShader } from './machine.ts';
+import { notificationAgreement } from './notifications.ts';
+import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
+import { programNamed } from './program-name.ts';
+import { reportParts } from './report-parts.ts';
+import { headerOrder, lackingHeader } from './request-headers.ts';
+import { scopeAgreement, webdriverDenied } from './scopes.ts';
+import { timeZonePast } from './time-zone-past.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
 import {
   accountAddresses24hCount,
@@ -57,6 +69,23 @@ export const FEATURES = {
   headlessNamed,
   userAgentAgreement,
   windowGeometry,
+  webdriverDenied,
+  scopeAgreement,
+  engineConstants,
+  foreignPart,
+  apiVersion,
+  clientHints,
+  phoneDoubts,
+  swiftShader,
+  rendererFitsSystem,
+  pointingDevice,
+  notificationAgreement,
+  languagesAgreement,
+  timeZonePast,
+  lackingHeader,
+  headerOrder,
+  programNamed,
+  reportParts,
   interactions,
   submitMs,
   inputClock,

@@ -34,7 +34,7 @@ export function imageOfReport(signals: SignalReadings, userAgent: string): Devic
   const [engine, platform, touch] = [shown('engine'), shown('platform'), shown('touch')];
   const engineFamily = engine === null ? null : engineOf(engine);
   if (engineFamily === null || platform === null) return null;
-  const osFamily = systemOf(platform, touch?.maxPoints ?? 0);
+  const osFamily = systemOf(platform, touch);
   const { browser, major } = namedBy(shown('userAgent') ?? userAgent);
   const browserFamily = isBrave(shown) ? 'brave' : (FAMILIES.find(([it]) => it.test(browser))?.[1] ?? browser);
   return {
