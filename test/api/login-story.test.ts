@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { closing } from '../support/closing.ts';
 import { codesOf, type GateClient, gateClient } from '../support/gate-client.ts';
-import { tokenField, unattestedField } from '../support/person-report.ts';
+import { personSignals, tokenField, unattestedField } from '../support/person-report.ts';
 import { startServer } from '../support/server.ts';
 
 describe('api: one login, from the nonce to its outcome', () => {
@@ -106,12 +106,16 @@ describe('api: one login, from the nonce to its outcome', () => {
     }
   });
 
-  it('judges by what came where a report has few signals, or says why they are missing', async () => {
-    const few = await gate.ask({ token: await gate.field({ signals: {}, streams: {} }), account: { id: 'few' } });
-    assert.equal(few.verdict, 'OK');
+  it('judges by what came where a report says why signals are missing', async () => {
     const missing = { webdriver: { missing: 'blocked' }, screen: { missing: 'timed-out' } } as const;
-    const blocked = await gate.ask({ token: await gate.field({ signals: missing }), account: { id: 'blocked' } });
+    const signals = { ...personSignals, ...missing };
+    const blocked = await gate.ask({ token: await gate.field({ signals }), account: { id: 'blocked' } });
     assert.equal(blocked.verdict, 'OK');
+  });
+
+  it('asks for more where a report leaves out what the agent always says: a script wrote it', async () => {
+    const few = await gate.ask({ token: await gate.field({ signals: {}, streams: {} }), account: { id: 'few' } });
+    assert.deepEqual([few.verdict, codesOf(few)], ['REVIEW', ['report-impossible', 'first-access']]);
   });
 
   it('takes everything that a question may say', async () => {

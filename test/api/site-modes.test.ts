@@ -3,7 +3,7 @@ import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { addSite, assertProblem, codesOf, type GateClient, HOLDS_WITHIN, send } from '../support/gate-client.ts';
-import { personReport } from '../support/person-report.ts';
+import { personReport, personSignals } from '../support/person-report.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 describe('api: what an operator switches, without a restart', () => {
@@ -18,7 +18,7 @@ describe('api: what an operator switches, without a restart', () => {
   });
 
   const tool = async (account: string): Promise<ScreeningAnswer> =>
-    gate.ask({ token: await gate.field({ signals: { webdriver: true } }), account: { id: account } });
+    gate.ask({ token: await gate.field({ signals: { ...personSignals, webdriver: true } }), account: { id: account } });
   const sites = (...args: string[]) => server.cli('sites', ...args);
   const holds = (what: string, probe: () => Promise<boolean>) => eventually(what, probe, HOLDS_WITHIN);
   const modeOf = async (id: string) => (await gate.ask({ account: { id } })).mode;
