@@ -97,4 +97,45 @@ describe('a browser under automation', function () {
     const page = await browser.newPage({ userAgent });
     assertCaught(await logIn(page, 'masked@example.com'), 'webdriver', 'user-agent-mismatch');
   });
+
+  it('is asked for more when it hides that it is automated, and has no window', async function () {
+    needs(this, 'chromium');
+    const userAgent =
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+    const browser = await browsers.hiddenChromium(`--user-agent=${userAgent}`);
+    atEnd(() => browser.close());
+    const shown = await logIn(await browser.newPage(), 'hidden@example.com');
+    assert.deepEqual([shown.verdict, shown.bot], ['REVIEW', 'suspect']);
+    assert.ok(!shown.reasons.includes('webdriver'));
+    for (const code of ['client-hints-emptied', 'impossible-window-geometry', 'no-pointing-device'])
+      assert.ok(shown.reasons.includes(code), `${code} is among ${shown.reasons}`);
+  });
+
+  it('is asked for more when it hides, and is told to be on another system', async function () {
+    needs(this, 'chromium');
+    const browser = await browsers.hiddenChromium();
+    atEnd(() => browser.close());
+    const page = await browser.newPage();
+    const { platform, ...versions } = {
+      platform: 'Windows',
+      platformVersion: '19.0.0',
+      architecture: 'x86',
+      model: '',
+    };
+    const [major = ''] = (await browser.version()).replace(/^\D*/, '').split('.');
+    await page.setUserAgent({
+      userAgent: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`,
+      platform: 'Win32',
+      userAgentMetadata: {
+        platform,
+        ...versions,
+        mobile: false,
+        brands: [{ brand: 'Chromium', version: major }],
+        fullVersionList: [{ brand: 'Chromium', version: `${major}.0.0.0` }],
+      },
+    });
+    const shown = await logIn(page, 'elsewhere@example.com');
+    assert.deepEqual([shown.verdict, shown.bot], ['REVIEW', 'suspect']);
+    assert.ok(shown.reasons.includes('scope-contradiction'), `it is among ${shown.reasons}`);
+  });
 });

@@ -28,6 +28,15 @@ export const browsers = {
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
     return chromium.launch({ executablePath: partPath('chromium'), headless: true, args: ARGS, ignoreDefaultArgs });
   },
+  /** By the two switches that its users know, `navigator.webdriver` says no. */
+  hiddenChromium(...args: string[]): Promise<PuppeteerBrowser> {
+    return puppeteer.launch({
+      executablePath: partPath('chromium'),
+      headless: true,
+      ignoreDefaultArgs: ['--enable-automation'],
+      args: [...ARGS, '--disable-blink-features=AutomationControlled', ...args],
+    });
+  },
   /** Chromium over its own protocol, Firefox over BiDi. */
   puppeteer(kind: BrowserKind, { profile, prefs = {}, ownSize = false }: Opened = {}): Promise<PuppeteerBrowser> {
     const own = {

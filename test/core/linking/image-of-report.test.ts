@@ -25,6 +25,8 @@ describe('the image of a report', () => {
         'chrome webkit ios 156',
         'chrome chromium android 156',
         'samsung chromium android 29',
+        'brave chromium linux 156',
+        'firefox gecko linux 154',
       ],
     );
     const { signals } = PEOPLE.chromeOnWindows;
