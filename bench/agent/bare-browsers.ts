@@ -6,6 +6,16 @@ export type Tab = {
   until(expression: string, withinMs?: number): Promise<unknown>;
   close(): Promise<void>;
 };
+/** An entry of the browser's own trace. `tdur`: the processor time of a task's thread, without what it waited for. */
+export type TraceEvent = {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+};
 export type ChromiumTab = Tab & { readonly send: CDPSession['send'] };
 
 /** `open`: a tab in a profile of its own. */
@@ -19,7 +29,9 @@ const WAIT_MS_MAX = 60_000;
  * measured script's several times dearer. Here the page is asked for a value now and then, and that is all.
  * `slowdown`: how many times slower than this machine the main thread runs.
  */
-export async function bareChromium(): Promise<BareBrowser<ChromiumTab>> {
+export async function bareChromium(): Promise<
+  BareBrowser<ChromiumTab> & { traced(act: () => Promise<void>): Promise<readonly TraceEvent[]> }
+> {
   const browser = await browsers.puppeteer('chromium');
   const whole = await browser.target().createCDPSession();
   return {
@@ -42,6 +54,22 @@ export async function bareChromium(): Promise<BareBrowser<ChromiumTab>> {
         until: (expression, withinMs) => poll(ask, expression, withinMs),
         close: () => whole.send('Target.disposeBrowserContext', { browserContextId }),
       };
+    },
+    /** The tasks of all threads while it acts. */
+    async traced(act) {
+      const events: TraceEvent[] = [];
+      const collect = ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[]));
+      whole.on('Tracing.dataCollected', collect);
+      await whole.send('Tracing.start', {
+        transferMode: 'ReportEvents',
+        traceConfig: { includedCategories: ['toplevel'] },
+      });
+      await act();
+      const complete = new Promise(resolve => whole.once('Tracing.tracingComplete', resolve));
+      await whole.send('Tracing.end');
+      await complete;
+      whole.off('Tracing.dataCollected', collect);
+      return events;
     },
     close: () => browser.close(),
   };

@@ -46,7 +46,8 @@ export async function pageLoad(rounds: number): Promise<Figure[] | null> {
         for (const contestant of CONTESTANTS) {
           const page = contestant === 'again' ? 'none' : contestant;
           const tab = await browser.open(`${pages.url}/${page}`, slowdown);
-          await tab.until(`document.readyState === 'complete' || null`);
+          // At the first key the browser stops to look for a larger paint.
+          await tab.until(`(document.readyState === 'complete' && document.seen.largestPaintMs > 0) || null`);
           await type(tab);
           if (round > 0) seen[contestant].push((await tab.until(SEEN)) as Seen);
           await tab.close();
