@@ -26,6 +26,7 @@ describe('a device key in the browser', function () {
     folder = mkdtempSync(join(tmpdir(), 'sekisho-key-'));
     atEnd(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
     const clock = movedClock();
+    atEnd(clock.remove);
     server = await startServer({ env: clock.env });
     atEnd(() => server.stop());
     passAnHour = () => clock.passAnHour(server.url);

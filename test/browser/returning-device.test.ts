@@ -34,6 +34,7 @@ for (const kind of ['chromium', 'firefox'] as const) {
       folder = mkdtempSync(join(tmpdir(), 'sekisho-return-'));
       atEnd(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
       const clock = movedClock();
+      atEnd(clock.remove);
       server = await serverForBrowsers(clock.env);
       atEnd(() => server.stop());
       passAnHour = () => clock.passAnHour(server.url);

@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
@@ -13,6 +13,7 @@ export function movedClock() {
   let hours = 0;
   return {
     env: { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'shifted-clock.mjs')}`, TEST_CLOCK_FILE: file },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
     /** What happens at the same moment is excused as two tabs, or a lost reply. */
     async passAnHour(serverUrl: string): Promise<void> {
       hours++;
