@@ -120,6 +120,21 @@ describe('records that wait in Redis', function () {
     assert.deepEqual(await records.erase(SITE, ['acc_1'], 100), []);
   });
 
+  it('leave no byte behind among the events of others, which keep their places', async () => {
+    const mine = await commit('acc_1');
+    // Of the same account's shard, as one in sixteen others are.
+    const other = await commit('acc_1', 'site-2');
+    const stream = `sk:{o:${shardOf(mine.accountRef, mine.id)}}`;
+    const [, last] = (await server.ask('XRANGE', stream, '-', '+')).split('\n').filter(it => /^\d+-\d+$/.test(it));
+    assert.deepEqual(await eraseAll(redis.records(NO_RECORDS), ['acc_1']), [erasedOf(mine)]);
+    await server.ask('CONFIG', 'SET', 'rdbcompression', 'no');
+    const bytes = await server.ask('DUMP', stream);
+    assert.ok(bytes.includes(other.id) && !bytes.includes(mine.id));
+    assert.ok((await server.ask('XRANGE', stream, '-', '+')).includes(last ?? assert.fail('two events were written')));
+    const next = await commit('acc_1');
+    assert.ok((await server.ask('XREVRANGE', stream, '+', '-', 'COUNT', '1')).includes(next.id), 'new ones come last');
+  });
+
   it('are erased at most as many a call as asked, until none is left', async () => {
     const made = [0, 1, 2, 3, 4].map(() => commit('acc_1'));
     const ids = (await Promise.all(made)).map(it => it.id);
