@@ -10,7 +10,7 @@ export type StartOptions = {
    * Without it they are looked for beside the script itself. A bundler moves the module: then say it.
    */
   endpoint?: string | undefined;
-  /** `off`: the rhythm of typing (behavioural biometrics) is neither measured nor sent. Default `on`. `data-rhythm`. */
+  /** `off`: the rhythm of typing and how the pointer moves (behavioural biometrics) are neither measured nor sent. Default `on`. `data-rhythm`. */
   rhythm?: 'on' | 'off' | undefined;
   /**
    * `off`: the page's own switch: nothing is collected, asked or sent, and `token()` is the empty string. Default `on`.

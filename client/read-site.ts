@@ -21,7 +21,7 @@ export type Site = {
   readonly folder: string;
   /** Of a Content-Security-Policy that names scripts by nonce. */
   readonly scriptNonce?: string;
-  /** False: the rhythm of typing is not even listened to. */
+  /** False: the rhythm of typing and the shape of movements are not even listened to. */
   readonly rhythm: boolean;
   readonly onError?: NonNullable<StartOptions['onError']>;
 };

@@ -94,7 +94,7 @@ function streamsOf(
   page: Pick<Document, 'hidden'>,
   ended: AbortSignal,
 ): (moment: Moment) => StreamReadings {
-  const { rhythm: _, ...others } = behavior;
+  const { rhythm: _, movements: __, ...others } = behavior;
   return rhythm ? watch(behavior, view, page, ended) : watch(others, view, page, ended);
 }
 

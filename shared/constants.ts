@@ -18,6 +18,9 @@ export const REPORT_BYTES_MAX = Math.floor(((FIELD_BYTES_MAX - 1) * 3) / 4);
 /** `data-session`; a longer one is left out by the agent, for a cut one would look like another session's. */
 export const SESSION_CHARS_MAX = 200;
 
+/** Movements of the pointer that one page view tells of: a login has two or three. */
+export const APPROACHES_MAX = 6;
+
 export const NONCE_LIFE_MS = 10 * 60_000;
 /** The agent takes a new token when its own is older than this: well before the server calls it old. */
 export const TOKEN_RENEW_AFTER_MS = 10 * 60_000;

@@ -95,10 +95,10 @@ export function recordOf(
   };
 }
 
-/** The rhythm of typing is judged and not kept. */
+/** The rhythm of typing and the shape of movements are judged and not kept. */
 function withoutRhythm<T extends { readonly streams: StreamReadings }>(shown: T | null): T | null {
   if (shown === null) return null;
-  const { rhythm: _, ...streams } = shown.streams;
+  const { rhythm: _, movements: __, ...streams } = shown.streams;
   return { ...shown, streams };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROACHES_MAX } from '../constants.ts';
 import type { CollectedRow } from './signal-row.ts';
 
 /**
@@ -16,6 +17,57 @@ const eventClock = z.strictObject({ timed: count, tenths: z.int().min(0).max(10)
 const KEPT_DAYS = 90;
 /** Only until its login is judged, or its report expires: no record keeps it. */
 const RHYTHM_KEPT_DAYS = 1;
+
+/** Parts of a movement's own length or time. */
+const part = z.number().min(0).max(1);
+const ratio = z.number().min(0).max(1e6);
+const length = z.number().min(0).max(10_000);
+
+/** One movement of mouse or pen that ended in a press, as numbers from which it cannot be drawn again. */
+const approach = z.strictObject({
+  /** Events. */
+  points: count,
+  /** From its first event to its last. */
+  ms,
+  /** From its first place to its last, straight. */
+  px: z.int().min(0).max(100_000),
+  /** What was travelled, its greatest distance from the straight line, how far it went beyond its end: each over `px`. */
+  path: ratio,
+  bend: ratio,
+  over: ratio,
+  /** Sum of all turns, in radians. */
+  turn: ratio,
+  /** The part of the time after which 25, 50, 75, 90 % of the way were done. */
+  t25: part,
+  t50: part,
+  t75: part,
+  t90: part,
+  /** Without any event for more than 100 ms, in all. */
+  stillMs: ms,
+  /** The part of its steps that are the step before once more, to the pixel. */
+  repeats: part,
+  /** The greatest speed over the mean. These seven on a grid of 20 ms; null under five steps. */
+  peak: ratio.nullable(),
+  /** How often the speed rose and fell by a tenth of the greatest. */
+  peaks: count.nullable(),
+  /** Root mean square of the speed's second differences over the greatest speed. */
+  rough: ratio.nullable(),
+  /** Root mean square of how far a place is aside of its two neighbours' line, in pixels. */
+  wobble: ratio.nullable(),
+  /** Mean speed weighted by how much the way turns there, over the mean speed: hands slow down in curves. */
+  curve: ratio.nullable(),
+  /** The first and the last 40 ms: their speed over the greatest. */
+  starts: ratio.nullable(),
+  ends: ratio.nullable(),
+  /** From the last event to the press. */
+  settleMs: length,
+  pressMs: length.nullable(),
+  /** From the middle of what was pressed: 1 is its edge. */
+  offset: z.number().min(0).max(10).nullable(),
+  /** The smaller side of what was pressed, in pixels. */
+  size: length.nullable(),
+});
+export type Approach = z.infer<typeof approach>;
 
 export const STREAMS = {
   pointer: row({
@@ -102,6 +154,18 @@ export const STREAMS = {
     purpose: {
       ja: '入力のリズムから、人が操作しているかを知るため(サイトの設定で止められます)',
       en: 'To know from the rhythm of typing whether a person operates the page (a site can switch this off)',
+    },
+    necessity: 'useful',
+    retentionDays: RHYTHM_KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
+  /** How a hand moves is as much its own as how it types: it goes the way of the rhythm, switch and retention. */
+  movements: row({
+    shape: z.strictObject({ approaches: z.array(approach).max(APPROACHES_MAX) }),
+    purpose: {
+      ja: 'ポインターの動きの速さや曲がり方の特徴から、人の手かどうかを知るため(軌跡は送らず、サイトの設定で止められます)',
+      en: 'To know from the pace and the bends of pointer movements whether a hand makes them (no path is sent; a site can switch this off)',
     },
     necessity: 'useful',
     retentionDays: RHYTHM_KEPT_DAYS,

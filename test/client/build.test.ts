@@ -13,7 +13,7 @@ import { type AgentManifest, buildAgent } from '../../scripts/build.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 /** The agent is on every login page of every customer. */
-const GZIP_BYTES_MAX = 11_500;
+const GZIP_BYTES_MAX = 12_000;
 /** Both scripts: FingerprintJS alone, whole, is 16 KB. */
 const ALL_GZIP_BYTES_MAX = 29_000;
 const run = promisify(execFile);
