@@ -86,6 +86,16 @@ const FEATURES: Readonly<Record<string, Row>> = {
   reportParts: { ja: 'どのブラウザにもある情報', en: 'What every browser shows' },
   interactions: { ja: '送信までの操作の数', en: 'Interactions before the form was sent' },
   submitMs: { ja: 'ページを開いてから送信までの時間', en: 'Time from opening the page to sending the form' },
+  movementLogOdds: {
+    ja: '動きがプログラムらしい度合い（対数オッズ）',
+    en: 'How much the movements look made by a program (log-odds)',
+  },
+  movementTells: { ja: '動きの手がかり', en: 'What in the movements says so' },
+  typingLogOdds: {
+    ja: 'キー入力がプログラムらしい度合い（対数オッズ）',
+    en: 'How much the typing looks made by a program (log-odds)',
+  },
+  typingTells: { ja: 'キー入力の手がかり', en: 'What in the typing says so' },
   timeZoneFitsCountry: { ja: '時間帯と接続元の国の一致', en: "The time zone fits the connection's country" },
   accountFailures1hCount: { ja: 'このアカウントの失敗（1時間）', en: 'Failures of this account (1 hour)' },
   accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },

@@ -198,6 +198,10 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: 'ページを開いた直後にフォームが送信されました。',
     en: 'The form was sent within an instant of opening the page.',
   },
+  'movement-unlike-hand': {
+    ja: 'マウスの動きやキー入力のリズムが、人の手によるものと異なります。',
+    en: 'The pointer moves, or the keys are typed, in a way that hands do not.',
+  },
   'time-zone-country': {
     ja: '端末の時間帯が、接続元の国と一致しません。',
     en: "The device's time zone is not one of the connection's country.",

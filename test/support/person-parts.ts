@@ -1,5 +1,6 @@
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
+import type { Streams } from '../../shared/wire/streams.ts';
 
 /** A browser and the hands at it, as its agent reports them. */
 export type Person = {
@@ -76,6 +77,28 @@ export const PHONE_WINDOW: Signals['window'] = {
   scale: 1,
 };
 
+/** A hand's ways to the three of a form: quick at first, then nearer and nearer; no two alike. */
+const APPROACHES: Streams['movements']['approaches'] = [
+  {
+    ...{ points: 51, ms: 836, px: 487, path: 1.062, bend: 0.071, over: 0.008, turn: 1.72 },
+    ...{ t25: 0.182, t50: 0.273, t75: 0.402, t90: 0.561, stillMs: 0, repeats: 0.059 },
+    ...{ peak: 3.41, starts: 0.09, ends: 0.03, peaks: 2, rough: 0.093, wobble: 0.91, curve: 0.51 },
+    ...{ settleMs: 118, pressMs: 96, offset: 0.41, size: 40 },
+  },
+  {
+    ...{ points: 31, ms: 520, px: 141, path: 1.114, bend: 0.093, over: 0.021, turn: 1.31 },
+    ...{ t25: 0.221, t50: 0.339, t75: 0.471, t90: 0.668, stillMs: 0, repeats: 0.032 },
+    ...{ peak: 2.87, starts: 0.14, ends: 0.06, peaks: 2, rough: 0.121, wobble: 0.57, curve: 0.64 },
+    ...{ settleMs: 74, pressMs: 88, offset: 0.63, size: 40 },
+  },
+  {
+    ...{ points: 29, ms: 471, px: 109, path: 1.047, bend: 0.052, over: 0, turn: 0.94 },
+    ...{ t25: 0.248, t50: 0.371, t75: 0.494, t90: 0.641, stillMs: 0, repeats: 0.034 },
+    ...{ peak: 2.63, starts: 0.11, ends: 0.05, peaks: 1, rough: 0.108, wobble: 0.44, curve: 0.58 },
+    ...{ settleMs: 161, pressMs: 113, offset: 0.28, size: 40 },
+  },
+];
+
 export const TYPING: StreamReadings = {
   pointer: {
     moves: 60,
@@ -110,6 +133,7 @@ export const TYPING: StreamReadings = {
     keyClock: { timed: 82, tenths: 1 },
   },
   rhythm: { dwellMs: { p10: 60, p50: 90, p90: 140 }, gapMs: { p10: 80, p50: 160, p90: 380 }, rollovers: 6 },
+  movements: { approaches: APPROACHES },
   focus: { focuses: 3, pastes: 0, autofilled: 0, inputsWithoutKeys: 0, compositions: 0, untrusted: 0 },
   page: { ageMs: 14_000, firstInteractionMs: 2400, submitMs: 14_000, hiddenMs: 0, restored: false },
 };

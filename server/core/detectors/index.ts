@@ -21,6 +21,7 @@ import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
 import { inputClockSynthetic } from './input-clock-synthetic.ts';
 import { languagesContradiction } from './languages-contradiction.ts';
+import { movementUnlikeHand } from './movement-unlike-hand.ts';
 import { movesOffGrid } from './moves-off-grid.ts';
 import { noPointingDevice } from './no-pointing-device.ts';
 import { noToken } from './no-token.ts';
@@ -94,6 +95,7 @@ export const DETECTORS: readonly Detector[] = [
   pressInstant,
   pointerJump,
   fieldsFilledAtOnce,
+  movementUnlikeHand,
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,

@@ -16,7 +16,7 @@ import {
 import { engineConstants, foreignPart } from './engine-marks.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
-import { interactions, submitMs } from './hands.ts';
+import { interactions, movementLogOdds, movementTells, submitMs, typingLogOdds, typingTells } from './hands.ts';
 import {
   capitalsWithoutShift,
   fieldsFilledAtOnce,
@@ -96,6 +96,10 @@ export const FEATURES = {
   capitalsWithoutShift,
   fieldsFilledAtOnce,
   firstStepPx,
+  movementLogOdds,
+  movementTells,
+  typingLogOdds,
+  typingTells,
   timeZoneFitsCountry,
   accountLogins,
   accountFailures1hCount,
