@@ -6,11 +6,13 @@ import { type Figure, figureLine, machineLine, showVerdict, writeFigures } from 
 import { dragFigures } from './hands/drag-figures.ts';
 import { generatedPeople } from './hands/hand-scores.ts';
 import { generatedFigures, recordedFigures, writerFigures } from './hands/login-figures.ts';
+import { typedPasswords, typedPhrases } from './hands/recordings.ts';
 
 /** In a folder that --recordings names: people and programs that the model never met. */
 const DRAGS = 'mouse/captcha_drags_odd.txt.gz';
 const MOUSE = ['mouse/sapimouse_1min_users_001-072.csv.gz', 'mouse/sapimouse_3min_users_001-072.csv.gz'];
 const PHRASES = 'keystroke/phrase_users_001-055.csv.gz';
+const PASSWORDS = 'keystroke/cmu_password.csv.gz';
 
 /**
  * `npm run bench:hands [-- --quick] [--recordings FOLDER] [--json FILE]`: the model that ships, against people and programs that it never
@@ -45,7 +47,17 @@ function run(): boolean {
   const mouse = MOUSE.map(file).filter(it => it !== null);
   if (mouse.length > 0) show('recorded people at the mouse', recordedFigures(mouse, count / 4));
   const phrases = file(PHRASES);
-  if (phrases !== null) show('recorded people at the keyboard', writerFigures(phrases, count / 4));
+  if (phrases !== null)
+    show(
+      'a phrase, by people whose rhythms the generators were widened for',
+      writerFigures('phrase writers', typedPhrases(phrases), count / 4),
+    );
+  const passwords = file(PASSWORDS);
+  if (passwords !== null)
+    show(
+      'a password, by people never looked at',
+      writerFigures('password writers', typedPasswords(passwords), count / 4),
+    );
   if (values.json !== undefined) writeFigures(values.json, figures);
   return showVerdict(figures);
 }

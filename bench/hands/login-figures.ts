@@ -1,3 +1,4 @@
+import { HAND_MODEL } from '../../server/core/hands/hand-model.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { wilson } from '../device/intervals.ts';
 import type { Figure } from '../figure.ts';
@@ -18,7 +19,7 @@ import {
 } from './hand-scores.ts';
 import type { Played } from './page.ts';
 import { bootstrapped, detectionAt } from './rates.ts';
-import { mouseUsers, typedPhrases } from './recordings.ts';
+import { type KeyTimes, mouseUsers } from './recordings.ts';
 import { phrasePlayed } from './typing.ts';
 
 const FALSE_ALARMS = 0.01;
@@ -78,7 +79,12 @@ function detectionFigure(what: string, people: readonly number[], programs: read
 
 /** Recorded people, never trained on, beside each generator: three movements each, without what was pressed, which no recording says. */
 export function recordedFigures(files: readonly string[], count: number): readonly Figure[] {
-  const users = files.flatMap(file => [...mouseUsers(file)]);
+  // Both files are of the same people: who is drawn anew is drawn with all of theirs.
+  const byUser = Map.groupBy(
+    files.flatMap(file => [...mouseUsers(file)]),
+    ([user]) => user,
+  );
+  const users = [...byUser].map(([user, parts]) => [user, parts.flatMap(([, logins]) => logins)] as const);
   const halves = [
     { half: 'people looked at', own: users.filter(([user]) => LOOKED_AT(user)) },
     { half: 'people held out', own: users.filter(([user]) => !LOOKED_AT(user)) },
@@ -101,19 +107,21 @@ export function recordedFigures(files: readonly string[], count: number): readon
   });
 }
 
-/** Recorded writers of one phrase of 13 keys, at one sitting, beside the programs that type. */
-export function writerFigures(file: string, count: number): readonly Figure[] {
-  const played = [...typedPhrases(file).values()].flatMap(entries => entries.map(phrasePlayed));
+/** Recorded writers of one short text, entry by entry, beside the programs that type. */
+export function writerFigures(
+  who: string,
+  writers: ReadonlyMap<string, readonly KeyTimes[]>,
+  count: number,
+): readonly Figure[] {
+  const played = [...writers.values()].flatMap(entries => entries.map(phrasePlayed));
   const ranks = played.map(typingRank);
+  // So short an entry is held under a REVIEW whatever it scores: what the model itself says is the figure.
+  const unheld = ranks.map(it => it - HAND_MODEL.typing.margin);
   return [
-    shareFigure('recorded writers whom the rhythm alone sends to REVIEW', played.map(typingScore), REVIEW_WEIGHT, 0.01),
-    shareFigure('recorded writers with any evidence against them', played.map(typingScore), WEIGHT_MIN),
+    shareFigure(`${who}, over the REVIEW weight, were short entries not held under it`, unheld, REVIEW_WEIGHT),
+    shareFigure(`${who}, with any evidence against them`, played.map(typingScore), WEIGHT_MIN),
     ...TYPING_PROGRAM_NAMES.map(name =>
-      detectionFigure(
-        `${name} typing, among recorded writers, keys alone`,
-        ranks,
-        programsThatType(name, count).map(typingRank),
-      ),
+      detectionFigure(`${name} typing, among ${who}, keys alone`, ranks, programsThatType(name, count).map(typingRank)),
     ),
   ];
 }

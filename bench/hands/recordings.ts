@@ -90,3 +90,31 @@ export function typedPhrases(file: string): ReadonlyMap<string, readonly KeyTime
     }),
   );
 }
+
+/** Of four hundred entries each, this many apart: practice shows over all of them. */
+const ENTRIES_APART = 20;
+
+/** `subject,row,H.key,DD.key.next,UD.key.next,H.next,…` in seconds: how long each key was down, and from its press to the next one's. */
+export function typedPasswords(file: string): ReadonlyMap<string, readonly KeyTimes[]> {
+  const byUser = Map.groupBy(linesOf(file).slice(1), it => it.slice(0, it.indexOf(',')));
+  return new Map(
+    [...byUser].map(([user, lines]) => {
+      const entries = lines
+        .filter((_, i) => i % ENTRIES_APART === 0)
+        .map(line => {
+          const times = line
+            .split(',')
+            .slice(2)
+            .map(it => Number(it) * 1000);
+          const keys: { downMs: number; upMs: number }[] = [];
+          let downMs = 0;
+          for (let i = 0; i < times.length; i += 3) {
+            keys.push({ downMs, upMs: downMs + (times[i] ?? 0) });
+            downMs += times[i + 1] ?? 0;
+          }
+          return keys;
+        });
+      return [user, entries];
+    }),
+  );
+}
