@@ -3,16 +3,19 @@ import { globSync, readFileSync } from 'node:fs';
 import { SIGNAL_READERS, shownSignals } from '../server/shown-signals.ts';
 import { SIGNALS } from '../shared/wire/signals.ts';
 
-/** Each `signalOf(facts, 'name')` of core belongs to the feature that was exported last above it. */
+/** Each `signalOf(facts, 'name')` of core belongs to the feature that was exported last above it; above all of them, to all of its file. */
 function readersInSource(): Record<string, string[]> {
   const readers: Record<string, string[]> = {};
   for (const file of globSync('server/core/features/*.ts')) {
-    let feature = '';
-    for (const [, exported, signal] of readFileSync(file, 'utf8').matchAll(
-      /^export const (\w+): Feature|signalOf\(facts, '(\w+)'\)/gm,
-    )) {
-      if (exported !== undefined) feature = exported;
-      if (signal !== undefined) readers[signal] = [...new Set([...(readers[signal] ?? []), feature])].sort();
+    const code = readFileSync(file, 'utf8');
+    const exported = [...code.matchAll(/^export const (\w+): Feature/gm)].map(it => ({
+      name: it[1] ?? '',
+      at: it.index,
+    }));
+    for (const { 1: signal = '', index } of code.matchAll(/signalOf\(facts, '(\w+)'\)/g)) {
+      const last = exported.findLast(it => it.at < index);
+      const by = last === undefined ? exported.map(it => it.name) : [last.name];
+      readers[signal] = [...new Set([...(readers[signal] ?? []), ...by])].sort();
     }
   }
   return readers;

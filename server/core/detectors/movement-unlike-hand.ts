@@ -15,7 +15,7 @@ export const movementUnlikeHand: Detector = {
   hypothesis: 'bot',
   family: 'hands',
   // Fitted on generated movements, over every screen and system: it knows no engine.
-  calibration: 'everywhere',
+  measuredOn: 'everywhere',
   reads: ['movementLogOdds', 'movementTells', 'typingLogOdds', 'typingTells'],
   weigh: ({ movementLogOdds, movementTells, typingLogOdds, typingTells }) => {
     const [movement, typing] = [against(movementLogOdds), against(typingLogOdds)];

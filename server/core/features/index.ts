@@ -16,7 +16,8 @@ import {
 import { engineConstants, foreignPart } from './engine-marks.ts';
 import type { Feature, FeatureValue, Known } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
-import { interactions, movementLogOdds, movementTells, submitMs, typingLogOdds, typingTells } from './hands.ts';
+import { movementLogOdds, movementTells, typingLogOdds, typingTells } from './hand-model.ts';
+import { interactions, submitMs } from './hands.ts';
 import {
   capitalsWithoutShift,
   fieldsFilledAtOnce,
