@@ -14,7 +14,7 @@ npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
 npm run sites -- fingerprint NAME full|light            light: no canvas, sound, fonts, content blockers
 npm run sites -- gpc NAME honour|ignore                  honour: light where the browser says Sec-GPC
-npm run sites -- detector NAME CODE on|off
+npm run sites -- detector NAME CODE [CODE …] on|off
 npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
 
 const { positionals, values } = readArguments(USAGE, {
@@ -60,11 +60,13 @@ async function setMode(store: OpenSites): Promise<void> {
 
 async function setDetector(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
-  const [code = '', state] = rest;
-  if (!DETECTORS.some(it => it.code === code)) stop(`There is no detector ${code}: docs/reasons.md lists them.`);
-  if (state !== 'on' && state !== 'off') stop(`Say on or off.\n\n${USAGE}`);
-  const others = site.detectorsOff.filter(it => it !== code);
-  await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, code] : others });
+  const state = rest.at(-1);
+  const codes = rest.slice(0, -1);
+  if (codes.length === 0 || (state !== 'on' && state !== 'off')) stop(`Say on or off.\n\n${USAGE}`);
+  const unknown = codes.find(code => !DETECTORS.some(it => it.code === code));
+  if (unknown !== undefined) stop(`There is no detector ${unknown}: docs/reasons.md lists them.`);
+  const others = site.detectorsOff.filter(it => !codes.includes(it));
+  await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, ...codes] : others });
 }
 
 async function setAgent(store: OpenSites): Promise<void> {

@@ -6,13 +6,11 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { browsers } from '../support/browsers.ts';
 import { closing } from '../support/closing.ts';
 import { RIGHT_PASSWORD } from '../support/desk.ts';
+import { letToolsIn } from '../support/let-tools-in.ts';
 import { movedClock } from '../support/moved-clock.ts';
 import { needs, partPath } from '../support/parts.ts';
 import { type NewestScreening, screenings } from '../support/screenings.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-
-/** A driven browser is told by these; without them its logins are let in, and teach. */
-const OF_AUTOMATION = ['webdriver', 'headless-user-agent', 'submit-without-interaction', 'submit-instant'];
 
 describe('a device key in the browser', function () {
   this.timeout(90_000);
@@ -30,7 +28,7 @@ describe('a device key in the browser', function () {
     server = await startServer({ env: clock.env });
     atEnd(() => server.stop());
     passAnHour = () => clock.passAnHour(server.url);
-    for (const code of OF_AUTOMATION) await server.cli('sites', 'detector', 'demo', code, 'off');
+    await letToolsIn(server);
   });
 
   const newestOf = (account: string) => screenings.newest(server.url, account);

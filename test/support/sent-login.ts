@@ -3,17 +3,15 @@ import type { Page } from 'puppeteer-core';
 import { TOKEN_FIELD } from '../../shared/constants.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { eventually } from './eventually.ts';
+import { letToolsIn } from './let-tools-in.ts';
 import { type NewestScreening, screenings } from './screenings.ts';
 import { startServer, type TestServer } from './server.ts';
 import type { Storefront } from './storefront.ts';
 
-/** A driven browser is told by these; without them its logins are let in, and teach. */
-const OF_AUTOMATION = ['webdriver', 'headless-user-agent', 'submit-without-interaction', 'submit-instant'];
-
 /** A server for driven browsers: it takes them for people's, and gives its store the time that a busy machine needs. */
 export async function serverForBrowsers(env: Record<string, string> = {}): Promise<TestServer> {
   const server = await startServer({ env: { SEKISHO_STATE_DEADLINE_MS: '5000', ...env } });
-  for (const code of OF_AUTOMATION) await server.cli('sites', 'detector', 'demo', code, 'off');
+  await letToolsIn(server);
   return server;
 }
 
