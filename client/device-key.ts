@@ -43,14 +43,16 @@ async function hold({ siteKey }: Site): Promise<Held> {
   const place = `sekisho.${siteKey}`;
   // Of a page's stores this one alone is written at once.
   const counter = localStorage.getItem(place);
+  // Also throws where nothing can be written: then nothing is proved, for the next visit could not go on from this one. Not later,
+  // when it may have been cleared meanwhile: what is cleared stays so.
+  localStorage.setItem(place, counter ?? UNSPENT);
   const known = counter === null ? undefined : await readKey(siteKey);
+  if (known !== undefined && counter !== null) return { place, sent: counter, pair: known };
   // A key without its counter, where a customer or an extension cleared one of the two, would look like a copy of itself.
-  const pair =
-    known ?? (await keepKey(siteKey, await subtle.generateKey(CURVE, false, ['sign', 'verify']), counter === null));
-  const sent = known === undefined ? UNSPENT : (counter ?? UNSPENT);
-  // Also throws where nothing can be written: then nothing is proved, for the next visit could not go on from this one.
-  localStorage.setItem(place, sent);
-  return { place, sent, pair };
+  const made = await subtle.generateKey(CURVE, false, ['sign', 'verify']);
+  const pair = await keepKey(siteKey, made, counter === null);
+  localStorage.setItem(place, UNSPENT);
+  return { place, sent: UNSPENT, pair };
 }
 
 async function prove(
