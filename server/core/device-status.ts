@@ -75,6 +75,8 @@ export const isTrustworthy = ({ status }: KnownDevice): boolean => status === 'a
 /** The key that a device is known by, as the state names it; null: it is known by its cookie. */
 export const keyOfDevice = (id: string): string | null => (id.startsWith('dev_k') ? id.slice('dev_k'.length) : null);
 
+export const deviceOfKey = (keyId: string): string => `dev_k${keyId}`;
+
 /** All keys of a device; none of one that is known by its cookie. */
 export function keysOfDevice({ id, keys }: KnownDevice): readonly string[] {
   const first = keyOfDevice(id);
@@ -150,3 +152,20 @@ export function readDevices(members: readonly string[], now: number): readonly K
 /** Of the account's list, what tells of this device: to be taken out when it is written anew. */
 export const membersOf = (members: readonly string[], id: string): readonly string[] =>
   members.filter(it => it.startsWith(`[${JSON.stringify(id)},`));
+
+/** Anybody who knows the account's name makes such ones: they are the first to go, and push out no other. */
+const isPassing = ({ logins, by, status }: KnownDevice): boolean =>
+  logins === 0 && by === null && status !== 'fraudulent';
+
+/**
+ * What the account's list loses when `device` is written into it, of itself or of one that only passed by; null: it is full of others,
+ * and this one only passes by.
+ * @param full how many the list has room for.
+ */
+export function givesPlace(members: readonly string[], device: KnownDevice, full: number): readonly string[] | null {
+  const own = membersOf(members, device.id);
+  if (own.length > 0 || members.length < full) return own;
+  const passing = readDevices(members, device.lastSeenAt).find(isPassing);
+  if (passing !== undefined) return membersOf(members, passing.id);
+  return isPassing(device) ? null : [];
+}

@@ -42,7 +42,7 @@ export function isLongUse(uses: readonly Use[]): boolean {
 
 /** Which of its key's goes when `use` comes: the one that its neighbours stand for, or where all are far apart the oldest. */
 export function givesWay(uses: readonly Use[], use: Use): Use | null {
-  const own = [...uses.filter(it => it.key === use.key), use];
+  const own = [...uses.filter(it => it.key === use.key), use].sort((a, b) => usedAt(a) - usedAt(b));
   if (own.length <= USES_PER_KEY) return null;
   let [gone] = own;
   let least = WIDE_MS;

@@ -1,12 +1,5 @@
 import type { Device, DeviceChangeRequest } from '../../shared/wire/devices.ts';
-import {
-  type KnownDevice,
-  keyOfDevice,
-  keysOfDevice,
-  membersOf,
-  readDevices,
-  setByHand,
-} from '../core/device-status.ts';
+import { type KnownDevice, keyOfDevice, keysOfDevice, readDevices, setByHand } from '../core/device-status.ts';
 import type { Change } from '../core/subjects/subject.ts';
 import { handLesson, trustIn, trustWith } from '../core/trust-lessons.ts';
 import type { Trust } from '../core/vouching.ts';
@@ -54,7 +47,9 @@ export async function changeDevice(
     throw new ProblemError('device-not-vouchable');
   }
   const revoked = vouched === false || (status !== undefined && isFraudulent);
-  const spoken = vouched === true || revoked ? handLesson(revoked ? 'revoked' : 'vouched', keys, by, now) : [];
+  // A key that joined it brings its own proof (decision 013); all are taken back together.
+  const named = revoked ? keys : keys.slice(0, 1);
+  const spoken = vouched === true || revoked ? handLesson(revoked ? 'revoked' : 'vouched', named, by, now) : [];
   await remember(ports, site, listed, { changes: spoken, device: changed }, now);
   return viewOf(changed, trustWith(listed.lists, spoken));
 }
@@ -84,7 +79,7 @@ async function remember(
   now: number,
 ): Promise<void> {
   const all: Change[] = [...changes];
-  if (device !== null) all.push(...deviceChanges(membersOf(membersIn(lists), device.id), device));
+  if (device !== null) all.push(...deviceChanges(membersIn(lists), device));
   if (all.length === 0) return;
   const subject = { type: 'account', key: ref } as const;
   const aside = { siteId: site.id, now, changes: [{ subject, changes: all }], idempotency: null };

@@ -64,13 +64,13 @@ export async function collect(
   const { spent, likeness } = met;
   const key = keyOf(keys, proof, nonce.at, spent);
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
-  const saving = ports.state.saveReport(
+  const saved = await ports.state.saveReport(
     { ...stored, userAgent, address, carrier, key, likeness, signals, streams },
     nonce,
     LIMITS.saveReportMsMax,
   );
-  const [saved] = await Promise.all([saving, remember(ports, site, now, met.sightings)]);
   if (saved === 'nonce-used') throw new ProblemError('nonce-used');
+  await remember(ports, site, now, met.sightings);
 
   return {
     token: writeToken(keys, site.id, now, {
@@ -104,7 +104,7 @@ async function proofOf(
 /** Who honours Sec-GPC compares nothing of a browser that says it, and remembers nothing of its image. */
 const mayCompare = ({ gpc: setting }: Site, { gpc: said }: Connection): boolean => !(said && setting === 'honour');
 
-/** Beside the report, not with it: a sighting that is lost refuses nobody. */
+/** After the report, not with it: a sighting that is lost refuses nobody. */
 async function remember(
   { state }: Pick<Ports, 'state'>,
   site: Site,

@@ -3,6 +3,8 @@ import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
 import {
   afterVisit,
+  deviceOfKey,
+  givesPlace,
   type KnownDevice,
   keyOfDevice,
   membersOf,
@@ -12,7 +14,7 @@ import {
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
 import { linkOwn, type OwnLink, type Resemblance, resemblanceOf } from '../core/linking/own-device.ts';
 import { deviceMark } from '../core/linking/sightings.ts';
-import type { Change, Subject } from '../core/subjects/subject.ts';
+import { type Change, SUBJECTS, type Subject } from '../core/subjects/subject.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { type Known, subjectOf } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
@@ -23,7 +25,8 @@ export type SeenDevice = {
   readonly keyProven: boolean;
   /** null: this account was not used from it, as far as is remembered. */
   readonly known: KnownDevice | null;
-  /** What the account's list has of it. */
+  /** The account's list, and what it has of this one. */
+  readonly listed: readonly string[];
   readonly members: readonly string[];
   readonly otherAccounts: number;
 };
@@ -49,6 +52,7 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
     id,
     keyProven,
     known: own,
+    listed: all,
     members: membersOf(all, id),
     otherAccounts: Math.max(0, accounts - (own !== null && own.logins > 0 ? 1 : 0)),
   };
@@ -60,7 +64,7 @@ export function deviceIdOf(
   carrier: StoredReport['carrier'],
   cookie: Subject | null,
 ): string | null {
-  if (keyId !== null) return `dev_k${keyId}`;
+  if (keyId !== null) return deviceOfKey(keyId);
   if (!carrier.returning || (cookie?.distincts['keys']?.['24h'] ?? 0) > COOKIE_KEYS_MAX) return null;
   // Not the cookie's own id: what answers and records show is no part of what makes a cookie.
   return `dev_c${createHash('sha256').update(carrier.id).digest('base64url').slice(0, COOKIE_ID_CHARS)}`;
@@ -110,7 +114,9 @@ export function linkedDevice(now: number, known: Known | null, seen: SeenDevice 
   if (link === null) return { recallId, resembles: null, link: null };
   const all = readDevices(subjectOf(known, 'account')?.lists['devices'] ?? [], now);
   const own = all.filter(it => it.logins > 0 && it.id !== seen?.id);
-  const byMark = new Map(own.map(it => [deviceMark(it.id), it.id]));
+  // The image of a browser that was last seen at another origin of the site stands under its key of there.
+  const namesOf = (it: KnownDevice): readonly string[] => [it.id, ...it.keys.map(deviceOfKey)];
+  const byMark = new Map(own.flatMap(it => namesOf(it).map(name => [deviceMark(name), it.id] as const)));
   const found = linkOwn(link, [...byMark.keys()]);
   const { confidence, abstains } = found;
   const id = found.id === null ? null : (byMark.get(found.id) ?? null);
@@ -143,10 +149,19 @@ export function deviceView(
   };
 }
 
-/** Of the account's history: in the place of what it had of this device. */
-export const deviceChanges = (members: readonly string[], device: KnownDevice): readonly Change[] => {
+/**
+ * Of the account's history: in the place of what it had of this device.
+ * @param all the account's list. @param joined what it has of a device that this one became part of.
+ */
+export const deviceChanges = (
+  all: readonly string[],
+  device: KnownDevice,
+  joined: readonly string[] = [],
+): readonly Change[] => {
   const written = writeDevice(device);
-  const outdated = members.filter(it => it !== written);
+  const gone = givesPlace(all, device, SUBJECTS.account.lists.devices);
+  if (gone === null) return [];
+  const outdated = [...new Set([...joined, ...gone])].filter(it => it !== written);
   return [
     ...outdated.map((member): Change => ({ kind: 'remove', list: 'devices', member })),
     { kind: 'add', list: 'devices', member: written },

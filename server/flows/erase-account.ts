@@ -1,5 +1,7 @@
 import { keysOfDevice, readDevices } from '../core/device-status.ts';
+import { readKeyPlace } from '../core/key-places.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
+import { readUses } from '../core/uses.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -55,7 +57,10 @@ const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>
 async function keysOf({ state, clock }: Erasing, site: Site, accounts: readonly SubjectId[]): Promise<SubjectId[]> {
   const query = { siteId: site.id, now: clock.now(), reportId: null, subjects: accounts, idempotencyKey: null };
   const known = await state.load(query, LIMITS.changeMsMax);
-  const devices = known.subjects.flatMap(it => readDevices(it?.lists['devices'] ?? [], query.now));
-  const keys = new Set(devices.flatMap(keysOfDevice));
+  const lists = known.subjects.map(it => it?.lists ?? {});
+  const devices = lists.flatMap(it => readDevices(it['devices'] ?? [], query.now)).flatMap(keysOfDevice);
+  const used = lists.flatMap(it => readUses(it['uses'] ?? [])).flatMap(it => (it.key === '' ? [] : it.key));
+  const places = lists.flatMap(it => (it['keys'] ?? []).map(readKeyPlace)).map(it => it.key);
+  const keys = new Set([...devices, ...used, ...places]);
   return [...keys].map(key => ({ type: 'key', key }));
 }

@@ -50,7 +50,9 @@ export async function meetBrowser(ports: Pick<Ports, 'state'>, meeting: Meeting)
   if (looked === null) return { spent, likeness: null, sightings: [] };
 
   const device = gateDevice(meeting, asked, found);
-  const recognised = device !== null || (key.length === 0 && carrier.returning);
+  // A cookie that many browsers bring is nobody's.
+  const byCookie = key.length === 0 && deviceIdOf(null, carrier, found[0] ?? null) !== null;
+  const recognised = device !== null || byCookie;
   const seen = found.slice(key.length + cookie.length);
   const isDue = device !== null && isSightingDue(looked, seen, { device, limits: LIMITS, now });
   if (isExpected && (isDue || !recognised)) seen.push(...(await ask(ports, meeting, places.slice(SEEN_FIRST))));

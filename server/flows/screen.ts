@@ -191,7 +191,10 @@ function judged(
   return {
     decision,
     answer: answerOf(asked, decision, context),
-    learned: [...(seen === null || after === null ? [] : deviceChanges(seen.members, after)), ...trust.changes],
+    learned: [
+      ...(seen === null || after === null ? [] : deviceChanges(seen.listed, after, seen.members)),
+      ...trust.changes,
+    ],
   };
 }
 

@@ -247,5 +247,7 @@ function crowding(opened: Opened, apply: Apply, read: Read): void {
     assert.ok(Math.abs(counted - 6000) < 2400, `${counted} for 6,000`);
     const all = await opened().bytesOf?.(SITE, many);
     if (few !== undefined && all !== undefined) assert.ok(all <= few * 1.1, `${few} bytes for 64, ${all} for 6,000`);
+    await apply(NOW + 60 * DAY, many, ...Array.from({ length: 20 }, (_, n) => sight(`later_${n}`)));
+    assert.equal(await crowd(NOW + 60 * DAY, many), 20, 'all others are forgotten');
   });
 }

@@ -8,6 +8,7 @@ import { worst } from '../../server/core/policy.ts';
 import type { Verdict } from '../../shared/wire/judgement.ts';
 import { accessCourt } from '../support/access-court.ts';
 import { arbitraryFeatures } from '../support/arbitrary-features.ts';
+import { featuresOf } from '../support/person-facts.ts';
 
 /** Declared automation, and abuse of tokens: what may refuse somebody alone. */
 const DECIDES_ALONE = [
@@ -39,6 +40,18 @@ describe('what a tell may decide', () => {
       const detectors = DETECTORS.filter(it => it.family === family);
       assert.ok(detectors.length > 0);
       assert.notEqual(worstOf(detectors, onLinux), 'NG', family);
+    }
+  });
+
+  it('refuses nobody whose one tool is seen from several sides, with a password manager that submits by itself', () => {
+    for (const seen of [
+      { userAgentAgreement: 'header', scopeAgreement: 'worker userAgent' },
+      { scopeAgreement: 'worker timeZone', timeZonePast: 'differs' },
+      { scopeAgreement: 'worker languages', languagesAgreement: 'request' },
+      { userAgentAgreement: 'platform', phoneDoubts: 'touch-points processor' },
+    ] as const) {
+      const person: Features = { ...featuresOf(), ...seen, interactions: 0, submitMs: 400 };
+      assert.equal(judge(person, accessCourt()).verdict, 'REVIEW', JSON.stringify(seen));
     }
   });
 

@@ -72,6 +72,18 @@ describe('an account’s devices', () => {
     assert.deepEqual(listed.slice(0, 3), [ids[2], ids[21], ids[20]]);
   });
 
+  it('is not forgotten for browsers that only tried: those push out one another, then nobody', async () => {
+    const [account, owner] = [newAccount(), new DeviceSigner()];
+    const { device } = await ask(account, owner);
+    for (let n = 0; n < 25; n++) await ask(account, new DeviceSigner(), { phase: 'attempted' });
+    const listed = await list(account);
+    assert.equal(listed.length, 20);
+    assert.ok(listed.some(it => it.id === device?.id && it.logins === 1));
+    for (let n = 0; n < 20; n++) await ask(account, new DeviceSigner());
+    await ask(account, new DeviceSigner(), { phase: 'attempted' });
+    assert.ok((await list(account)).every(it => it.logins === 1));
+  });
+
   it('is pending after an attempt, for a day', async () => {
     const [account, signer] = [newAccount(), new DeviceSigner()];
     await ask(account, signer, { phase: 'attempted' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountDevices } from '../../server/flows/account-devices.ts';
+import { accountDevices, changeDevice } from '../../server/flows/account-devices.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
@@ -57,6 +57,21 @@ describe('keys of one browser', () => {
     assert.equal(idOf(await visit(browser, BANKING, account, 's2', transfer)), first);
     const [device, ...others] = await devices(account);
     assert.deepEqual([device?.keys.length, others.length], [2, 0]);
+  });
+
+  it('are both known at the next visit, and a person who vouches for the device speaks for its first', async () => {
+    const [account, browser] = [newAccount(), newBrowser()];
+    const device = idOf(await visit(browser, LOGIN, account, 's1'));
+    await visit(browser, BANKING, account, 's1', transfer);
+    const { id } = await visit(browser, BANKING, account, 's1', transfer);
+    const record = await stage.ports.records.screening(stage.site.id, id);
+    assert.equal(record?.features.deviceKeyKnown, true);
+    const by = { author: 'sato', comment: 'came to the branch' };
+    const changed = await changeDevice(stage.ports, stage.site, device, { account, vouched: true, ...by });
+    assert.deepEqual(
+      changed.keys.map(it => it.vouched?.cause ?? null),
+      ['by-hand', null],
+    );
   });
 
   it('are vouched for each by a proof of its own', async () => {

@@ -12,6 +12,6 @@ export const movesOffGrid: Detector = {
   measuredOn: [LINUX_CHROMIUM],
   reads: ['movesOffGridShare'],
   weigh: ({ movesOffGridShare: it }) =>
-    isKnown(it) && it > SHARE ? { weight: 1.8, facts: { movesOffGridShare: it } } : null,
+    isKnown(it) && it > SHARE ? { weight: 1.2, facts: { movesOffGridShare: it } } : null,
   cure: { movesOffGridShare: 0 },
 };

@@ -54,9 +54,18 @@ export const system: Feature<System> = {
     const platform = signalOf(facts, 'platform');
     if (!('value' in platform)) return platform;
     const touch = signalOf(facts, 'touch');
-    return systemOf(platform.value, 'value' in touch ? touch.value : null);
+    const named = systemOf(platform.value, 'value' in touch ? touch.value : null);
+    return named === 'linux' && saysChromeOs(facts) ? 'chromeos' : named;
   },
 };
+
+/** A Chromebook's platform is Linux', its input and its windows are not: only its names tell. Who borrows them leaves measured ground. */
+function saysChromeOs(facts: Facts): boolean {
+  const hints = signalOf(facts, 'userAgentData');
+  const script = signalOf(facts, 'userAgent');
+  if ('value' in hints && systemNamed(hints.value.platform) === 'chromeos') return true;
+  return 'value' in script && /\bCrOS\b/.test(script.value);
+}
 
 /** @param touch null: it is not known. */
 export function systemOf(platform: string, touch: Pick<Signals['touch'], 'maxPoints' | 'coarse'> | null): System {

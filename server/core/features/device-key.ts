@@ -1,5 +1,5 @@
 import type { DeviceStatus } from '../../../shared/wire/judgement.ts';
-import { keyOfDevice } from '../device-status.ts';
+import { keysOfDevice } from '../device-status.ts';
 import type { Facts } from '../facts.ts';
 import { keyExpected } from '../key-expectation.ts';
 import { isFork, readSpentVisit } from '../key-line.ts';
@@ -70,7 +70,8 @@ export const deviceKeyKnown: Feature<boolean> = {
   },
 };
 const WHERE_NAMED = whereProven(
-  ({ id }, _remembered, device) => device !== null && keyOfDevice(device.id) === id && (device.known?.logins ?? 0) > 0,
+  ({ id }, _remembered, device) =>
+    device?.known != null && device.known.logins > 0 && keysOfDevice(device.known).includes(id),
 );
 
 /** Did something strong speak for this key on this account, and does it still hold? Not for a key that two hold. */

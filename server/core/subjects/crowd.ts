@@ -2,7 +2,8 @@ import { leadingZeros } from './mark.ts';
 
 /**
  * How many different ones were seen lately, about: those whose mark begins with `level` zero bits, each with the day it was last seen
- * (adaptive sampling: Flajolet, "On adaptive sampling", 1990). Exact up to 64, then some 15 % off. A few hundred bytes at the most, so
+ * (adaptive sampling: Flajolet, "On adaptive sampling", 1990). Exact up to 64, then some 15 % off; too
+ * low for up to 60 days after it was much larger. A few hundred bytes at the most, so
  * that what half of a site's devices have in common costs no more than what one has.
  */
 export type Crowd = { readonly level: number; readonly marks: readonly number[]; readonly days: readonly number[] };
@@ -22,8 +23,9 @@ export function addToCrowd(crowd: Crowd, mark: number, now: number): Crowd {
     return it !== mark && day > today - CROWD_DAYS ? [[it, day]] : [];
   });
   const known = crowd.marks.indexOf(mark);
-  if (leadingZeros(mark) >= crowd.level) entries.push([mark, Math.max(today, crowd.days[known] ?? 0)]);
-  let { level } = crowd;
+  // Its last one was forgotten: it is counted from the beginning.
+  let level = crowd.days.some(day => day > today - CROWD_DAYS) ? crowd.level : 0;
+  if (leadingZeros(mark) >= level) entries.push([mark, Math.max(today, crowd.days[known] ?? 0)]);
   let kept = entries;
   while (kept.length > CROWD_KEPT) {
     level++;

@@ -24,6 +24,10 @@ describe('detector input-clock-synthetic', () => {
   it('is silent of a clock that is corrected once while the page is open', () => {
     assert.equal(weightOf(inputClockSynthetic, inputOf({ pointerClock: { timed: 80, tenths: 2 } })), undefined);
   });
+  it('stays in shadow on a Chromebook, whose devices have finer clocks', () => {
+    assert.equal(isInShadow('input-clock-synthetic', PEOPLE.chromeOnChromeOs, TOOL), true);
+  });
+
   it('counts on Linux Chromium, where it was measured, and stays in shadow elsewhere', () => {
     assert.equal(isInShadow('input-clock-synthetic', PEOPLE.chromiumOnLinux, TOOL), false);
     assert.equal(isInShadow('input-clock-synthetic', PEOPLE.chromeOnWindows, TOOL), true);

@@ -7,7 +7,7 @@ const TOOL = inputOf({ moves: 49, offGrid: 38 });
 
 describe('detector moves-off-grid', () => {
   it('speaks of a path between the pixels', () => {
-    assert.equal(weightOf(movesOffGrid, TOOL), 1.8);
+    assert.equal(weightOf(movesOffGrid, TOOL), 1.2);
   });
 
   for (const name of PERSON_NAMES) {

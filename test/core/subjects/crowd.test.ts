@@ -32,6 +32,13 @@ describe('a crowd', () => {
     );
   });
 
+  it('counts exactly again once the last of very many was forgotten', () => {
+    const later = NOW + CROWD_DAYS * DAY;
+    const crowd = crowdOf(0, 4096);
+    assert.ok(crowd.level > 0);
+    assert.equal(crowdCountOf(crowdOf(5000, 5020, crowd, later), later), 20);
+  });
+
   it('shrinks as those leave who were not seen for long, and counts the others as before', () => {
     const later = NOW + (CROWD_DAYS - 1) * DAY;
     const crowd = crowdOf(1000, 2000, crowdOf(0, 1000), later);

@@ -3,16 +3,18 @@ local CROWD_DAY_MS, CROWD_DAYS, CROWD_KEPT, CROWD_ENTRY = 86400000, 60, 64, 9
 
 local function add_to_crowd(kept, mark, zeros, now)
   local today = math.floor(now / CROWD_DAY_MS)
-  local level = kept and string.byte(kept) or 0
+  local level, alive = kept and string.byte(kept) or 0, false
   local entries, seen = {}, today
   for at = 2, kept and #kept or 0, CROWD_ENTRY do
     local it, day = struct.unpack('>I7I2', kept, at)
+    alive = alive or day > today - CROWD_DAYS
     if it == mark then
       seen = math.max(today, day)
     elseif day > today - CROWD_DAYS then
       entries[#entries + 1] = { it, day }
     end
   end
+  if not alive then level = 0 end
   if zeros >= level then entries[#entries + 1] = { mark, seen } end
   while #entries > CROWD_KEPT do
     level = level + 1
