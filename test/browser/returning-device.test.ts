@@ -137,14 +137,16 @@ for (const kind of ['chromium', 'firefox'] as const) {
       const account = 'cookie@example.com';
       const browser = await opened();
       const first = await logIn(browser, account, withoutStorage);
-      assert.deepEqual([first.device, first.features['token']], [null, 'genuine']);
+      assert.deepEqual([first.device?.by, first.device?.id, first.features['token']], ['none', null, 'genuine']);
       const second = await logIn(browser, account, withoutStorage);
       assert.match(second.device?.id ?? '', /^dev_c/);
       assert.deepEqual([second.device?.keyProven, second.device?.confidence], [false, 0.9]);
       const third = await logIn(browser, account, withoutStorage);
       assert.equal(third.device?.id, second.device?.id);
       await clearCookies(browser);
-      assert.equal((await logIn(browser, account, withoutStorage)).device, null);
+      const { device } = await logIn(browser, account, withoutStorage);
+      assert.ok(device?.by === 'none' || device?.by === 'linked', 'likeness is all that is left');
+      assert.deepEqual([device.keyProven, device.status], [false, 'unproven']);
     });
 
     it('is new, and no suspect, where everything was cleared: nothing is brought back', async () => {
@@ -238,7 +240,7 @@ for (const kind of ['chromium', 'firefox'] as const) {
       const browser = await opened({ profile, prefs: { 'network.cookie.cookieBehavior': 2 } });
       for (const visit of ['first', 'second']) {
         const { device, features, codes } = await logIn(browser, account, { keeps: false });
-        assert.deepEqual([features['token'], device], ['genuine', null], visit);
+        assert.deepEqual([features['token'], device?.by, device?.id], ['genuine', 'none', null], visit);
         assert.deepEqual(features['deviceKey'], { unknown: 'not-sent' });
         assert.deepEqual(others(codes), []);
       }
