@@ -43,7 +43,7 @@ export declare const start: (options?: StartOptions) => void;
 
 /**
  * The value for `token` of a screening, for logins without a form (fetch): hand it on untouched. It waits at most 3 seconds for
- * the first token, and never rejects. Ask again for each action: a token is for one. The empty string, which counts as no token,
+ * a fresh token, and never rejects. Ask again for each action: a token is for one. The empty string, which counts as no token,
  * where the agent was not started or is switched off.
  */
 export declare const token: () => Promise<string>;

@@ -21,7 +21,7 @@ export const RETRY_WAITS_MS: readonly number[] = [500, 2_000];
 /** A server that answers busy, or none at all, is not asked again before this. */
 export const FAILURE_PAUSE_MS = 30_000;
 
-/** `await token()` waits for the first token no longer than this, and hands out the unattested report then. */
+/** `await token()` waits for a fresh token no longer than this, and hands out what there is then: a spent one, or the unattested report. */
 export const TOKEN_WAIT_MS = 3_000;
 /** A form being sent usually takes the page with it: a new token is only worth asking for when the page is still there after this. */
 export const RENEW_AFTER_FORM_MS = 1_000;

@@ -1,14 +1,14 @@
 import { TOKEN_RENEW_AFTER_MS } from '../shared/constants.ts';
 import { BRISK_TOKENS_MAX, FAILURE_PAUSE_MS, TOKEN_PAUSE_MS, TOKEN_PAUSE_SLOW_MS } from './limits.ts';
 import type { Taken } from './transport.ts';
+import { wait } from './wait.ts';
 
 export type TokenKeeper = {
   /** Takes a token where none is held, or the one held is spent or old. Cheap: it is called at every key. */
   renewIfDue(): void;
   /** The token held, null where there is none; from now on it is spent, and a new one is asked for after `renewInMs`. */
   handOut(renewInMs: number): string | null;
-  holds(): boolean;
-  /** Resolves when no token is being asked for. */
+  /** Resolves when a fresh token is held, or none is about to come: a failure's pause is not waited for. */
   settled(): Promise<void>;
   /** The page goes away, for good or into the back/forward cache: what is under way is dropped. */
   leave(): void;
@@ -49,12 +49,14 @@ function pauseLeftMs(held: Held, nowMs: number): number {
   return leftMs > TOKEN_PAUSE_SLOW_MS ? 0 : Math.max(0, leftMs);
 }
 
-function isDue(held: Held, nowMs: number): boolean {
-  if (held.hasEnded || pauseLeftMs(held, nowMs) > 0) return false;
+function isFresh(held: Held, nowMs: number): boolean {
   // A clock set back makes the age negative: then it is unknown, and the token is renewed.
   const ageMs = nowMs - held.takenAtMs;
-  return held.token === null || held.isSpent || ageMs < 0 || ageMs > TOKEN_RENEW_AFTER_MS;
+  return held.token !== null && !held.isSpent && ageMs >= 0 && ageMs <= TOKEN_RENEW_AFTER_MS;
 }
+
+const isDue = (held: Held, nowMs: number): boolean =>
+  !held.hasEnded && pauseLeftMs(held, nowMs) === 0 && !isFresh(held, nowMs);
 
 function afterTaking(held: Held, taken: Taken, nowMs: number): Held {
   if (taken.token === null) {
@@ -74,12 +76,15 @@ export function tokenKeeper(
 ): TokenKeeper {
   let held = NOTHING;
   let attempt: { readonly cancel: AbortController; readonly done: Promise<void> } | null = null;
+  /** Of the renewal after a hand-out; undefined once the page was left. */
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const renewIfDue = () => {
     if (attempt !== null || !isDue(held, nowMs())) return;
     const cancel = new AbortController();
-    const done = take(cancel.signal)
+    // Who waits goes on to the next one at once: what is dropped may take its time to end.
+    const dropped = new Promise<void>(resolve => cancel.signal.addEventListener('abort', () => resolve()));
+    const taking = take(cancel.signal)
       .catch(() => FAILED)
       .then(taken => {
         if (cancel.signal.aborted) return;
@@ -87,13 +92,23 @@ export function tokenKeeper(
         held = afterTaking(held, taken, nowMs());
         if (taken.token === null && taken.why === 'off') off();
       });
-    attempt = { cancel, done };
+    attempt = { cancel, done: Promise.race([taking, dropped]) };
   };
 
   const leave = () => {
     clearTimeout(timer);
+    timer = undefined;
     attempt?.cancel.abort();
     attempt = null;
+  };
+
+  const settled = async () => {
+    while (attempt !== null || !isFresh(held, nowMs())) {
+      const leftMs = pauseLeftMs(held, nowMs());
+      if (attempt !== null) await attempt.done;
+      else if (held.hasEnded || timer === undefined || leftMs > TOKEN_PAUSE_MS) return;
+      else await wait(leftMs).then(renewIfDue);
+    }
   };
 
   const goOn = (change: Partial<Held>) => {
@@ -119,8 +134,7 @@ export function tokenKeeper(
       if (!held.hasEnded) timer = setTimeout(renewIfDue, Math.max(renewInMs, pauseLeftMs(held, nowMs())));
       return token;
     },
-    holds: () => held.token !== null,
-    settled: () => attempt?.done ?? Promise.resolve(),
+    settled,
     leave,
     comeBack: () => goOn({ isSpent: true }),
     tryAgain: () => goOn({}),

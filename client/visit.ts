@@ -73,11 +73,20 @@ export function visit(
   if (!isPrerendered(page)) keeper.renewIfDue();
   whenIdle(begin, view, page);
 
+  /** One after another: two that wait for the same token would both be given it. */
+  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = async (late: Promise<void>): Promise<string> => {
+    await Promise.race([keeper.settled(), late]);
+    return ended.signal.aborted ? '' : handOut(0);
+  };
+
   return {
-    async token() {
+    token() {
       begin();
-      if (!keeper.holds()) await Promise.race([keeper.settled(), wait(TOKEN_WAIT_MS)]);
-      return ended.signal.aborted ? '' : handOut(0);
+      const late = wait(TOKEN_WAIT_MS);
+      const given = line.then(() => inTurn(late));
+      line = given.catch(() => {});
+      return given;
     },
     follow(session) {
       if (session === undefined || session === (current.session ?? '')) return;

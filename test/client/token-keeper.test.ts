@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BRISK_TOKENS_MAX, FAILURE_PAUSE_MS, TOKEN_PAUSE_MS, TOKEN_PAUSE_SLOW_MS } from '../../client/limits.ts';
 import { tokenKeeper } from '../../client/token-keeper.ts';
 import type { Taken } from '../../client/transport.ts';
+import { wait } from '../../client/wait.ts';
 import { TOKEN_RENEW_AFTER_MS } from '../../shared/constants.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -50,12 +51,10 @@ describe('client: tokenKeeper', () => {
   afterEach(() => kept.keeper.leave());
 
   it('holds nothing before the first token, and asks for one at a time', async () => {
-    assert.equal(kept.keeper.holds(), false);
     kept.keeper.renewIfDue();
     kept.keeper.renewIfDue();
     assert.equal(kept.asked.length, 1);
     await kept.give(given('a'));
-    assert.equal(kept.keeper.holds(), true);
     assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
   });
 
@@ -83,6 +82,47 @@ describe('client: tokenKeeper', () => {
     await eventually('a new token is asked for', () => kept.asked.length === 2);
     assert.equal(kept.keeper.handOut(NEVER_MS), 'a');
     await kept.give(given('b'));
+    assert.equal(kept.keeper.handOut(NEVER_MS), 'b');
+  });
+
+  it('is settled by a fresh token alone: a spent or an old one is waited past', async () => {
+    const isSettled = () => Promise.race([kept.keeper.settled().then(() => true), wait(0).then(() => false)]);
+    await kept.give(given('a'));
+    assert.equal(await isSettled(), true);
+    kept.keeper.handOut(NEVER_MS);
+    assert.equal(await isSettled(), false, 'spent, in the pause before the next');
+    kept.pass(TOKEN_PAUSE_MS);
+    kept.keeper.renewIfDue();
+    assert.equal(await isSettled(), false, 'spent, and renewed');
+    await kept.give(given('b'));
+    assert.equal(await isSettled(), true);
+    kept.pass(TOKEN_RENEW_AFTER_MS + 1);
+    kept.keeper.renewIfDue();
+    assert.equal(await isSettled(), false, 'old, and renewed');
+  });
+
+  it('is settled where no token is about to come: after a failure, and when it ended', async () => {
+    await kept.give(given('a'));
+    kept.keeper.handOut(NEVER_MS);
+    kept.pass(TOKEN_PAUSE_MS);
+    await kept.give({ token: null, why: 'failed', code: 'unreachable' });
+    assert.equal(kept.keeper.handOut(NEVER_MS), null);
+    kept.pass(FAILURE_PAUSE_MS);
+    await kept.give({ token: null, why: 'refused', code: 'site-unknown' });
+    await kept.keeper.settled();
+  });
+
+  it('is settled by the next token where the one under way is dropped, however long that takes to end', async () => {
+    kept.keeper.renewIfDue();
+    let isSettled = false;
+    const settled = kept.keeper.settled().then(() => {
+      isSettled = true;
+    });
+    kept.keeper.dropHeld();
+    await wait(0);
+    assert.equal(isSettled, false);
+    kept.asked[1]?.answer(given('b'));
+    await settled;
     assert.equal(kept.keeper.handOut(NEVER_MS), 'b');
   });
 

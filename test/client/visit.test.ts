@@ -119,6 +119,21 @@ describe('client: visit', () => {
     await eventually('another token', () => tokens() === 2);
   });
 
+  it('gives each of the page’s questions a token of its own, those asked at once too', async () => {
+    const { token } = open();
+    const first = await token();
+    const given = [first, ...(await Promise.all([token(), token()]))].map(it => it.split(TOKEN_SEPARATOR)[0]);
+    assert.deepEqual(given, ['t2', 't4', 't6']);
+  });
+
+  it('goes on waiting where the page says another session meanwhile', async () => {
+    const { token, follow } = open('loading');
+    const pending = token();
+    follow('s2');
+    assert.match(await pending, /^t\d+~/);
+    assert.equal(JSON.parse(gate.asked.at(-1)?.body ?? '').session, 's2');
+  });
+
   it('hands out the unattested report when no token can be had', async () => {
     gate.next.collect.push(problem(400, 'bad-report'));
     assert.match(await open().token(), /^~[\w-]+$/);
