@@ -31,6 +31,9 @@ export const BRISK_TOKENS_MAX = 30;
 /** The longest of all pauses. */
 export const TOKEN_PAUSE_SLOW_MS = 60_000;
 
+/** Fields kept to be blanked, the newest: an application of one page puts in a new form at each route. */
+export const FILLED_FIELDS_MAX = 32;
+
 /** Calls played that a page made before the agent was there: more are a loop of the page's. */
 export const QUEUED_CALLS_MAX = 100;
 

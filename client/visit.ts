@@ -1,15 +1,14 @@
-import { REPORT_BYTES_MAX, TOKEN_FIELD, WIRE_VERSION } from '../shared/constants.ts';
+import { REPORT_BYTES_MAX, WIRE_VERSION } from '../shared/constants.ts';
 import type { Report, SignalReadings, StreamReadings } from '../shared/wire/report.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { FirstSignals } from '../shared/wire/signals.ts';
 import { behavior } from './behavior/index.ts';
-import { tokenInput } from './bound-forms.ts';
 import { type Collection, collect } from './collect.ts';
 import { deviceKey } from './device-key.ts';
+import { fillForms } from './fill-forms.ts';
 import { formField, unattestedField } from './form-field.ts';
 import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
-import { loginForms } from './login-forms.ts';
 import { preload } from './preload.ts';
 import { type Site, sessionOf } from './read-site.ts';
 import { secondScript } from './second-script.ts';
@@ -67,7 +66,7 @@ export function visit(
     keeper.renewIfDue();
   };
 
-  listenForForms(view, ended.signal, () => handOut(RENEW_AFTER_FORM_MS), begin);
+  fillForms(view, ended.signal, () => handOut(RENEW_AFTER_FORM_MS), begin);
   listenForReturns(view, ended.signal, page, keeper);
   // The server is asked at once, and the page looked at when it has nothing else to do.
   if (!isPrerendered(page)) keeper.renewIfDue();
@@ -157,36 +156,5 @@ function listenForReturns(
   hear(['online'], keeper.tryAgain);
   hear(['pageshow'], event => {
     if (event.persisted) keeper.comeBack();
-  });
-}
-
-/** Managers fill and send a form without any interaction, and people touch the page before it is idle: all are heard. */
-function listenForForms(view: EventTarget, ended: AbortSignal, field: () => string, touched: () => void): void {
-  const forms = loginForms();
-  // What fails here costs the field, never the form.
-  const hear = listen(view, ended, () => {});
-  let given: { readonly form: HTMLFormElement; readonly value: string } | null = null;
-  /** One sending is both a `submit` and a `formdata`: the same value, for a second one would be of a spent token. */
-  const valueFor = (form: HTMLFormElement): string => {
-    if (given?.form === form) return given.value;
-    const value = field();
-    given = { form, value };
-    setTimeout(() => {
-      given = null;
-    });
-    return value;
-  };
-  hear(['pointerdown', 'keydown', 'input', 'change'], event => {
-    touched();
-    forms.notice(event);
-  });
-  hear(['focusin'], forms.notice);
-  hear(['submit'], ({ target: form }) => {
-    const own = form instanceof HTMLFormElement ? tokenInput(form) : null;
-    if (form instanceof HTMLFormElement && own !== null && forms.takes(form, true)) own.value = valueFor(form);
-  });
-  hear(['formdata'], ({ target: form, formData }) => {
-    if (form instanceof HTMLFormElement && forms.takes(form, formData.has(TOKEN_FIELD)))
-      formData.set(TOKEN_FIELD, valueFor(form));
   });
 }

@@ -13,6 +13,8 @@ import { type Storefront, storefront } from '../support/storefront.ts';
 const page = (attributes = '') => `<!doctype html><html lang="en"><title>Log in</title><script src="/watch.js"></script>
 <script src="/agent.js" data-site-key="pk_demo" ${attributes} defer></script>
 <form method="post" action="/taken"><input name="name"><input name="password" type="password"><button>Log in</button></form></html>`;
+/** A form that its page's script reads by its elements, and whose page stays. */
+const OWN = page().replace('<button>', `<input type="hidden" name="${TOKEN_FIELD}"><button>`);
 /** Counts what the agent looks at: the first script reads these, the second draws. */
 const WATCH = `let looks = 0;
 for (const name of ['hardwareConcurrency', 'languages', 'platform']) {
@@ -39,7 +41,7 @@ for (const kind of ['chromium', 'firefox'] as const) {
       atEnd(() => server.stop());
       browser = await browsers.puppeteer(kind, { ownSize: true });
       atEnd(() => browser.close());
-      const pages = { '/login': page(), '/off': page('data-agent="off"'), '/watch.js': WATCH };
+      const pages = { '/login': page(), '/off': page('data-agent="off"'), '/own': OWN, '/watch.js': WATCH };
       front = await storefront(server.url, { pages });
       atEnd(() => front.close());
     });
@@ -105,6 +107,22 @@ for (const kind of ['chromium', 'firefox'] as const) {
       assert.deepEqual([await ask(), calls()], ['', []]);
       const { form, verdict } = await sent('open@example.com');
       assert.deepEqual([form.has(TOKEN_FIELD), verdict], [false, 'OK']);
+    });
+
+    it('leaves no spent token in the field that a form of an open page holds itself', async () => {
+      await open('/own');
+      await token();
+      const field = () => tab.$eval(`[name=${TOKEN_FIELD}]`, it => Reflect.get(it, 'value'));
+      await tab.evaluate(() =>
+        document.forms[0]?.addEventListener('submit', event => event.preventDefault(), { once: true }),
+      );
+      await tab.click('button');
+      assert.match(String(await field()), /^[^~]/);
+      await throwSwitch('off');
+      await eventually('the agent has stopped', async () => (await ask()) === '');
+      assert.equal(await field(), '');
+      const { form, verdict } = await sent('own@example.com');
+      assert.deepEqual([form.get(TOKEN_FIELD), verdict], ['', 'OK']);
     });
 
     it('has a page-side one, which asks nothing either; but the gate goes on expecting a token', async () => {

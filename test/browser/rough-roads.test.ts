@@ -41,6 +41,17 @@ const VARIANT = `addEventListener('load', () => {
   other.id = 'variant';
   form.replaceWith(other);
 });`;
+const CODE = '<form id="login"><input name="code"><button>Go on</button></form>';
+const PROTECT = `sekisho.protect(document.getElementById('login'));`;
+/** A component of its own, and a form that is not in the page: neither one's events reach the window. */
+const SHADOW = `const root = document.querySelector('main').attachShadow({ mode: 'open' });
+root.innerHTML = '<form method="post" action="/taken"><input name="code"><button>Go on</button></form>';
+const form = root.querySelector('form');
+document.button = root.querySelector('button');
+form.addEventListener('submit', () => { sessionStorage.read = form.elements.namedItem('sekisho-token').value; });
+sekisho.protect(form);
+document.detached = document.createElement('form');
+sekisho.protect(document.detached);`;
 /** A single-page application: the form comes with a route, is sent by fetch, and the session changes without a page view. */
 const APP = `document.route = (name) => {
   history.pushState(null, '', '/app/' + name);
@@ -76,10 +87,17 @@ for (const kind of ['chromium', 'firefox'] as const) {
           '/login': page(AGENT),
           '/late': page(LATE),
           '/variant': page(`${AGENT}<script src="/variant.js" defer></script>`),
+          '/protected': page(
+            `${AGENT}<script src="/protect.js" defer></script><script src="/variant.js" defer></script>`,
+            CODE,
+          ),
+          '/shadow': page(`${AGENT}<script src="/shadow.js" defer></script>`, `${FORM}<main></main>`),
           '/app': page(`${AGENT}<script src="/app.js" defer></script>`, '<main></main>'),
           '/worked': page(`${AGENT}<script src="/register.js" defer></script>`),
           '/watch.js': WATCH,
           '/variant.js': VARIANT,
+          '/protect.js': PROTECT,
+          '/shadow.js': SHADOW,
           '/app.js': APP,
           '/worker.js': WORKER,
           '/register.js': REGISTER,
@@ -195,6 +213,29 @@ for (const kind of ['chromium', 'firefox'] as const) {
       await tab.waitForSelector('#variant');
       await token();
       assertGenuine(await sent('variant@example.com'));
+    });
+
+    it('knows a protected form in its copy, though that is sent by no POST', async () => {
+      await open('/protected');
+      await tab.waitForSelector('#variant');
+      await token();
+    });
+
+    it('fills protected forms in a shadow root and outside the page, once', async () => {
+      await open('/shadow');
+      await token();
+      const detached = await tab.evaluate(
+        name => new FormData(Reflect.get(document, 'detached')).getAll(name),
+        TOKEN_FIELD,
+      );
+      assert.equal(detached.length, 1);
+      assert.match(String(detached[0]), /^[^~]/);
+      const press = () => tab.evaluate(() => Reflect.get(document, 'button').click());
+      const answer = await sentLogin(server.url, front, tab, { account: 'shadow@example.com' }, press);
+      assertGenuine(answer);
+      await left();
+      const read = await tab.evaluate(() => sessionStorage.getItem('read'));
+      assert.deepEqual(answer.form.getAll(TOKEN_FIELD), [read]);
     });
 
     it('serves a single-page application: forms that come later, routes, logins by fetch, another session', async () => {

@@ -258,6 +258,19 @@ describe('client: visit', () => {
     assert.equal(gate.asked.length, 1);
   });
 
+  it('leaves no spent token in a form’s own field when the operator switched the agent off', async () => {
+    open();
+    await sentWithToken();
+    const own = new FakeInput({ type: 'hidden', name: TOKEN_FIELD });
+    const form = new FakeForm({ method: 'post' }, [own]);
+    view.play('submit', { target: form });
+    assert.notEqual(own.value, '');
+    gate.next.nonce.push(problem(503, 'agent-off'));
+    await eventually('the field is blank', () => own.value === '');
+    view.play('submit', { target: form });
+    assert.equal(own.value, '');
+  });
+
   it('never makes a form wait or fail, though the page gives it nonsense', () => {
     open();
     assert.doesNotThrow(() => view.play('formdata', { target: null }));
