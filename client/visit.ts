@@ -121,7 +121,7 @@ function reporter(
   return async cancelled => {
     const site = siteNow();
     const reportFor = async (nonce: string, level: FingerprintLevel) => {
-      if (isFirst) preload(site);
+      if (isFirst) void preload(site);
       isFirst = false;
       await awake;
       if (cancelled.aborted) return { body: '', proof: null };

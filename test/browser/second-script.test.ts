@@ -31,6 +31,16 @@ OfflineAudioContext = class extends Sound { constructor(...all) { super(...all);
 const known = Object.getOwnPropertyNames(window);
 document.seen = () => ({ ...seen, globals: Object.getOwnPropertyNames(window).filter(it => !known.includes(it) && it !== 'event'),
   frames: document.querySelectorAll('iframe').length, scripts: document.scripts.length });`;
+/** As a tag manager under the policy that Google recommends: only what a script with the nonce puts in may run. */
+const MANAGED = LOGIN.replaceAll('<script', '<script nonce="x"').replace(
+  /<script nonce="x" src="\/agent.js".*?>/,
+  '<script nonce="x" src="/manager.js">',
+);
+const MANAGER = `const script = document.createElement('script');
+script.src = '/agent.js';
+script.dataset.siteKey = 'pk_demo';
+document.head.append(script);`;
+const DYNAMIC = "script-src 'nonce-x' 'strict-dynamic'; object-src 'none'; base-uri 'none'";
 type Seen = { complaints: string[]; drawn: number; sounds: number; globals: string[]; frames: number; scripts: number };
 /** In a page; its own script put the function there. */
 const seenBy = () => Reflect.get(document, 'seen')();
@@ -66,9 +76,13 @@ describe('the second script', function () {
   });
 
   beforeEach(async () => {
-    front = await storefront(server.url, { pages: { '/login': LOGIN, '/again': AGAIN, '/watch.js': WATCH } });
+    front = await openFront({ '/login': LOGIN });
   });
   afterEach(() => front.close());
+
+  const timesServed = () => front.handedOn.filter(it => it === `GET /${file}`).length;
+  const openFront = (pages: Record<string, string>, policy: { policy?: string } = {}) =>
+    storefront(server.url, { pages: { '/again': AGAIN, '/watch.js': WATCH, ...pages }, ...policy });
 
   async function reportIn(
     options: BrowserContextOptions = {},
@@ -102,22 +116,51 @@ describe('the second script', function () {
     assert.deepEqual(failed, []);
   });
 
-  it('brings them in Firefox too', async function () {
+  it('brings them where a tag manager loads the agent under a policy of strict-dynamic', async () => {
+    await front.close();
+    front = await openFront({ '/login': MANAGED, '/manager.js': MANAGER }, { policy: DYNAMIC });
+    const { signals, seen } = await completeReportIn();
+    assert.deepEqual(Object.keys(signals).sort(), ALL.toSorted());
+    assert.deepEqual([seen.complaints, seen.scripts], [[], 3]);
+    assert.equal(typeof signals.math, 'string');
+  });
+
+  it('is fetched ahead, and comes out of the browser’s cache when it is run', async () => {
+    const asked: string[] = [];
+    await reportIn({}, async page => {
+      page.on('request', it => it.url().endsWith(file) && asked.push(it.resourceType()));
+    });
+    assert.deepEqual(asked.slice(0, 2), ['fetch', 'script']);
+    assert.equal(timesServed(), 1);
+  });
+
+  it('brings them in Firefox too, and under strict-dynamic', async function () {
     needs(this, 'firefox');
+    const managed = await openFront({ '/login': MANAGED, '/manager.js': MANAGER }, { policy: DYNAMIC });
     const firefox = await browsers.puppeteer('firefox');
-    try {
+    const reportOf = async (site: Storefront) => {
       const page = await firefox.newPage();
-      await page.goto(`${front.url}/login`);
-      const signals = signalsOf(await eventually('the report', () => front.reports.shift(), { withinMs: 30_000 }));
+      await page.goto(`${site.url}/login`);
+      const report = await eventually('the report', () => site.reports.shift(), { withinMs: 30_000 });
+      const seen: Seen = await page.evaluate(seenBy);
+      return { signals: signalsOf(report), seen };
+    };
+    try {
+      const dynamic = await reportOf(managed);
+      assert.deepEqual([dynamic.seen.complaints, dynamic.seen.scripts], [[], 3]);
+      assert.deepEqual(Object.keys(dynamic.signals).sort(), ALL.toSorted());
+      const { signals, seen } = await reportOf(front);
       assert.deepEqual(Object.keys(signals).sort(), ALL.toSorted());
-      const { drawn, sounds, ...others }: Seen = await page.evaluate(seenBy);
+      const { drawn, sounds, ...others } = seen;
       assert.deepEqual(others, UNTOUCHED);
       // Falsified there in private windows: FingerprintJS reads the picture for nothing else.
       assert.deepEqual(signals.canvas, { winding: true, geometry: null, text: null, noise: 'skipped' });
       assert.equal(drawn, 0);
       assert.ok(sounds > 0);
+      assert.equal(timesServed(), 1);
     } finally {
       await firefox.close();
+      await managed.close();
     }
   });
 

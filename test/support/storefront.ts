@@ -21,6 +21,8 @@ export type Shelf = {
   /** Path to content: HTML, or a script where the path ends with .js. */
   pages?: Record<string, string>;
   faults?: Readonly<Record<string, Fault>>;
+  /** The pages' Content-Security-Policy, instead of the strict one. */
+  policy?: string;
   /** How long the answer to a POST is held back on its way to the browser, as a busy backend's is. */
   heldMs?: number;
 };
@@ -33,7 +35,7 @@ const FORM_BYTES_MAX = 256 * 1024;
  */
 export async function storefront(
   sekishoUrl: string,
-  { pages = {}, faults: given = {}, heldMs = 0 }: Shelf,
+  { pages = {}, faults: given = {}, policy = "default-src 'self'", heldMs = 0 }: Shelf,
 ): Promise<Storefront> {
   const taken: URLSearchParams[] = [];
   const handedOn: string[] = [];
@@ -43,8 +45,8 @@ export async function storefront(
     const page = pages[path];
     // Asked for once a browser, by whichever page comes first: a 404 would be a word in its console.
     if (path === '/favicon.ico') res.writeHead(204).end();
-    else if (path === '/taken') void take(req, res, taken);
-    else if (page !== undefined) show(res, path, page);
+    else if (path === '/taken') void take(req, res, taken, policy);
+    else if (page !== undefined) show(res, path, page, policy);
     else {
       handedOn.push(`${req.method} ${path}`);
       if (path.endsWith('/v1/collect')) void bodyOf(req).then(body => reports.push(body));
@@ -77,20 +79,25 @@ export async function storefront(
   };
 }
 
-function show(res: ServerResponse, path: string, content: string): void {
+function show(res: ServerResponse, path: string, content: string, policy: string): void {
   const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
   res.writeHead(200, {
     'content-type': `${type}; charset=utf-8`,
-    'content-security-policy': "default-src 'self'",
+    'content-security-policy': policy,
     'referrer-policy': 'same-origin',
   });
   res.end(content);
 }
 
-async function take(req: IncomingMessage, res: ServerResponse, taken: URLSearchParams[]): Promise<void> {
+async function take(
+  req: IncomingMessage,
+  res: ServerResponse,
+  taken: URLSearchParams[],
+  policy: string,
+): Promise<void> {
   const body = await bodyOf(req);
   taken.push(new URLSearchParams(req.method === 'POST' ? body : (req.url ?? '').split('?')[1]));
-  show(res, '/taken', '<!doctype html><html lang="en"><title>Taken</title><p>Taken');
+  show(res, '/taken', '<!doctype html><html lang="en"><title>Taken</title><p>Taken', policy);
 }
 
 function bodyOf(req: IncomingMessage): Promise<string> {
