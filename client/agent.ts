@@ -21,7 +21,9 @@ let running: Visit | null = null;
 
 const own: Agent = {
   version: VERSION,
-  start(options = {}) {
+  start(given) {
+    // Pages without types say null.
+    const options = given ?? {};
     // Imported where there is no page (server rendering), nothing happens.
     if (typeof document === 'undefined') return;
     try {

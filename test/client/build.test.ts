@@ -187,6 +187,13 @@ describe('client: the build', function () {
     assert.equal(context['sekisho'].version, version);
   });
 
+  it('starts nothing, and throws nothing, where the page says null', async () => {
+    const context = createContext({ document: { currentScript: null }, location: { href: 'https://shop.example/' } });
+    runInContext(await read('agent.js'), context);
+    assert.doesNotThrow(() => runInContext('sekisho.start(null)', context));
+    assert.equal(await runInContext('sekisho.token()', context), '');
+  });
+
   it('keeps the first agent when a tag manager loads the script twice', async () => {
     const context = createContext({});
     const code = await read('agent.js');
