@@ -4,6 +4,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { transform } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { TOKEN_FIELD } from '../../shared/constants.ts';
 import { browsers } from '../support/browsers.ts';
@@ -48,6 +50,42 @@ document.querySelector('form').addEventListener('submit', event => {
   const fields = [...event.target.elements].filter(it => it.name).map(it => [it.name, it.value]);
   void fetch('/taken', { method: 'POST', body: new URLSearchParams(fields) });
 });`;
+
+const VUE_SCRIPT = /<script setup lang="ts">(.*?)<\/script>/s.exec(BLOCKS.get('vue') ?? '')?.[1] ?? '';
+/** As much of the two libraries as the examples use, on a page without a network: the form's listener, and what its button was told. */
+async function played(name: string): Promise<{ send: () => Promise<unknown>; busy: readonly unknown[] }> {
+  const source = name === 'vue' ? `${VUE_SCRIPT}\nexport { send };` : (BLOCKS.get(name) ?? '');
+  const { code } = await transform(source, { loader: 'tsx', format: 'cjs', jsxFactory: 'element' });
+  const busy: unknown[] = [];
+  const libraries = {
+    ref: () => ({
+      set value(next: unknown) {
+        busy.push(next);
+      },
+    }),
+    useState: () => [false, (next: unknown) => busy.push(next)],
+    start() {},
+    token: async () => '',
+  };
+  const module: { exports: Record<string, unknown> } = { exports: {} };
+  const element = (_: string, properties: object | null) => properties;
+  const fetch = async () => {
+    throw new Error('no network');
+  };
+  const context = {
+    module,
+    element,
+    fetch,
+    require: () => libraries,
+    FormData: class {
+      set() {}
+    },
+  };
+  runInContext(code, createContext(context));
+  const { send, Login } = module.exports;
+  const listener = typeof Login === 'function' ? Reflect.get(Login({}), 'onSubmit') : send;
+  return { send: async () => listener({ preventDefault() {} }), busy };
+}
 
 describe('what docs/AGENT.md shows', function () {
   this.timeout(60_000);
@@ -155,6 +193,13 @@ describe('what docs/AGENT.md shows', function () {
     });
   }
 
+  for (const name of ['react', 'vue'])
+    it(`has the button back after a login that failed, in ${name}`, async () => {
+      const { send, busy } = await played(name);
+      await assert.rejects(send(), /no network/);
+      assert.deepEqual(busy, [true, false]);
+    });
+
   it('fits the agent’s types, in React and in Vue', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sekisho-docs-'));
     atEnd(async () => rmSync(folder, { recursive: true, force: true }));
@@ -165,11 +210,10 @@ describe('what docs/AGENT.md shows', function () {
 }
 declare module 'vue' { export function ref<T>(first: T): { value: T }; }
 declare namespace JSX { type Element = object; interface IntrinsicElements { [name: string]: object } }`;
-    const vue = /<script setup lang="ts">(.*?)<\/script>/s.exec(BLOCKS.get('vue') ?? '')?.[1] ?? '';
     copyFileSync(join(ROOT, 'client/agent.d.ts'), join(folder, 'agent.d.ts'));
     writeFileSync(join(folder, 'libraries.d.ts'), libraries);
     writeFileSync(join(folder, 'react.tsx'), BLOCKS.get('react') ?? '');
-    writeFileSync(join(folder, 'vue.ts'), `${vue}\nexport { send };`);
+    writeFileSync(join(folder, 'vue.ts'), `${VUE_SCRIPT}\nexport { send };`);
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const compilerOptions = {
       strict: true,

@@ -1,6 +1,24 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
 import { QUEUED_CALLS_MAX } from '../../client/limits.ts';
 import { queuedCalls } from '../../client/queued-calls.ts';
+
+/** The stub as docs/AGENT.md has it, and what it put off for its 3 seconds. */
+function stubOfDocs() {
+  const docs = readFileSync(`${import.meta.dirname}/../../docs/AGENT.md`, 'utf8');
+  const late: (() => void)[] = [];
+  const window: Record<string, unknown> = {};
+  const code = /```js stub\n(.*?)```/s.exec(docs)?.[1] ?? '';
+  runInContext(code, createContext({ window, setTimeout: (run: () => void) => late.push(run) }));
+  const stub = window['sekisho'];
+  const call = (name: string): Promise<unknown> =>
+    Promise.resolve(Reflect.apply(Reflect.get(Object(stub), name), stub, []));
+  const pass = () => {
+    for (const run of late.splice(0)) run();
+  };
+  return { stub, call, pass };
+}
 
 describe('client: queuedCalls', () => {
   let played: unknown[][];
@@ -46,6 +64,20 @@ describe('client: queuedCalls', () => {
     const calls = Array.from({ length: QUEUED_CALLS_MAX + 5 }, () => call('token'));
     queuedCalls({ calls }, agent).playRest();
     assert.equal(played.length, QUEUED_CALLS_MAX);
+  });
+
+  it('spends no token on a call that the stub has answered, and plays its others however late it comes', async () => {
+    const { stub, call, pass } = stubOfDocs();
+    void call('start');
+    const answered = call('token');
+    pass();
+    assert.equal(await answered, '');
+    const waiting = call('token');
+    const queued = queuedCalls(stub, agent);
+    queued.play('start');
+    queued.playRest();
+    assert.equal(await waiting, 't~s');
+    assert.deepEqual(played, [['start'], ['token']]);
   });
 
   it('survives whatever else is there', () => {
