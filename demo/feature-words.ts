@@ -19,6 +19,18 @@ const FEATURES: Readonly<Record<string, Row>> = {
       genuine: { ja: '正規のもの', en: 'genuine' },
     },
   },
+  inputClock: {
+    ja: 'マウスやキーボードの時刻の刻み',
+    en: 'The clock of the input',
+    values: { device: { ja: '機器のもの', en: "a device's" }, synthetic: { ja: 'ツールのもの', en: "a tool's" } },
+  },
+  pressesWithoutPressure: { ja: '押す力のないクリック', en: 'Presses without pressure' },
+  capitalsWithoutShift: { ja: 'Shiftのない大文字', en: 'Capitals without Shift' },
+  movesOffGridShare: { ja: '画素から外れた動きの割合', en: 'Share of moves between pixels' },
+  pressesCentred: { ja: 'すべて中心を押している', en: 'Every press was at the middle' },
+  pressMsP90: { ja: '押していた時間', en: 'Length of the presses' },
+  firstStepPx: { ja: '最初の動きの大きさ（ピクセル）', en: 'First move of the pointer, in pixels' },
+  fieldsFilledAtOnce: { ja: '一度に埋まった入力欄', en: 'Fields filled at once' },
   tokenAgeMs: { ja: 'ページを開いてからの時間', en: 'Age of the page' },
   tokenUse: {
     ja: 'トークンの使われ方',
@@ -177,7 +189,7 @@ export function valueWords(feature: string, value: unknown, language: Language):
 }
 
 function numberWords(feature: string, value: number, language: Language): string {
-  if (!feature.endsWith('Ms')) return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+  if (!/Ms(P\d+)?$/.test(feature)) return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
   const [amount, unit] =
     value < 1000 ? [value, 'millisecond'] : value < 120_000 ? [value / 1000, 'second'] : [value / 60_000, 'minute'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);

@@ -102,13 +102,13 @@ function rowOf(it: ShownSignal, language: Language): Html {
   const uses =
     it.readBy.length === 0
       ? TEXTS.signalLinking[language]
-      : it.readBy.map(feature => featureWords(feature, language)).join(language === 'ja' ? '、' : '; ');
+      : html`<ul>${it.readBy.map(feature => html`<li>${featureWords(feature, language)}</li>`)}</ul>`;
   return html`<tr role="row" data-signal="${it.name}">
 <th role="rowheader" scope="row"><code>${it.name}</code><span class="version">${TEXTS.signalVersion[language]} ${it.version}</span><span class="purpose">${it.purpose[language]}</span></th>
 <td role="cell" class="value" data-label="${TEXTS.signalValue[language]}">…</td>
 <td role="cell" class="time" data-label="${TEXTS.signalTime[language]}"></td>
 <td role="cell" data-label="${TEXTS.signalStability[language]}">${STABILITY[it.stability][language]}</td>
-<td role="cell" data-label="${TEXTS.signalUse[language]}">${uses}</td>
+<td role="cell" class="uses" data-label="${TEXTS.signalUse[language]}">${uses}</td>
 </tr>
 `;
 }
