@@ -68,31 +68,45 @@ function afterTaking(held: Held, taken: Taken, nowMs: number): Held {
   return { ...held, token, spend, takenAtMs: nowMs, takenCount, isSpent: false, notBeforeMs: nowMs + pauseMs };
 }
 
+function spend(held: Held): void {
+  if (held.isSpent) return;
+  try {
+    held.spend();
+  } catch {
+    // Storage that was taken away meanwhile costs the device its proof, never the form its token.
+  }
+}
+
+type Take = (cancelled: AbortSignal) => Promise<Taken>;
+type Attempt = { readonly cancel: AbortController; readonly done: Promise<void> };
+
+/** `end` hears of it unless it is dropped. `done` never rejects. */
+function attempted(take: Take, end: (taken: Taken) => void): Attempt {
+  const cancel = new AbortController();
+  // Who waits goes on to the next one at once: what is dropped may take its time to end.
+  const dropped = new Promise<void>(resolve => cancel.signal.addEventListener('abort', () => resolve()));
+  const taking = take(cancel.signal)
+    .catch(() => FAILED)
+    .then(taken => {
+      if (!cancel.signal.aborted) end(taken);
+    });
+  return { cancel, done: Promise.race([taking, dropped]) };
+}
+
 /** Holds one page view's token. `off` is called when the operator switched the agent off. */
-export function tokenKeeper(
-  take: (cancelled: AbortSignal) => Promise<Taken>,
-  off: () => void,
-  nowMs: () => number = Date.now,
-): TokenKeeper {
+export function tokenKeeper(take: Take, off: () => void, nowMs: () => number = Date.now): TokenKeeper {
   let held = NOTHING;
-  let attempt: { readonly cancel: AbortController; readonly done: Promise<void> } | null = null;
+  let attempt: Attempt | null = null;
   /** Of the renewal after a hand-out; undefined once the page was left. */
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const renewIfDue = () => {
     if (attempt !== null || !isDue(held, nowMs())) return;
-    const cancel = new AbortController();
-    // Who waits goes on to the next one at once: what is dropped may take its time to end.
-    const dropped = new Promise<void>(resolve => cancel.signal.addEventListener('abort', () => resolve()));
-    const taking = take(cancel.signal)
-      .catch(() => FAILED)
-      .then(taken => {
-        if (cancel.signal.aborted) return;
-        attempt = null;
-        held = afterTaking(held, taken, nowMs());
-        if (taken.token === null && taken.why === 'off') off();
-      });
-    attempt = { cancel, done: Promise.race([taking, dropped]) };
+    attempt = attempted(take, taken => {
+      attempt = null;
+      held = afterTaking(held, taken, nowMs());
+      if (taken.token === null && taken.why === 'off') off();
+    });
   };
 
   const leave = () => {
@@ -122,13 +136,7 @@ export function tokenKeeper(
     handOut(renewInMs) {
       // Spent, and no new one soon: the next hand-out could be another person's, on a page that stays open.
       const token = held.isSpent && (held.hasEnded || pauseLeftMs(held, nowMs()) > TOKEN_PAUSE_MS) ? null : held.token;
-      if (!held.isSpent) {
-        try {
-          held.spend();
-        } catch {
-          // Storage that was taken away meanwhile costs the device its proof, never the form its token.
-        }
-      }
+      spend(held);
       held = { ...held, isSpent: true };
       clearTimeout(timer);
       if (!held.hasEnded) timer = setTimeout(renewIfDue, Math.max(renewInMs, pauseLeftMs(held, nowMs())));

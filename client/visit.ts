@@ -72,20 +72,12 @@ export function visit(
   if (!isPrerendered(page)) keeper.renewIfDue();
   whenIdle(begin, view, page);
 
-  /** One after another: two that wait for the same token would both be given it. */
-  let line: Promise<unknown> = Promise.resolve();
-  const inTurn = async (late: Promise<void>): Promise<string> => {
-    await Promise.race([keeper.settled(), late]);
-    return ended.signal.aborted ? '' : handOut(0);
-  };
+  const inLine = oneByOne(keeper.settled, () => (ended.signal.aborted ? '' : handOut(0)));
 
   return {
     token() {
       begin();
-      const late = wait(TOKEN_WAIT_MS);
-      const given = line.then(() => inTurn(late));
-      line = given.catch(() => {});
-      return given;
+      return inLine();
     },
     follow(session) {
       if (session === undefined || session === (current.session ?? '')) return;
@@ -93,6 +85,18 @@ export function visit(
       current = { ...same, ...sessionOf(session) };
       keeper.dropHeld();
     },
+  };
+}
+
+/** Hands out when it is settled, one question after another: two that wait for the same token would both be given it. */
+function oneByOne(settled: () => Promise<void>, handOut: () => string): () => Promise<string> {
+  let line: Promise<unknown> = Promise.resolve();
+  return () => {
+    // Of each question's own, from when it is asked.
+    const late = wait(TOKEN_WAIT_MS);
+    const given = line.then(() => Promise.race([settled(), late])).then(handOut);
+    line = given.catch(() => {});
+    return given;
   };
 }
 
