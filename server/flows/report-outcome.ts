@@ -21,8 +21,8 @@ const CONFIDENCE: Readonly<Record<OutcomeResult, number>> = {
 };
 
 /**
- * Keeps the outcome, and lets the account's history learn or unlearn exactly this login, and what stood on it. Rejects with StateAway where it was kept and
- * the history could not be told: the same outcome again is kept once, and tells it.
+ * Keeps the outcome, and lets the account's history learn or unlearn exactly this login, and what stood on it. Rejects with StateAway
+ * where it was kept and the history could not be told: the same outcome again is kept once, and tells it.
  */
 export async function reportOutcome(
   ports: Pick<Ports, 'records' | 'state' | 'clock'>,

@@ -112,7 +112,7 @@ export function changesOf(
   use: TokenUseKind | null,
   known: Known | null,
   /** Of the account's devices. */
-  ofDevices: readonly Change[],
+  learnedBeside: readonly Change[],
 ): readonly SubjectChange[] {
   const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
@@ -138,7 +138,7 @@ export function changesOf(
     const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
     if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
-    learned.push(...ofDevices);
+    learned.push(...learnedBeside);
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
   if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));

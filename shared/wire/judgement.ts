@@ -69,7 +69,6 @@ export const OUTCOME_RESULTS = [
 ] as const;
 export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];
 
-/** 有効 · 不正 · 重複 · 不明 · 待機中: of a browser, on one account. */
 /** How a browser was known: it proved its key, its cookie came back, its image is like a device of the account, or not at all. */
 export const KNOWN_BY = ['key', 'cookie', 'linked', 'none'] as const;
 /** Why a browser is not linked to one of the account's devices. */
@@ -81,6 +80,7 @@ export const LINK_ABSTENTIONS = [
   'hidden',
   'indistinct-kind',
 ] as const;
+/** 有効 · 不正 · 重複 · 不明 · 待機中: of a browser, on one account. */
 export const DEVICE_STATUSES = ['active', 'fraudulent', 'shared', 'unproven', 'pending'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 
