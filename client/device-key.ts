@@ -43,11 +43,13 @@ async function hold({ siteKey }: Site): Promise<Held> {
   const place = `sekisho.${siteKey}`;
   // Of a page's stores this one alone is written at once.
   const counter = localStorage.getItem(place);
-  // Also throws where nothing can be written: then nothing is proved, for the next visit could not go on from this one. Not later,
-  // when it may have been cleared meanwhile: what is cleared stays so.
-  localStorage.setItem(place, counter ?? UNSPENT);
-  const known = counter === null ? undefined : await readKey(siteKey);
-  if (known !== undefined && counter !== null) return { place, sent: counter, pair: known };
+  if (counter !== null) {
+    // Written at once or, with a new key, after it: what is cleared in between stays so. Also throws where nothing can be written: then
+    // nothing is proved, for the next visit could not go on from this one.
+    localStorage.setItem(place, counter);
+    const known = await readKey(siteKey);
+    if (known !== undefined) return { place, sent: counter, pair: known };
+  }
   // A key without its counter, where a customer or an extension cleared one of the two, would look like a copy of itself.
   const made = await subtle.generateKey(CURVE, false, ['sign', 'verify']);
   const pair = await keepKey(siteKey, made, counter === null);
