@@ -1,3 +1,4 @@
+import { CALIBRATION_DAYS, dayOf } from './core/calibration.ts';
 import type { Gate } from './gate.ts';
 import { LIMITS } from './limits.ts';
 
@@ -27,6 +28,7 @@ export function doChores(gate: Gate): { readonly stop: () => void } {
       gone = await ports.records.retire(ports.clock.now(), { screeningLifeMs, payloadLifeMs });
       metrics.retired.inc(gone);
     } while (gone >= sweepRowsMax && !stopped);
+    metrics.retired.inc(await ports.calibrationCounts.retire(dayOf(ports.clock.now()) - CALIBRATION_DAYS));
     retiredAt = now;
   };
   const round = async (): Promise<void> => {

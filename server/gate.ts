@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Domain } from './core/domains/domain.ts';
 import type { Policy } from './core/policy.ts';
 import type { Metrics } from './metrics.ts';
+import type { Calibrations } from './ports/calibrations.ts';
 import type { KnownSites } from './ports/known-sites.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ApiKey } from './ports/sites.ts';
@@ -14,6 +15,8 @@ export type Gate = {
   readonly ports: Ports;
   /** What every request asks for, without a wait. */
   readonly sites: KnownSites;
+  /** What owners' visits showed of the detectors. */
+  readonly calibrations: Calibrations;
   readonly readiness: Readiness;
   readonly policy: Policy;
   readonly domain: Domain;

@@ -33,6 +33,12 @@ export const LIMITS = {
   saveReportMsMax: 1000,
   /** Changes that no screening waits for: outcomes, erasures. */
   changeMsMax: 2000,
+  /** What owners' visits showed of the detectors goes to the store, and comes from there, so often; a browser's release takes days. */
+  calibrationEveryMs: 30_000,
+  /** Counts that wait for it: some 30 detectors in 300 browsers. More are made-up versions. */
+  calibrationCountsMax: 10_000,
+  /** Keys of one day that a process counts: some 8 MB, and far more visits than a rate of one in a thousand needs. */
+  calibrationKeysMax: 50_000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
   heldUpMsMax: 400,
   /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */

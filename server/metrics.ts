@@ -65,6 +65,20 @@ function judgementMetrics(registers: Registry[]) {
       labelNames: ['code'],
       registers,
     }),
+    demoted: new Gauge({
+      name: 'sekisho_detector_demoted',
+      help: '1 for each detector that owners of this browser release set off, and that counts for nothing in it: see docs/OPERATING.md',
+      labelNames: ['code', 'engine', 'system', 'version'],
+      aggregator: 'max',
+      registers,
+    }),
+    promoted: new Gauge({
+      name: 'sekisho_detector_promoted',
+      help: '1 for each detector that counts in a browser that it was not measured in, because owners did not set it off there',
+      labelNames: ['code', 'engine', 'system'],
+      aggregator: 'max',
+      registers,
+    }),
     outcomes: new Counter({
       name: 'sekisho_outcomes_total',
       help: 'Outcomes reported, by result',

@@ -10,6 +10,7 @@ import { fileSpool } from './adapters/file-spool.ts';
 import { guardedState } from './adapters/guarded-state.ts';
 import { keysFromSecret } from './adapters/keys-from-secret.ts';
 import { secretFromFile } from './adapters/secret-file.ts';
+import { sqlCalibrationCounts } from './adapters/sql/calibration-counts.ts';
 import { isOurSecret } from './adapters/sql/secret-mark.ts';
 import type { SqlStore } from './adapters/sql/sql-store.ts';
 import { systemClock, systemRandom } from './adapters/system.ts';
@@ -18,6 +19,7 @@ import type { ClusterUrls, Config } from './config.ts';
 import { drainSpoolRegularly } from './drain-spool.ts';
 import { LIMITS } from './limits.ts';
 import { clusterPlace, openClusterPostgres, openClusterRedis } from './open-cluster.ts';
+import type { CalibrationCounts } from './ports/calibrations.ts';
 import type { Keys } from './ports/keys.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Records } from './ports/records.ts';
@@ -37,7 +39,8 @@ export type Store = Omit<Ports, 'geo'> & {
 };
 
 /** The sites and their keys alone: all that a command needs. */
-export type OpenSites = Pick<Ports, 'sites' | 'keys' | 'random' | 'clock'> & Pick<Store, 'place' | 'close'>;
+export type OpenSites = Pick<Ports, 'sites' | 'calibrationCounts' | 'keys' | 'random' | 'clock'> &
+  Pick<Store, 'place' | 'close'>;
 
 type StoreConfig = Pick<Config, 'dataFolder' | 'secrets'> & Partial<Pick<Config, 'cluster' | 'outboxMax'>>;
 
@@ -47,6 +50,7 @@ type RawStore = {
   readonly state: State;
   readonly records: Records;
   readonly sites: Sites;
+  readonly calibrationCounts: CalibrationCounts;
   readonly place: string;
   readonly work: () => void;
   readonly close: () => Promise<void>;
@@ -71,6 +75,7 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
     state,
     records: watchedRecords(raw.records, systemClock, watch.records),
     sites: raw.sites,
+    calibrationCounts: raw.calibrationCounts,
     spool: {
       ...spool,
       keep: async spooled => {
@@ -123,6 +128,7 @@ async function openEmbedded({ dataFolder, secrets }: StoreConfig): Promise<RawSt
       state: embeddedState(db, { reportLifeMs: TOKEN_LIFE_MS, reportsMax, sweepRowsMax }),
       records: embeddedRecords(db, sweepRowsMax),
       sites: embeddedSites(db),
+      calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
       place,
       work: () => {},
       close: () => db.close(),
@@ -149,6 +155,7 @@ async function openCluster(
       state: redis.state,
       records: redis.records(postgres.records),
       sites: postgres.sites,
+      calibrationCounts: postgres.calibrationCounts,
       place: clusterPlace(urls),
       work: () => {
         drainer ??= redis.startDrainer(postgres.sink);
@@ -175,10 +182,10 @@ export async function openSites(config: StoreConfig): Promise<OpenSites> {
   const own = { clock: systemClock, random: systemRandom };
   if (cluster === null) return { ...own, ...(await openEmbedded(config)) };
   const keys = keysFromSecret(secrets ?? []);
-  const { sites, store, close } = await openClusterPostgres(cluster);
+  const { sites, calibrationCounts, store, close } = await openClusterPostgres(cluster);
   try {
     await refuseOtherSecret(store, keys, clusterPlace(cluster), null);
-    return { ...own, keys, sites, place: clusterPlace(cluster), close };
+    return { ...own, keys, sites, calibrationCounts, place: clusterPlace(cluster), close };
   } catch (error) {
     await close();
     throw error;

@@ -17,7 +17,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
     'typingLogOdds',
     'typingTells',
   ],
-  userAgent: ['system', 'headlessNamed', 'userAgentAgreement', 'apiVersion', 'clientHints', 'phoneDoubts'],
+  userAgent: ['system', 'headlessNamed', 'userAgentAgreement', 'browserVersion', 'clientHints', 'phoneDoubts'],
   userAgentData: ['system', 'headlessNamed', 'userAgentAgreement', 'foreignPart', 'clientHints', 'phoneDoubts'],
   userAgentHints: ['clientHints', 'phoneDoubts'],
   window: ['windowGeometry'],

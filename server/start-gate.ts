@@ -7,6 +7,7 @@ import { geoLite } from './adapters/geo-lite.ts';
 import { knownSites } from './adapters/known-sites.ts';
 import { readAgentFiles } from './agent-files.ts';
 import { createApp } from './app.ts';
+import { calibrateRegularly } from './calibrate-regularly.ts';
 import { type Config, isLoopbackHost } from './config.ts';
 import { access } from './core/domains/access.ts';
 import { drain } from './drain.ts';
@@ -56,6 +57,11 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       onAway: error => log.error({ err: error }, 'the sites cannot be read: those known last go on'),
       onBack: () => log.info('the sites can be read again'),
     });
+    const calibrating = await calibrateRegularly(
+      [store.calibrationCounts, access.detectors, store.clock],
+      metrics,
+      log,
+    );
     metrics.onRead(() => metrics.knownSitesAge.set(sites.ageMs() / 1000));
     metrics.onRead(() => metrics.spoolWaiting.set(store.spool.waiting()));
     const ports = { ...store, geo: geoLite };
@@ -63,6 +69,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       config,
       ports,
       sites,
+      calibrations: calibrating.calibrations,
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain: access,
@@ -86,6 +93,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
         const servers = listeners.map(it => it.server);
         await drain(servers, gate.readiness);
         sites.stop();
+        await calibrating.stop();
         await store.close();
         await flushLog(log);
       },

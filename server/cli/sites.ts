@@ -1,5 +1,6 @@
 import { ACTIONS, type Action, MODES, VERDICTS } from '../../shared/wire/judgement.ts';
 import { FINGERPRINT_LEVELS } from '../../shared/wire/signal-row.ts';
+import { CALIBRATION_DAYS, calibrationOf, dayOf } from '../core/calibration.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
 import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
@@ -15,6 +16,7 @@ npm run sites -- agent NAME on|off                       the kill switch: off, n
 npm run sites -- fingerprint NAME full|light            light: no canvas, sound, fonts, content blockers
 npm run sites -- gpc NAME honour|ignore                  honour: light where the browser says Sec-GPC
 npm run sites -- detector NAME CODE [CODE …] on|off
+npm run sites -- calibration NAME                        what owners' visits of 30 days showed of the detectors
 npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
 
 const { positionals, values } = readArguments(USAGE, {
@@ -69,6 +71,20 @@ async function setDetector(store: OpenSites): Promise<void> {
   await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, ...codes] : others });
 }
 
+/** Detectors that owners set off, and those that count where they were not measured; then what is still being counted. */
+async function showCalibration(store: OpenSites): Promise<void> {
+  const site = await siteNamed(store);
+  const counts = await store.calibrationCounts.since(dayOf(store.clock.now()) - CALIBRATION_DAYS);
+  const own = counts.filter(it => it.siteId === site.id);
+  const { promoted, demoted } = calibrationOf(own);
+  for (const { code, engine, system, version, known, fired } of own) {
+    const place = `${code} ${engine} ${system}`;
+    const standing = demoted.has(`${place} ${version}`) ? 'demoted' : promoted.has(place) ? 'promoted' : 'as measured';
+    console.log(`${place} ${version}  ${fired} of ${known} owners' visits  ${standing}`);
+  }
+  if (own.length === 0) console.log('No visit of a vouched key was counted yet: keys are vouched for in enforce mode.');
+}
+
 async function setAgent(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const [agent] = rest;
@@ -121,6 +137,7 @@ await withSites(command === 'add', async store => {
   else if (command === 'fingerprint') await setFingerprint(store);
   else if (command === 'gpc') await setGpc(store);
   else if (command === 'detector') await setDetector(store);
+  else if (command === 'calibration') return await showCalibration(store);
   else if (command === 'failover') await setFailover(store);
   else if (command === 'origins') await store.sites.change((await siteNamed(store)).id, { origins: origins() });
   else stop(USAGE);

@@ -1,5 +1,6 @@
 import type { Mode, Verdict } from '../../shared/wire/judgement.ts';
 import type { Reason } from '../../shared/wire/screening.ts';
+import type { Calibration } from './calibration.ts';
 import { type Counterfactual, counterfactual } from './counterfactual.ts';
 import type { Domain } from './domains/domain.ts';
 import { explain } from './explain.ts';
@@ -13,6 +14,7 @@ export type DecideOptions = {
   readonly domain: Domain;
   readonly policy: Policy;
   readonly detectorsOff: ReadonlySet<string>;
+  readonly calibration: Calibration;
   readonly mode: Mode;
   /** The verdict that holds at the least while the state is away; null: it is there. */
   readonly failover: Verdict | null;
@@ -32,8 +34,8 @@ export type Decision = {
 
 /** The path of a judgement, as one list of steps. */
 export function decide(facts: Facts, options: DecideOptions): Decision {
-  const { domain, policy, detectorsOff, mode, failover, timed = (_, run) => run() } = options;
-  const court: Court = { detectors: domain.detectors, detectorsOff, policy, action: facts.action };
+  const { domain, policy, detectorsOff, calibration, mode, failover, timed = (_, run) => run() } = options;
+  const court: Court = { detectors: domain.detectors, detectorsOff, calibration, policy, action: facts.action };
   const features = timed('derive', () => deriveFeatures(facts));
   const judged = timed('judge', () => withFailover(judge(features, court), failover, policy));
   const verdict = mode === 'enforce' ? judged.verdict : 'OK';

@@ -1,6 +1,6 @@
 import type { Family, Hypothesis, Provenance } from '../../shared/wire/judgement.ts';
-import type { Detector, EvidenceFacts, MeasuredOn } from './detectors/detector.ts';
-import { isKnown } from './features/feature.ts';
+import { type Calibration, isActive } from './calibration.ts';
+import type { Detector, EvidenceFacts } from './detectors/detector.ts';
 import { type Features, provenanceOf } from './features/index.ts';
 
 export type Evidence = {
@@ -10,7 +10,7 @@ export type Evidence = {
   readonly provenance: Provenance;
   readonly weight: number;
   readonly facts: EvidenceFacts;
-  /** Away from where the detector was measured: recorded, never counted, never answered. */
+  /** Away from where the detector was measured, or found to hold: recorded, never counted, never answered. */
   readonly shadow: boolean;
 };
 
@@ -19,6 +19,7 @@ export function collectEvidence(
   detectors: readonly Detector[],
   features: Features,
   off: ReadonlySet<string>,
+  calibration: Calibration,
 ): readonly Evidence[] {
   const said: Evidence[] = [];
   for (const detector of detectors) {
@@ -27,15 +28,8 @@ export function collectEvidence(
     if (weighed === null) continue;
     const { code, hypothesis, family } = detector;
     const provenance = provenanceOf(detector.reads);
-    const shadow = !isActive(detector.measuredOn, features);
+    const shadow = !isActive(detector, features, calibration);
     said.push({ code, hypothesis, family, provenance, ...weighed, shadow });
   }
   return said.sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
-/** Active where the engine's own features, not the user agent, place the browser on a platform it was measured on. */
-function isActive(measuredOn: MeasuredOn, { engine, system }: Features): boolean {
-  if (measuredOn === 'everywhere') return true;
-  if (!isKnown(engine) || !isKnown(system)) return false;
-  return measuredOn.some(place => place.engine === engine && place.system === system);
 }

@@ -9,6 +9,7 @@ import {
   type Provenance,
   type Verdict,
 } from '../../shared/wire/judgement.ts';
+import type { Calibration } from './calibration.ts';
 import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
@@ -20,6 +21,8 @@ export type Court = {
   readonly detectors: readonly Detector[];
   /** Detectors that the site switched off. */
   readonly detectorsOff: ReadonlySet<string>;
+  /** What the site's own people showed of the detectors. */
+  readonly calibration: Calibration;
   readonly policy: Policy;
   readonly action: Action;
 };
@@ -42,7 +45,7 @@ const BOT_VERDICT: Readonly<Record<Verdict, BotVerdict>> = { OK: 'human', REVIEW
 /** From features to a verdict; pure, so that the counterfactual can ask again with other features. */
 export function judge(features: Features, court: Court): Judged {
   const { policy, action } = court;
-  const evidence = collectEvidence(court.detectors, features, court.detectorsOff);
+  const evidence = collectEvidence(court.detectors, features, court.detectorsOff, court.calibration);
   const scored = (hypothesis: Hypothesis): Scored =>
     scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), evidence, policy);
   const scores = { bot: scored('bot'), takeover: scored('takeover') };

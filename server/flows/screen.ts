@@ -9,10 +9,12 @@ import type { Change } from '../core/subjects/subject.ts';
 import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-use.ts';
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import type { Calibrations } from '../ports/calibrations.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
+import { noteOwnersVisit } from './calibrating.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { factsOf, type Known } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
@@ -22,6 +24,7 @@ import { joined, trustAfter } from './trust.ts';
 export type ScreenOptions = {
   readonly policy: Policy;
   readonly domain: Domain;
+  readonly calibrations: Calibrations;
   readonly timed: NonNullable<DecideOptions['timed']>;
   readonly dataVersions: Readonly<Record<string, string>>;
   /** `digest` of the body: the same key with another body is refused. */
@@ -82,7 +85,10 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
     }
     const commit = judgeOnce(run, asked, { query, loaded }, cutOff);
     const done = await timed('commit', () => ports.state.commit(commit, leftMs(run)));
-    if (done === 'done') return commit.record.answer;
+    if (done === 'done') {
+      noteOwnersVisit(options.calibrations, options.domain.detectors, commit.record);
+      return commit.record.answer;
+    }
   }
   throw new ProblemError('busy');
 }
@@ -178,6 +184,7 @@ function judged(
     domain,
     policy,
     detectorsOff: new Set(site.detectorsOff),
+    calibration: options.calibrations.of(site.id),
     mode: enforced ? 'enforce' : 'observe',
     failover: known === null ? failoverVerdict(request.action, site.failover, policy.failover) : null,
     timed,

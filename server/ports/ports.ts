@@ -1,3 +1,4 @@
+import type { CalibrationCounts } from './calibrations.ts';
 import type { Clock } from './clock.ts';
 import type { Geo } from './geo.ts';
 import type { Keys } from './keys.ts';
@@ -16,5 +17,6 @@ export type Ports = {
   readonly state: State;
   readonly records: Records;
   readonly sites: Sites;
+  readonly calibrationCounts: CalibrationCounts;
   readonly spool: Spool;
 };

@@ -33,6 +33,7 @@ export const createScreening = backendEndpoint({
     const answer = await screen(gate.ports, site, body, {
       policy: gate.policy,
       domain: gate.domain,
+      calibrations: gate.calibrations,
       dataVersions: gate.dataVersions,
       deadlineMs: gate.config.stateDeadlineMs,
       idempotency: key === undefined ? null : { key, digest: seen.bodyDigest() },

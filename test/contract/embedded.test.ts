@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DATABASE_FILE, Database } from '../../server/adapters/embedded/database.ts';
+import { sqliteStore } from '../../server/adapters/embedded/dialect.ts';
 import { embeddedRecords } from '../../server/adapters/embedded/records.ts';
 import { embeddedSites } from '../../server/adapters/embedded/sites.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { subjectRowId } from '../../server/adapters/embedded/subject-row.ts';
+import { sqlCalibrationCounts } from '../../server/adapters/sql/calibration-counts.ts';
+import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
 import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 import { stateContract } from './state-contract.ts';
@@ -18,7 +21,7 @@ import { SWEEP_LIMITS, sweepContract } from './sweep-contract.ts';
 const BUSY_MS = 500;
 const RETIRED_MAX = 5000;
 
-const open = async (): Promise<StateUnderTest & RecordsUnderTest> => {
+const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-contract-'));
   const db = new Database(folder, BUSY_MS);
   const state = embeddedState(db, SWEEP_LIMITS);
@@ -33,6 +36,7 @@ const open = async (): Promise<StateUnderTest & RecordsUnderTest> => {
     state,
     records: embeddedRecords(db, RETIRED_MAX),
     sites: embeddedSites(db),
+    calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
     keep: keepByCommit(state),
     refuseWrites: async () => {
       lock();
@@ -62,3 +66,4 @@ describe('state, embedded', () => {
 });
 describe('records, embedded', () => recordsContract(open));
 describe('sites, embedded', () => sitesContract(open));
+describe('counts of calibration, embedded', () => calibrationContract(open));

@@ -3,6 +3,7 @@ import { rowsOf } from '../../server/adapters/sql/tables.ts';
 import { needs } from '../support/parts.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
+import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
 import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 
@@ -22,21 +23,26 @@ describe('postgres', () => {
       [name],
     );
   };
-  const open = async (): Promise<RecordsUnderTest> => {
-    const { records, sites, sink, close } = await openPostgres(url, Date.now());
+  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest> => {
+    const { records, sites, calibrationCounts, sink, close } = await openPostgres(url, Date.now());
     return {
       records,
       sites,
+      calibrationCounts,
       keep: record => sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]),
       refuseWrites: () => readOnly(true),
       close: async () => {
         await close();
         await readOnly(false);
-        await askPostgres(url, 'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, sites');
+        await askPostgres(
+          url,
+          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, sites, calibration',
+        );
       },
     };
   };
 
   describe('records', () => recordsContract(open));
   describe('sites', () => sitesContract(open));
+  describe('counts of calibration', () => calibrationContract(open));
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import { decide } from '../../server/core/decide.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { failoverProblems, failoverVerdict, GUARDED_ACTIONS } from '../../server/core/failover.ts';
@@ -11,7 +12,7 @@ const policy = readPolicy('access');
 function withoutState(failover: Verdict, { mode = 'enforce' as Mode, forged = false } = {}) {
   const token = { state: forged ? ('forged' as const) : ('unread' as const) };
   const facts = personFacts({ remembered: null, report: null, token });
-  return decide(facts, { domain: access, policy, detectorsOff: new Set(), mode, failover });
+  return decide(facts, { domain: access, policy, detectorsOff: new Set(), calibration: UNCALIBRATED, mode, failover });
 }
 
 describe('failover', () => {

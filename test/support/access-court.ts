@@ -1,3 +1,4 @@
+import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import { DETECTORS } from '../../server/core/detectors/index.ts';
 import type { Court } from '../../server/core/judge.ts';
 import { readPolicy } from '../../server/read-policy.ts';
@@ -6,6 +7,7 @@ import { readPolicy } from '../../server/read-policy.ts';
 export const accessCourt = (change: Partial<Court> = {}): Court => ({
   detectors: DETECTORS,
   detectorsOff: new Set(),
+  calibration: UNCALIBRATED,
   policy: readPolicy('access'),
   action: 'login',
   ...change,

@@ -29,6 +29,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   webdriver: fc.boolean(),
   engine: fc.constantFrom('chromium', 'gecko', 'webkit'),
   system: fc.constantFrom('windows', 'macos', 'linux', 'android', 'ios', 'chromeos', 'other'),
+  browserVersion: fc.integer({ min: 1, max: 200 }),
   headlessNamed: fc.boolean(),
   userAgentAgreement: fc.constantFrom('agree', 'header', 'request', 'client-hints', 'platform', 'engine'),
   windowGeometry: fc.constantFrom(

@@ -1,3 +1,4 @@
+import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import { DETECTORS } from '../../server/core/detectors/index.ts';
 import { collectEvidence, type Evidence } from '../../server/core/evidence.ts';
 import type { Facts } from '../../server/core/facts.ts';
@@ -11,7 +12,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function evidenceOf(code: string, facts: Facts): Evidence | null {
   const detectors = DETECTORS.filter(it => it.code === code);
   if (detectors.length === 0) throw new Error(`no detector is called ${code}`);
-  return collectEvidence(detectors, deriveFeatures(facts), NONE)[0] ?? null;
+  return collectEvidence(detectors, deriveFeatures(facts), NONE, UNCALIBRATED)[0] ?? null;
 }
 
 /** Of all the people of the tests, those against whom it counts; each with a `~` before where it speaks in shadow alone. */

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
 import { geoLite } from '../../server/adapters/geo-lite.ts';
 import { access } from '../../server/core/domains/access.ts';
+import { type ExchangedCalibrations, openCalibrations } from '../../server/flows/calibrations.ts';
 import { collect } from '../../server/flows/collect.ts';
 import { addSite } from '../../server/flows/manage-sites.ts';
 import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
 import { openStore } from '../../server/open-store.ts';
+import type { Calibrations } from '../../server/ports/calibrations.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
@@ -54,6 +56,8 @@ export type FlowStage = {
   readonly site: Site;
   /** Where the embedded store and the spool are. */
   readonly folder: string;
+  /** What owners' visits showed of the detectors; exchanged with the store when told to. */
+  readonly calibrations: ExchangedCalibrations;
   /** Moves the clock on. */
   readonly pass: (ms: number) => void;
   /** Opens the page: nonce, report, token. */
@@ -71,6 +75,14 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
   opened.work();
   let now = Date.UTC(2026, 10, 21, 9);
   const cookies = new Map<string, string>();
+  const { clock, calibrationCounts } = { ...opened, clock: { now: () => now } };
+  const calibrations = await openCalibrations(calibrationCounts, access.detectors, clock, {
+    onDemoted: () => {},
+    onPromoted: () => {},
+    onAway: error => {
+      throw error;
+    },
+  });
   const ports: Ports = {
     ...opened,
     geo: geoLite,
@@ -83,11 +95,12 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
     ports,
     site,
     folder,
+    calibrations,
     pass: ms => {
       now += ms;
     },
     visit: (visit = {}) => openPage(ports, { site, cookies, ...visit }),
-    ask: (question, options = {}) => askGate(ports, question, { site, ...options }),
+    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, ...options }),
     close: async () => {
       await opened.close();
       rmSync(folder, { recursive: true, force: true });
@@ -125,10 +138,10 @@ const DEADLINE_MS = 10_000;
 function askGate(
   ports: Ports,
   question: Partial<ScreeningQuestion>,
-  options: AskOptions & { readonly site: Site },
+  options: AskOptions & { readonly site: Site; readonly calibrations: Calibrations },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
-  const { deadlineMs = DEADLINE_MS } = options;
+  const { deadlineMs = DEADLINE_MS, calibrations } = options;
   const { token } = question;
   const asked = {
     domain: 'access',
@@ -141,7 +154,7 @@ function askGate(
     token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const rest = { policy: POLICY, domain: access, dataVersions: {}, idempotency, timed, deadlineMs };
+  const rest = { policy: POLICY, domain: access, dataVersions: {}, calibrations, idempotency, timed, deadlineMs };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }
 

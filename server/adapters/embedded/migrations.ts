@@ -50,4 +50,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE sites ADD COLUMN fingerprint TEXT NOT NULL DEFAULT 'full';
   ALTER TABLE sites ADD COLUMN gpc TEXT NOT NULL DEFAULT 'honour';
   `,
+  `
+  CREATE TABLE calibration (
+    site_id TEXT NOT NULL, code TEXT NOT NULL, engine TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL,
+    day INTEGER NOT NULL, known INTEGER NOT NULL, fired INTEGER NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, day)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,7 @@
+import type { CalibrationCounts } from '../../ports/calibrations.ts';
 import type { Records } from '../../ports/records.ts';
 import type { Sites } from '../../ports/sites.ts';
+import { sqlCalibrationCounts } from '../sql/calibration-counts.ts';
 import type { RecordSink } from '../sql/record-sink.ts';
 import { sqlRecords } from '../sql/records.ts';
 import { sqlSites } from '../sql/sites.ts';
@@ -13,6 +15,7 @@ export type OpenedPostgres = {
   /** What was drained; what still waits in an outbox is not here yet. */
   readonly records: Records;
   readonly sites: Sites;
+  readonly calibrationCounts: CalibrationCounts;
   readonly sink: RecordSink;
   /** The tables themselves. */
   readonly store: SqlStore;
@@ -42,6 +45,7 @@ export async function openPostgres(url: string, now: number): Promise<OpenedPost
       },
     },
     sites: sqlSites(connection.store),
+    calibrationCounts: sqlCalibrationCounts(connection.store),
     sink: postgresSink(connection),
     store: connection.store,
     close: connection.close,

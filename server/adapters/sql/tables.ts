@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import { knownDeviceId } from '../../../shared/wire/screening.ts';
+import type { SiteCount } from '../../ports/calibrations.ts';
 import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
 import type { Site } from '../../ports/sites.ts';
 
@@ -15,6 +16,7 @@ import type { Site } from '../../ports/sites.ts';
  *   outcomes           PRIMARY KEY (screening_id, n)   WITHOUT ROWID
  *   sites              PRIMARY KEY (id), UNIQUE (name), UNIQUE (public_key)
  *   api_keys           PRIMARY KEY (reference), site_id REFERENCES sites (id)   WITHOUT ROWID
+ *   calibration        PRIMARY KEY (site_id, code, engine, system, version, day)   WITHOUT ROWID
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
  */
 export type Tables = {
@@ -24,6 +26,7 @@ export type Tables = {
   outcomes: OutcomeRow;
   sites: SiteRow;
   api_keys: ApiKeyRow;
+  calibration: CalibrationRow;
   /**
    * `sites` rises with each change of a site or key, `check` whenever it is tried whether the store can be written; `secret` says
    * which one the store was made with, see secret-mark.ts.
@@ -64,6 +67,8 @@ export type SiteRow = {
   created_at: number;
 };
 export type ApiKeyRow = { reference: string; site_id: string; scopes: string; created_at: number };
+/** `day`: since the epoch. */
+export type CalibrationRow = Omit<SiteCount, 'siteId'> & { site_id: string; day: number };
 
 export type ScreeningRows = {
   readonly screening: ScreeningRow;

@@ -1,7 +1,8 @@
 import { API_PROBES } from '../../../shared/probes.ts';
 import { API_RELEASES } from '../../../shared/wire/api-releases.ts';
 import { remembered } from '../remembered.ts';
-import { engine } from './browser.ts';
+import { type Engine, engine } from './browser.ts';
+import { browserVersion } from './browser-version.ts';
 import { type Feature, isKnown, NOT_APPLICABLE } from './feature.ts';
 import { signalOf } from './readings.ts';
 
@@ -12,10 +13,8 @@ const FEW = 2;
 /** Releases ahead of the name: what a beta or a nightly already has. */
 const AHEAD = 2;
 
-const ENGINES = [
-  ['chromium', 0, /Chrom(?:e|ium)\/(\d+)/],
-  ['gecko', 1, /Firefox\/(\d+)/],
-] as const;
+/** Their columns of the table of releases. */
+const COLUMNS: Partial<Record<Engine, 0 | 1>> = { chromium: 0, gecko: 1 };
 
 type Releases = { readonly there: readonly number[]; readonly lacking: readonly number[] };
 
@@ -43,14 +42,12 @@ export const apiVersion: Feature<'fits' | 'older' | 'newer'> = {
   derive: facts => {
     const apis = signalOf(facts, 'apis');
     if (!('value' in apis)) return apis;
-    const userAgent = signalOf(facts, 'userAgent');
-    if (!('value' in userAgent)) return userAgent;
+    const version = browserVersion.derive(facts);
     const felt = engine.derive(facts);
-    const row = isKnown(felt) ? ENGINES.find(([name]) => name === felt) : undefined;
-    const named = row === undefined ? undefined : row[2].exec(userAgent.value)?.[1];
-    if (row === undefined || named === undefined) return NOT_APPLICABLE;
-    const { there, lacking } = releasesOf(`${row[1]} ${apis.value}`);
-    const version = Number(named);
+    if (!isKnown(version) || !isKnown(felt)) return NOT_APPLICABLE;
+    const column = COLUMNS[felt];
+    if (column === undefined) return NOT_APPLICABLE;
+    const { there, lacking } = releasesOf(`${column} ${apis.value}`);
     if (lacking.filter(release => release <= version).length >= FEW) return 'older';
     return there.filter(release => release > version + AHEAD).length >= FEW ? 'newer' : 'fits';
   },

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import { accountLogins } from './account.ts';
 import { apiVersion } from './api-version.ts';
 import { engine, headlessNamed, system, userAgentAgreement, webdriver } from './browser.ts';
+import { browserVersion } from './browser-version.ts';
 import { clientHints } from './client-hints.ts';
 import {
   deviceKey,
@@ -67,6 +68,7 @@ export const FEATURES = {
   webdriver,
   engine,
   system,
+  browserVersion,
   headlessNamed,
   userAgentAgreement,
   windowGeometry,

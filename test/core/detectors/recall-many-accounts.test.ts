@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UNCALIBRATED } from '../../../server/core/calibration.ts';
 import { recallManyAccounts } from '../../../server/core/detectors/recall-many-accounts.ts';
 import { collectEvidence } from '../../../server/core/evidence.ts';
 import { featuresOf, personFacts, remembering } from '../../support/person-facts.ts';
@@ -23,7 +24,7 @@ describe('detector recall-many-accounts', () => {
   });
 
   it('speaks in shadow everywhere, until it was measured', () => {
-    const [evidence] = collectEvidence([recallManyAccounts], from(20), new Set());
+    const [evidence] = collectEvidence([recallManyAccounts], from(20), new Set(), UNCALIBRATED);
     assert.equal(evidence?.shadow, true);
   });
 });

@@ -1,0 +1,72 @@
+import { CALIBRATION_DAYS, type Calibration, calibrationOf, dayOf, UNCALIBRATED } from '../core/calibration.ts';
+import type { Detector } from '../core/detectors/detector.ts';
+import type { CalibrationCounts, Calibrations } from '../ports/calibrations.ts';
+import type { Clock } from '../ports/clock.ts';
+import { ownersVisits } from './owners-visits.ts';
+
+export type CalibrationsWatch = {
+  /** A tell that owners show in this release of a browser; `place`: code, engine, system, version. */
+  readonly onDemoted: (siteId: string, place: string) => void;
+  /** A tell that holds in a browser that it was not measured in; `place`: code, engine, system. */
+  readonly onPromoted: (siteId: string, place: string) => void;
+  /** Counts could not be stored or read: they are kept, and tried again. */
+  readonly onAway: (error: unknown) => void;
+};
+
+export type ExchangedCalibrations = Calibrations & {
+  readonly all: () => Iterable<Calibration>;
+  /** Stores what was counted, and reads what there is; one at a time. Never rejects. */
+  readonly exchange: () => Promise<void>;
+};
+
+/** Reads the counts once, and rejects where that fails; what comes after is known when it is exchanged. */
+export async function openCalibrations(
+  store: CalibrationCounts,
+  detectors: readonly Detector[],
+  clock: Pick<Clock, 'now'>,
+  watch: CalibrationsWatch,
+): Promise<ExchangedCalibrations> {
+  const visits = ownersVisits(detectors, clock);
+  let known: ReadonlyMap<string, Calibration> = new Map();
+  let turn: Promise<void> = Promise.resolve();
+
+  const read = async (): Promise<void> => {
+    const counts = await store.since(dayOf(clock.now()) - CALIBRATION_DAYS);
+    const bySite = Map.groupBy(counts, it => it.siteId);
+    const next = new Map([...bySite].map(([siteId, members]) => [siteId, calibrationOf(members)]));
+    for (const [siteId, { promoted, demoted }] of next) {
+      const before = known.get(siteId) ?? UNCALIBRATED;
+      for (const place of demoted) if (!before.demoted.has(place)) watch.onDemoted(siteId, place);
+      for (const place of promoted) if (!before.promoted.has(place)) watch.onPromoted(siteId, place);
+    }
+    known = next;
+  };
+  const write = async (): Promise<void> => {
+    const counts = visits.take();
+    try {
+      await store.add(counts, dayOf(clock.now()));
+    } catch (error) {
+      visits.putBack(counts);
+      throw error;
+    }
+  };
+  const exchangeOnce = async (): Promise<void> => {
+    try {
+      await write();
+      await read();
+    } catch (error) {
+      watch.onAway(error);
+    }
+  };
+
+  await read();
+  return {
+    of: siteId => known.get(siteId) ?? UNCALIBRATED,
+    all: () => known.values(),
+    note: visits.note,
+    exchange: () => {
+      turn = turn.then(exchangeOnce);
+      return turn;
+    },
+  };
+}
