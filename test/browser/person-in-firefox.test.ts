@@ -25,20 +25,6 @@ describe('a person in Firefox', function () {
     await work(visit).finally(() => visit.close());
   }
 
-  it('is let in, with nothing counted against them', async () => {
-    const user = 'nao@example.com';
-    await visiting(async visit => {
-      await visit.logIn({ user });
-      assert.equal(await visit.verdict(), 'OK');
-    });
-    const [screening] = await screenings.of(url, user);
-    assert.equal(screening?.bot.verdict, 'human');
-    assert.deepEqual(
-      screening?.reasons.filter(reason => reason.weight > 0),
-      [],
-    );
-  });
-
   it('is let in with the keyboard alone, and again after a step back', async () => {
     const user = 'jun@example.com';
     await visiting(async visit => {

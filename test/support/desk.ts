@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { VERDICTS, type Verdict } from '../../shared/wire/judgement.ts';
 import { type ElementName, type Errand, elementPlaces, type Place, type Places } from './element-places.ts';
 import { eventually } from './eventually.ts';
-import { handMovement, type Point } from './hand-movement.ts';
-import { plainBrowser } from './plain-browser.ts';
+import { handMovement, type Point, type Tremor } from './hand-movement.ts';
+import { type Preferences, plainBrowser } from './plain-browser.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
-import { typingRhythm } from './typing-rhythm.ts';
+import { type Typing, typingRhythm } from './typing-rhythm.ts';
 import { type HandEvent, type VirtualScreen, virtualScreen } from './virtual-screen.ts';
 
 export const RIGHT_PASSWORD = 'correct-horse-battery';
@@ -22,7 +22,12 @@ export type Manner = {
   by?: 'mouse' | 'keyboard';
   /** The password is cut from elsewhere and pasted, as from a notebook of passwords. */
   pastes?: boolean;
+  /** Something in the browser fills the fields in: the person sends the form, with Enter. */
+  filledIn?: boolean;
   doubleClicks?: boolean;
+  typing?: Typing;
+  /** `jumping`: the pointer is where it is wanted at once, as on a tablet, a touch screen as a mouse, or far away. */
+  hand?: Tremor | 'jumping';
   /** The fields may still hold what was typed before: it is written over. */
   again?: boolean;
   /** The same on the page that a failed login led to, where the elements may stand elsewhere. */
@@ -32,6 +37,9 @@ export type Manner = {
 export type Task = Errand & {
   /** For the browser's command line. */
   args?: readonly string[];
+  preferences?: Preferences;
+  /** The browser's environment, such as its time zone. */
+  env?: Readonly<Record<string, string>>;
   /** A wrong password comes first. */
   failsFirst?: boolean;
   /** Something in the browser fills in and sends the form: there is nothing for hands to do. */
@@ -89,7 +97,8 @@ async function openVisit(
   screen: VirtualScreen,
   hands: Hands,
 ): Promise<Visit> {
-  const browser = plainBrowser(task.browser, task.url, screen.env, task.args);
+  const env = { ...screen.env, ...task.env };
+  const browser = plainBrowser(task.browser, task.url, env, task.args, task.preferences);
   const titled = (title: RegExp, withinMs: number) =>
     eventually(
       `a window titled ${title}`,
@@ -137,8 +146,8 @@ async function lookAround(task: Task, screen: VirtualScreen, hands: Hands): Prom
 type Hands = {
   think(medianMs: number): Promise<void>;
   press(key: string): Promise<void>;
-  type(text: string): Promise<void>;
-  click(place: Place, times?: number): Promise<void>;
+  type(text: string, typing?: Typing): Promise<void>;
+  click(place: Place, press?: { times?: number; hand?: Manner['hand'] }): Promise<void>;
 };
 
 function handsOf(screen: VirtualScreen, random: SeededRandom): Hands {
@@ -156,16 +165,19 @@ function handsOf(screen: VirtualScreen, random: SeededRandom): Hands {
       await screen.play([...downs, ...ups]);
       await think(180);
     },
-    async type(text) {
-      await screen.play(typingRhythm(text, random).map(({ atMs, does, key }) => ({ atMs, does: `${does} ${key}` })));
+    async type(text, typing) {
+      await screen.play(
+        typingRhythm(text, random, typing).map(({ atMs, does, key }) => ({ atMs, does: `${does} ${key}` })),
+      );
       await think(250);
     },
-    async click(place, times = 1) {
+    async click(place, { times = 1, hand = 'resting' } = {}) {
       const to = {
         x: Math.round(place.x + place.width * random.between(0.25, 0.75)),
         y: Math.round(place.y + place.height * random.between(0.3, 0.7)),
       };
-      const moves = handMovement(at, to, Math.min(place.width, place.height), random);
+      const size = Math.min(place.width, place.height);
+      const moves = hand === 'jumping' ? [{ atMs: 0, ...to }] : handMovement(at, to, size, random, hand);
       const events = moves.map(({ atMs, x, y }): HandEvent => ({ atMs, does: `mousemove ${x} ${y}` }));
       let atMs = (moves.at(-1)?.atMs ?? 0) + random.logNormal(80, 0.3);
       for (let nth = 0; nth < times; nth++) {
@@ -183,11 +195,16 @@ function handsOf(screen: VirtualScreen, random: SeededRandom): Hands {
 async function fillIn(manner: Manner, places: Places, hands: Hands): Promise<void> {
   const password = manner.password ?? RIGHT_PASSWORD;
   const byKeyboard = manner.by === 'keyboard';
+  const press = manner.hand === undefined ? {} : { hand: manner.hand };
   let tabbed = 0;
   const go = async (name: ElementName) => {
-    if (!byKeyboard) return hands.click(places[name]);
+    if (!byKeyboard) return hands.click(places[name], press);
     for (; tabbed < places[name].tabs; tabbed++) await hands.press('Tab');
   };
+  if (manner.filledIn === true) {
+    await go('password');
+    return hands.press('Return');
+  }
   const writesOver = manner.again === true || manner.afterFailure === true;
   await go('username');
   if (manner.pastes === true) {
@@ -197,11 +214,11 @@ async function fillIn(manner: Manner, places: Places, hands: Hands): Promise<voi
   } else if (writesOver) {
     await hands.press('ctrl+a');
   }
-  await hands.type(manner.user);
+  await hands.type(manner.user, manner.typing);
   await go('password');
   if (writesOver) await hands.press('ctrl+a');
   if (manner.pastes === true) await hands.press('ctrl+v');
-  else await hands.type(password);
+  else await hands.type(password, manner.typing);
   if (byKeyboard) await hands.press('Return');
-  else await hands.click(places.submit, manner.doubleClicks === true ? 2 : 1);
+  else await hands.click(places.submit, { ...press, times: manner.doubleClicks === true ? 2 : 1 });
 }

@@ -8,9 +8,9 @@ type Stroke = { startMs: number; mu: number; sigma: number; from: Point; to: Poi
 
 /** USB mice report about every 8 ms. */
 const REPORT_MS = 8;
-/** The tremor of a resting hand: 8 to 12 Hz, well under a pixel. */
-const TREMOR_PX = 0.35;
-const TREMOR_HZ = 10;
+/** The tremor of a resting hand: 8 to 12 Hz, well under a pixel; of Parkinson's disease: 4 to 6 Hz (Jankovic 2008), and wide. */
+const TREMORS = { resting: { px: 0.35, hz: 10 }, shaking: { px: 7, hz: 5 } } as const;
+export type Tremor = keyof typeof TREMORS;
 
 function erf(x: number): number {
   // Abramowitz and Stegun 7.1.26, error below 1.5e-7.
@@ -49,7 +49,13 @@ function strokeOf(from: Point, to: Point, startMs: number, lastsMs: number, rand
  * sigma-lognormal model (Plamondon 1995), with Fitts' law for the time, a first stroke that under- or overshoots and one or two
  * that correct it. `width` is the target's smaller side.
  */
-export function handMovement(from: Point, to: Point, width: number, random: SeededRandom): MovePoint[] {
+export function handMovement(
+  from: Point,
+  to: Point,
+  width: number,
+  random: SeededRandom,
+  tremor: Tremor = 'resting',
+): MovePoint[] {
   const distance = Math.hypot(to.x - from.x, to.y - from.y);
   if (distance < 2) return [{ atMs: 0, ...to }];
   const strokes: Stroke[] = [];
@@ -72,16 +78,19 @@ export function handMovement(from: Point, to: Point, width: number, random: Seed
     here = aim;
     if (last) break;
   }
-  return sample(strokes, from, to, total * 1.15, random);
+  return sample(strokes, { from, to, lastsMs: total * 1.15 }, random, tremor);
 }
 
-function sample(strokes: Stroke[], from: Point, to: Point, lastsMs: number, random: SeededRandom): MovePoint[] {
+type Way = { readonly from: Point; readonly to: Point; readonly lastsMs: number };
+
+function sample(strokes: Stroke[], { from, to, lastsMs }: Way, random: SeededRandom, kind: Tremor): MovePoint[] {
+  const { px, hz } = TREMORS[kind];
   const points: MovePoint[] = [];
   const phase = random.between(0, 2 * Math.PI);
   let before: Point = { x: Math.round(from.x), y: Math.round(from.y) };
   for (let atMs = REPORT_MS; atMs < lastsMs; atMs += Math.max(4, REPORT_MS + 0.6 * random.normal())) {
     const moved = strokes.map(stroke => shift(stroke, atMs));
-    const tremor = TREMOR_PX * Math.sin((2 * Math.PI * TREMOR_HZ * atMs) / 1000 + phase);
+    const tremor = px * Math.sin((2 * Math.PI * hz * atMs) / 1000 + phase);
     const x = Math.max(0, Math.round(from.x + moved.reduce((sum, it) => sum + it.x, 0) + tremor));
     const y = Math.max(0, Math.round(from.y + moved.reduce((sum, it) => sum + it.y, 0) + tremor * 0.7));
     if (x !== before.x || y !== before.y) points.push({ atMs, x, y });

@@ -59,14 +59,35 @@ export const FIREFOX_PREFS = {
   'trailhead.firstrun.didSeeAboutWelcome': true,
 } as const;
 
+/** Settings that the person has changed: of Chromium by their paths, of Firefox as in about:config. */
+export type Preferences = Readonly<Record<string, string | number | boolean>>;
+
+/** `plugins.always_open_pdf_externally` as Chromium keeps it: each part a level. */
+function nested(preferences: Preferences): object {
+  const root: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(preferences)) {
+    const parts = name.split('.');
+    const last = parts.pop() ?? name;
+    let level = root;
+    for (const part of parts) {
+      const inner: Record<string, unknown> = {};
+      level[part] ??= inner;
+      level = inner;
+    }
+    level[last] = value;
+  }
+  return root;
+}
+
 /** A fresh profile: the person has declined to have passwords kept, whose question would cover the page. */
-function makeProfile(kind: BrowserKind): string {
+function makeProfile(kind: BrowserKind, preferences: Preferences): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sekisho-person-'));
   if (kind === 'chromium') {
     mkdirSync(path.join(folder, 'Default'));
-    writeFileSync(path.join(folder, 'Default', 'Preferences'), JSON.stringify({ credentials_enable_service: false }));
+    const kept = nested({ credentials_enable_service: false, ...preferences });
+    writeFileSync(path.join(folder, 'Default', 'Preferences'), JSON.stringify(kept));
   } else {
-    const lines = Object.entries(FIREFOX_PREFS).map(
+    const lines = Object.entries({ ...FIREFOX_PREFS, ...preferences }).map(
       it => `user_pref(${it.map(part => JSON.stringify(part)).join(', ')});`,
     );
     writeFileSync(path.join(folder, 'user.js'), `${lines.join('\n')}\n`);
@@ -86,8 +107,9 @@ export function plainBrowser(
   url: string,
   env: NodeJS.ProcessEnv,
   args: readonly string[] = [],
+  preferences: Preferences = {},
 ): { close(): Promise<void> } {
-  const profile = makeProfile(kind);
+  const profile = makeProfile(kind, preferences);
   const child = spawn(partPath(kind), commandLine(kind, profile, url, args), { stdio: 'ignore', detached: true, env });
   const ended = once(child, 'exit').catch(() => undefined);
   // The group, not the process: browsers are many processes.
