@@ -94,6 +94,13 @@ const FEATURES: Readonly<Record<string, Row>> = {
   timeZonePast: { ja: '時間帯の名前と過去の時計の一致', en: 'The time zone, against its past' },
   lackingHeader: { ja: '送信に欠けている情報（ヘッダー）', en: 'A header that is missing' },
   headerOrder: { ja: '送信の情報（ヘッダー）の順序', en: 'The order of the headers' },
+  programProven: {
+    ja: '署名や証明書で証明された登録プログラム',
+    en: 'A registered program, by its signature or certificate',
+  },
+  programInNetwork: { ja: '登録された接続元から来たプログラム', en: 'A registered program, by where it comes from' },
+  programContradicted: { ja: '登録プログラムの名前をかたっている', en: 'It borrows the name of a registered program' },
+  programSignature: { ja: '登録プログラムの署名', en: 'The signature of a registered program' },
   programNamed: { ja: 'プログラムとしての名乗り', en: 'It names itself a program' },
   reportParts: { ja: 'どのブラウザにもある情報', en: 'What every browser shows' },
   interactions: { ja: '送信までの操作の数', en: 'Interactions before the form was sent' },

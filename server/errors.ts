@@ -57,6 +57,8 @@ export const PROBLEMS = {
     status: 409,
     title: 'This device has proven no key, is fraudulent, or the site only observes: nobody can vouch for it.',
   },
+  'program-unknown': { status: 404, title: 'Your site has registered no program of this name.' },
+  'programs-full': { status: 409, title: 'Your site has registered 100 programs. Remove one first.' },
   'outcomes-full': { status: 409, title: 'This screening has 100 outcomes already. It takes no more.' },
   'request-invalid': { status: 400, title: 'This is not an HTTP request that can be read. Check the client.' },
   'headers-too-large': { status: 431, title: 'The headers are larger than 32 KB. Send fewer, or smaller cookies.' },

@@ -20,6 +20,15 @@ export const LIMITS = {
   connectionsMax: 5000,
   userAgentCharsMax: 1024,
   badFieldsShownMax: 20,
+  /** Of one request: more than an agent and those it passes through make. */
+  signaturesMax: 4,
+  /** From created to expires; the large agents sign for an hour. What was spent is remembered for as long. */
+  signatureLifeS: 3600,
+  /** Clocks of others. */
+  signatureSkewS: 60,
+  /** A site's registered programs; one with as many networks as it may have is 90 KB. */
+  programsPerSiteMax: 100,
+  programBodyBytesMax: 128 * 1024,
   idempotencyKeyCharsMax: 128,
   idempotencyLifeMs: 24 * 60 * 60_000,
   /** Another process or a double click changed the same token in between: load and decide again. */

@@ -19,7 +19,10 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ['client/', ['shared/', '@fingerprintjs/fingerprintjs']],
   ['server/core/', ['shared/', 'zod', 'ua-parser-js', 'countries-and-timezones']],
   ['server/ports/', ['shared/', 'server/core/']],
-  ['server/flows/', ['server/core/', 'server/ports/', 'shared/', 'server/errors.ts', 'server/limits.ts']],
+  [
+    'server/flows/',
+    ['server/core/', 'server/ports/', 'shared/', 'server/errors.ts', 'server/limits.ts', 'structured-headers'],
+  ],
   [
     'server/adapters/',
     [

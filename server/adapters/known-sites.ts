@@ -1,3 +1,4 @@
+import type { Program } from '../../shared/wire/programs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KnownSites } from '../ports/known-sites.ts';
 import type { Sites, SitesSnapshot } from '../ports/sites.ts';
@@ -14,6 +15,7 @@ export type SitesWatch = {
   readonly onBack: () => void;
 };
 
+const NO_PROGRAMS: readonly Program[] = [];
 /** From one question for the revision to the next: with the reading itself a change holds everywhere well within a second. */
 const POLL_MS = 250;
 
@@ -56,6 +58,7 @@ export async function knownSites(
       }
       return null;
     },
+    programs: siteId => known.programs.get(siteId) ?? NO_PROGRAMS,
     all: () => known.sites,
     ageMs: () => clock.monotonic() - heardAt,
     stop: () => clearInterval(timer),

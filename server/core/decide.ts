@@ -43,7 +43,7 @@ export function decide(facts: Facts, options: DecideOptions): Decision {
   const other = timed('counterfactual', () =>
     judged.decidedBy === 'failover' ? null : counterfactual(features, judged, court),
   );
-  const account = accountChange(facts, judged.verdict);
+  const account = accountChange(facts, judged);
   return {
     features,
     judged,

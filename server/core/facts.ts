@@ -1,4 +1,5 @@
 import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
+import type { ProgramKind } from '../../shared/wire/programs.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { KeyVisit } from './key-line.ts';
@@ -31,12 +32,23 @@ export type Facts = {
   readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
   readonly session: string | null;
   readonly accountNamed: boolean;
+  /** Of the programs that the site registered. */
+  readonly program: ProgramFacts;
   /** The browser, where it is known by its key or its cookie; `known`: what the account remembers of it. */
   readonly device: { readonly id: string; readonly known: KnownDevice | null } | null;
   /** What the browser's image says of it; null: it is not compared. */
   readonly likeness: LikenessFacts | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
+};
+
+/** Why a signature that names a registered key does not hold. */
+export type SignatureFault = 'incomplete' | 'other-authority' | 'expired' | 'invalid' | 'replayed';
+
+export type ProgramFacts = {
+  readonly verified: { readonly kind: ProgramKind; readonly by: 'signature' | 'certificate' | 'network' } | null;
+  readonly signature: 'none' | 'verified' | SignatureFault;
+  readonly contradicted: boolean;
 };
 
 export type TokenFacts =

@@ -1,17 +1,21 @@
 import type { OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
 import type { Facts } from './facts.ts';
+import type { Judged } from './judge.ts';
 
-/** What a screening teaches about its account: that it was seen, and, when nothing speaks against it, that it logged in. */
+/**
+ * What a screening teaches about its account: that it was seen, and, when nothing speaks against it, that its owner logged in. A program
+ * of whatever kind is not the owner, also where it may do what it does.
+ */
 export type AccountChange = { readonly login: boolean };
 
 export function accountChange(
   { accountNamed, phase, action, remembered }: Facts,
-  wouldBe: Verdict,
+  { verdict, botKind }: Pick<Judged, 'verdict' | 'botKind'>,
 ): AccountChange | null {
   if (!accountNamed) return null;
   // What was judged without its history teaches it nothing.
   if (remembered === null) return { login: false };
-  return { login: action === 'login' && phase === 'succeeded' && wouldBe === 'OK' };
+  return { login: action === 'login' && phase === 'succeeded' && verdict === 'OK' && botKind === null };
 }
 
 /** The last word on it is that it was not the owner. */

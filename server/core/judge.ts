@@ -13,7 +13,7 @@ import type { Calibration } from './calibration.ts';
 import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
-import { isWorse, type Policy, priorOf, verdictOfScore, worst } from './policy.ts';
+import { isWorse, type Policy, priorOf, programLine, verdictOfScore, worst } from './policy.ts';
 import { type Scored, scoreHypothesis } from './score.ts';
 
 /** What a judgement needs besides the features. */
@@ -33,6 +33,7 @@ export type Judged = {
   readonly decidedBy: Decider;
   readonly evidence: readonly Evidence[];
   readonly scores: Readonly<Record<Hypothesis, Scored>>;
+  /** The worse of the two; of a program whose line decides, the takeover's: that it is a program was asked of nobody. */
   readonly score: number;
   readonly botVerdict: BotVerdict;
   /** What kind of program, and how sure that is; null: a person, or nobody knows. */
@@ -49,26 +50,33 @@ export function judge(features: Features, court: Court): Judged {
   const scored = (hypothesis: Hypothesis): Scored =>
     scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), evidence, policy);
   const scores = { bot: scored('bot'), takeover: scored('takeover') };
-  const score = Math.max(scores.bot.score, scores.takeover.score);
-  const { verdict, decidedBy } = byAuthority(evidence, verdictOfScore(policy, score), court);
-  const least = policy.leastGrade[action] ?? null;
   const botVerdict = BOT_VERDICT[verdictOfScore(policy, scores.bot.score)];
+  const botKind = kindOf(evidence, botVerdict);
+  const found = byRule(scores, botKind, evidence, court);
+  const { verdict, decidedBy } = byAuthority(evidence, found, court);
+  const least = policy.leastGrade[action] ?? null;
   return {
     verdict,
     decidedBy,
     evidence,
     scores,
-    score,
+    score: found.score,
     botVerdict,
-    botKind: botVerdict === 'human' ? null : kindOf(evidence),
+    botKind,
     stepUp: least ?? (verdict === 'REVIEW' ? policy.reviewGrade : null),
   };
 }
 
+/** Where a registered program is known by: what it names itself is none of these. */
+const VERIFIED: readonly string[] = ['program-proven', 'program-in-network'];
+const isVerified = ({ code, shadow }: Evidence): boolean => VERIFIED.includes(code) && !shadow;
+
 /** What it names itself stands before what its tells are: a crawler may be driven by a tool. */
-function kindOf(evidence: readonly Evidence[]): Judged['botKind'] {
+function kindOf(evidence: readonly Evidence[], botVerdict: BotVerdict): Judged['botKind'] {
   const spoken = evidence.filter(it => it.family === 'automation' && !it.shadow);
-  for (const { facts, provenance } of spoken) {
+  const verified = spoken.filter(isVerified);
+  if (botVerdict === 'human' && verified.length === 0) return null;
+  for (const { facts, provenance } of [...verified, ...spoken]) {
     const kind = BOT_KINDS.find(it => it === facts['kind']);
     if (kind !== undefined) return { kind, provenance };
   }
@@ -76,10 +84,31 @@ function kindOf(evidence: readonly Evidence[]): Judged['botKind'] {
   return first === undefined ? null : { kind: 'tool', provenance: first.provenance };
 }
 
-/** Integrity failures and the action's least grade stand above all; between them the worse verdict holds. */
+type Found = { readonly verdict: Verdict; readonly decidedBy: Decider; readonly score: number };
+
+/**
+ * By the score, or by the policy's line for this kind of program (decision 017). A line says what a program may do, not whose account it
+ * is: what speaks of a takeover stands beside it. Of what is not verified it only makes the verdict worse.
+ */
+function byRule(
+  { bot, takeover }: Judged['scores'],
+  botKind: Judged['botKind'],
+  evidence: readonly Evidence[],
+  { policy, action }: Court,
+): Found {
+  const verified = evidence.some(isVerified);
+  const line =
+    botKind !== null && (verified || botKind.kind === 'tool') ? programLine(policy, botKind.kind, action) : null;
+  const score = line !== null && verified ? takeover.score : Math.max(bot.score, takeover.score);
+  const byScore = verdictOfScore(policy, score);
+  if (line === null || isWorse(byScore, line)) return { verdict: byScore, decidedBy: 'score', score };
+  return { verdict: line, decidedBy: verified || isWorse(line, byScore) ? 'rule' : 'score', score };
+}
+
+/** Integrity failures and the action's least grade stand above all; between them and the rest the worse verdict holds. */
 function byAuthority(
   evidence: readonly Evidence[],
-  byScore: Verdict,
+  found: Found,
   { policy, action }: Court,
 ): { verdict: Verdict; decidedBy: Decider } {
   const broken = evidence
@@ -87,7 +116,7 @@ function byAuthority(
     .map(it => policy.integrity[it.code] ?? 'OK')
     .reduce<Verdict>(worst, 'OK');
   const graded: Verdict = policy.leastGrade[action] === undefined ? 'OK' : 'REVIEW';
-  if (broken !== 'OK' && !isWorse(byScore, broken)) return { verdict: broken, decidedBy: 'integrity' };
-  if (graded !== 'OK' && byScore === 'OK') return { verdict: graded, decidedBy: 'grade' };
-  return { verdict: byScore, decidedBy: 'score' };
+  if (broken !== 'OK' && !isWorse(found.verdict, broken)) return { verdict: broken, decidedBy: 'integrity' };
+  if (graded !== 'OK' && found.verdict === 'OK') return { verdict: graded, decidedBy: 'grade' };
+  return found;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   ACTIONS,
   type Action,
+  BOT_KINDS,
+  type BotKind,
   FAMILIES,
   GRADES,
   HYPOTHESES,
@@ -13,6 +15,7 @@ import {
 /** A site's rules as data. Weights and priors are log-odds to two decimals, thresholds scores 0..100. */
 const logOdds = z.number().min(-20).max(20);
 const verdictAbove = z.enum(['REVIEW', 'NG']);
+const programVerdict = z.enum([...VERDICTS, 'score']);
 
 export const policySchema = z.strictObject({
   domain: z.literal('access'),
@@ -23,6 +26,11 @@ export const policySchema = z.strictObject({
   thresholds: z.strictObject({ REVIEW: z.int().min(0).max(100), NG: z.int().min(0).max(100) }),
   /** Reason codes that decide above all lists. */
   integrity: z.record(z.string(), verdictAbove),
+  /**
+   * What a program may do, by its kind, then by action; `default` for the actions not named, `score`: as for anybody. Of the registered
+   * kinds only who is verified has the line; `tool` is nobody's registered program, so its line can only make a verdict worse.
+   */
+  programs: z.record(z.enum(BOT_KINDS), z.strictObject({ default: programVerdict }).catchall(programVerdict)),
   /** The least step-up an action needs, however low its risk. */
   leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
   /** The step-up that a REVIEW asks for. */
@@ -36,6 +44,14 @@ export type Policy = PolicyRules & { readonly revision: string };
 export function priorOf(policy: PolicyRules, hypothesis: Hypothesis, action: Action): number {
   const of: Readonly<Record<string, number>> & { readonly default: number } = policy.priors[hypothesis];
   return of[action] ?? of.default;
+}
+
+/** null: the score decides. */
+export function programLine(policy: PolicyRules, kind: BotKind, action: Action): Verdict | null {
+  const of: Readonly<Record<string, Verdict | 'score'>> & { readonly default: Verdict | 'score' } =
+    policy.programs[kind];
+  const line = of[action] ?? of.default;
+  return line === 'score' ? null : line;
 }
 
 export function verdictOfScore(policy: PolicyRules, score: number): Verdict {

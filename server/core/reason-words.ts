@@ -118,6 +118,22 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     ja: 'プログラム（クローラー、AIエージェント、通信用の道具）であると名乗っています。名乗りだけでは証明になりません。',
     en: 'It names itself a program (a crawler, an AI agent, a tool). The name alone proves nothing.',
   },
+  'program-proven': {
+    ja: '登録されたプログラムが、署名または証明書で本物と証明されています。',
+    en: 'A registered program, proven by its signature or certificate.',
+  },
+  'program-in-network': {
+    ja: '登録されたプログラムが、登録された接続元から来ています。',
+    en: 'A registered program, coming from the networks registered for it.',
+  },
+  'program-contradicted': {
+    ja: '登録されたプログラムの名前を名乗っていますが、登録された接続元・証明書・署名のいずれとも一致しません。',
+    en: 'It says the name of a registered program, and nothing that was registered for that one holds.',
+  },
+  'program-signature-refused': {
+    ja: '登録されたプログラムの署名が付いていますが、有効ではありません（期限切れ、改ざん、使い回しなど）。',
+    en: "It carries a registered program's signature that does not hold: late, altered or used before.",
+  },
   'report-impossible': {
     ja: 'どのブラウザにもあるはずの情報が、壊れているか、初めからありません。',
     en: 'What every browser has is broken or was never there.',

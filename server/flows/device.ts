@@ -82,7 +82,7 @@ export function deviceAfter(
     (most, it) => (it.counted > (most?.counted ?? 0) ? it : most),
     null,
   );
-  return afterVisit(seen.known, {
+  const after = afterVisit(seen.known, {
     id: seen.id,
     now,
     phase: request.phase,
@@ -92,6 +92,9 @@ export function deviceAfter(
     otherAccounts: seen.otherAccounts,
     recallId,
   });
+  // A program's browser is none of the owner's: it is remembered as one that was refused, or not at all.
+  const isProgram = decision.judged.botKind !== null;
+  return isProgram && seen.known === null && after?.status !== 'fraudulent' ? null : after;
 }
 
 /** A browser that neither key nor cookie tells, as its image tells it to this account. */

@@ -1,3 +1,4 @@
+import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import { knownDeviceId } from '../../shared/wire/screening.ts';
 import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevice } from '../core/device-status.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
@@ -23,6 +24,7 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
   const { id, phase, wouldBe, action } = stored;
   const results = stored.outcomes.map(it => it.result);
   const last = results.at(-1) ?? 'unknown';
+  if (isProgram(stored, last) && !isFraud(results)) return { changes: [], device: null };
   const moved = device === null ? null : afterOutcome(device, last, now);
   const undisputed = isUndisputed(phase, wouldBe, results);
   const was = isUndisputed(phase, wouldBe, results.slice(0, -1));
@@ -43,6 +45,10 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
   changes.push(...disputeLesson(lists, { login: id, keys, cause: last }, taught, now));
   return { changes, device: counted(moved, taught ? -1 : 0) };
 }
+
+/** Not the owner, also where he passed a step-up beside it; but what was only taken for a program may be called legitimate by a person. */
+const isProgram = ({ answer: { bot } }: StoredScreening, last: OutcomeResult): boolean =>
+  bot.program !== null || (bot.kind !== null && last !== 'legit');
 
 const counted = (device: KnownDevice | null, by: number): KnownDevice | null =>
   device === null ? null : { ...device, logins: Math.max(0, device.logins + by) };

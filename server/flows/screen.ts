@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Program } from '../../shared/wire/programs.ts';
 import type { ScreeningAnswer, ScreeningRequest } from '../../shared/wire/screening.ts';
 import { type DecideOptions, type Decision, decide } from '../core/decide.ts';
 import type { Domain } from '../core/domains/domain.ts';
@@ -16,7 +17,7 @@ import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
-import { factsOf, type Known } from './screening-facts.ts';
+import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
 import { joined, trustAfter } from './trust.ts';
@@ -25,6 +26,8 @@ export type ScreenOptions = {
   readonly policy: Policy;
   readonly domain: Domain;
   readonly calibrations: Calibrations;
+  /** Those that the site registered. */
+  readonly programs: readonly Program[];
   readonly timed: NonNullable<DecideOptions['timed']>;
   readonly dataVersions: Readonly<Record<string, string>>;
   /** `digest` of the body: the same key with another body is refused. */
@@ -55,7 +58,7 @@ export async function screen(
   const run: Run = { ports, options, started: clock.monotonic(), attentiveSince: clock.attentive() };
   const { idempotency } = options;
   const key = idempotency === null ? null : { ...idempotency, lifeMs: LIMITS.idempotencyLifeMs };
-  const asked = readAsked(ports, site, request, key);
+  const asked = readAsked(ports, site, request, { key, programs: options.programs });
   const waiting = asked.idempotency && ports.spool.find(site.id, asked.idempotency.key);
   if (waiting !== null) return replayOf(asked, waiting);
   try {
@@ -177,10 +180,13 @@ function judged(
   const { site, refs, request } = asked;
   const { policy, domain, timed } = options;
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
-  const found = seenDevice(asked.now, known);
-  const linked = linkedDevice(asked.now, known, found);
+  const program = programFacts(asked, known);
+  // A registered program's browser is its own: it is no device of the account's.
+  const browser = program.verified === null ? known : null;
+  const found = seenDevice(asked.now, browser);
+  const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const decision = decide(factsOf(ports.geo, asked, known, use, { device: found, likeness }), {
+  const decision = decide(factsOf(ports.geo, asked, known, use, { device: found, likeness, program }), {
     domain,
     policy,
     detectorsOff: new Set(site.detectorsOff),
@@ -192,9 +198,16 @@ function judged(
   const tookMs = ports.clock.monotonic() - started;
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);
-  const trust = trustAfter(asked, known, seen === null ? null : { seen, after }, decision, enforced);
+  const trust = trustAfter(asked, browser, seen === null ? null : { seen, after }, decision, enforced);
   const device = deviceView(seen, after, linked, trust.vouched);
-  const context = { enforced, policyRevision: policy.revision, tookMs, degraded: known === null, device };
+  const context = {
+    enforced,
+    policyRevision: policy.revision,
+    tookMs,
+    degraded: known === null,
+    device,
+    program: programName(asked, program),
+  };
   return {
     decision,
     answer: answerOf(asked, decision, context),

@@ -1,4 +1,4 @@
-import type { Facts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
+import type { Facts, ProgramFacts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
@@ -17,18 +17,21 @@ export function factsOf(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  { device, likeness }: Pick<Facts, 'device' | 'likeness'>,
+  { device, likeness, program }: Pick<Facts, 'device' | 'likeness' | 'program'>,
 ): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
+  const isProgram = program.verified !== null;
+  const remembered = known === null ? null : rememberedOf(known);
+  const shown = reportFacts(field, known?.loaded ?? null);
   return {
     now,
     action: request.action,
     phase: request.phase,
     channel: request.channel,
-    tokenExpected: site.agent === 'on' && (request.channel === 'web' || request.channel === 'webview'),
+    tokenExpected: site.agent === 'on' && !isProgram && (request.channel === 'web' || request.channel === 'webview'),
     token: tokenFacts(asked, known, use),
-    report: reportFacts(field, known?.loaded ?? null),
+    report: isProgram && shown !== null ? { ...shown, key: { state: 'none' }, cookie: null } : shown,
     summary: field.kind === 'token' ? field.summary : null,
     client: { userAgent: request.client.userAgent, country: geo.country(asked.ip) },
     headers: request.client.headers ?? null,
@@ -40,9 +43,41 @@ export function factsOf(
     accountNamed: request.account !== undefined,
     device,
     likeness,
-    remembered: known === null ? null : rememberedOf(known),
+    remembered: isProgram && remembered !== null ? { ...NOTHING, account: remembered.account } : remembered,
+    program,
   };
 }
+
+/** What is remembered of a registered program's own browser, address and network is of all its customers. */
+const NOTHING = { device: null, key: null, recall: null, address: null, network: null };
+
+/** Its signature is spent on one action of one account: brought for another, or again, it is a copy. */
+export function programFacts(asked: Asked, known: Known | null): ProgramFacts {
+  const { verified, signature, contradicted } = asked.program;
+  if (verified === null) return { verified: null, signature, contradicted };
+  const uses = known === null ? [] : (subjectOf(known, 'signature')?.lists['uses'] ?? []).map(readSignatureUse);
+  const use = signatureUseOf(asked);
+  const isCopy = uses.some(it => it.account !== use.account || it.action !== use.action || it.phase === use.phase);
+  if (isCopy) return { verified: null, signature: 'replayed', contradicted: false };
+  return { verified: { kind: verified.program.kind, by: verified.by }, signature, contradicted };
+}
+
+/** null: none was verified. */
+export const programName = ({ program }: Asked, { verified }: ProgramFacts): string | null =>
+  verified === null ? null : (program.verified?.program.name ?? null);
+
+type SignatureUse = { readonly account: string; readonly action: string; readonly phase: string };
+
+const signatureUseOf = ({ refs, request }: Asked): SignatureUse => ({
+  account: refs[0] ?? '-',
+  action: request.action,
+  phase: request.phase,
+});
+const readSignatureUse = (member: string): SignatureUse => {
+  const [account = '', action = '', phase = ''] = member.split(' ');
+  return { account, action, phase };
+};
+export const writeSignatureUse = (asked: Asked): string => Object.values(signatureUseOf(asked)).join(' ');
 
 /** The first of its kind that was known; null: none was. */
 export const subjectOf = ({ query, loaded }: Known, type: SubjectType): Subject | null =>

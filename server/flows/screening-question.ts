@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Program } from '../../shared/wire/programs.ts';
 import type { ScreeningRequest } from '../../shared/wire/screening.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import type { TokenAsk } from '../core/token-use.ts';
@@ -8,6 +10,7 @@ import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
 import { accountRefs, addressRefs, canonicalIp, networkRef, sessionRef } from './references.ts';
 import { readToken, type TokenReading } from './seals.ts';
+import { type ProgramReading, readProgram } from './verify-program.ts';
 
 /** One question on its way: what was asked, what its token turned out to be, and who takes part. */
 export type Asked = {
@@ -27,11 +30,14 @@ export type Asked = {
   readonly field: FormField;
   readonly token: TokenReading | null;
   readonly idempotency: KeptKey | null;
+  readonly program: ProgramReading;
 };
 
 export type AskedKey = { readonly key: string; readonly digest: string; readonly lifeMs: number };
 
-export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, key: AskedKey | null): Asked {
+export type Beside = { readonly key: AskedKey | null; readonly programs: readonly Program[] };
+
+export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, { key, programs }: Beside): Asked {
   const { keys, random } = ports;
   const now = ports.clock.now();
   const field = readFormField(request.token);
@@ -51,6 +57,7 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, k
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
     idempotency: key === null ? null : keptKey(keys, site, key, now),
+    program: readProgram(site, request, ip, now, programs),
   };
 }
 
@@ -67,18 +74,26 @@ const keyOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ?
 
 export const carrierOf = ({ token }: Asked): string | null => (token?.state === 'genuine' ? token.carrierId : null);
 
+/** What is remembered of a verified signature: one that was made for this request alone is spent once. */
+export const signatureOf = ({ site, program }: Asked): SubjectId | null =>
+  program.once === null
+    ? null
+    : { type: 'signature', key: createHash('sha256').update(`${site.id}\n${program.once}`).digest('base64url') };
+
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
   const { site, now, token, refs, addressRef, networkRef, idempotency } = asked;
   const carrier = carrierOf(asked);
   const key = keyOf(asked);
   const recallId = recallIdOf(asked);
+  const signature = signatureOf(asked);
   const subjects: SubjectId[] = [
     { type: 'address', key: addressRef },
     { type: 'network', key: networkRef },
     ...(carrier === null ? [] : [{ type: 'device', key: carrier } as const]),
     ...(key === null ? [] : [{ type: 'key', key } as const]),
     ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),
+    ...(signature === null ? [] : [signature]),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
   ];
   const reportId = token?.state === 'genuine' ? token.reportId : null;

@@ -8,8 +8,8 @@ import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
-import { type Known, subjectOf } from './screening-facts.ts';
-import { type Asked, recallIdOf } from './screening-question.ts';
+import { type Known, programFacts, subjectOf, writeSignatureUse } from './screening-facts.ts';
+import { type Asked, recallIdOf, signatureOf } from './screening-question.ts';
 
 export type AnswerContext = {
   readonly enforced: boolean;
@@ -18,6 +18,8 @@ export type AnswerContext = {
   /** Answered without the state. */
   readonly degraded: boolean;
   readonly device: ScreeningAnswer['device'];
+  /** The registered program that was verified. */
+  readonly program: string | null;
 };
 
 export function answerOf({ id, refs }: Asked, decision: Decision, context: AnswerContext): ScreeningAnswer {
@@ -37,6 +39,7 @@ export function answerOf({ id, refs }: Asked, decision: Decision, context: Answe
       verdict: judged.botVerdict,
       kind: judged.botKind?.kind ?? null,
       kindProvenance: judged.botKind?.provenance ?? null,
+      program: context.program,
       score: bot.score,
       prior: bot.prior,
       logit: bot.logit,
@@ -116,8 +119,8 @@ export function changesOf(
 ): readonly SubjectChange[] {
   const { refs, addressRef, networkRef, request, id, now } = asked;
   const [ref] = refs;
+  if (programFacts(asked, known).verified !== null) return programChanges(asked, use);
   const report = known?.loaded.report ?? null;
-  const carrier = report?.carrier ?? null;
   const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
   if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
   const seenBy: Change[] =
@@ -135,14 +138,35 @@ export function changesOf(
     });
   }
   if (ref !== undefined && decision.account !== null) {
-    const learned: Change[] = [...counted, { kind: 'distinct', name: 'addresses', value: addressRef }];
-    if (carrier !== null) learned.push({ kind: 'distinct', name: 'devices', value: carrier.id });
+    const learned = [...counted, ...placesOf(asked, decision, report), ...learnedBeside];
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
-    learned.push(...learnedBeside);
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
   if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));
   return changes.filter(it => it.changes.length > 0);
+}
+
+/** Where an account is used from; a program's address and browser are none of the owner's. */
+function placesOf({ addressRef }: Asked, { judged }: Decision, report: StoredReport | null): readonly Change[] {
+  if (judged.botKind !== null) return [];
+  const address: Change = { kind: 'distinct', name: 'addresses', value: addressRef };
+  return report === null ? [address] : [address, { kind: 'distinct', name: 'devices', value: report.carrier.id }];
+}
+
+/** Of a registered program: that somebody tried, and failed, at this account, and what its signature was spent on. Nothing else. */
+function programChanges(asked: Asked, use: TokenUseKind | null): readonly SubjectChange[] {
+  const { refs, request } = asked;
+  const [ref] = refs;
+  const signature = signatureOf(asked);
+  const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
+  if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
+  const spent: Change = { kind: 'add', list: 'uses', member: writeSignatureUse(asked) };
+  return [
+    ...(ref === undefined || counted.length === 0
+      ? []
+      : [{ subject: { type: 'account', key: ref } as const, changes: counted }]),
+    ...(signature === null ? [] : [{ subject: signature, changes: [spent] }]),
+  ];
 }
 
 function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): readonly SubjectChange[] {

@@ -83,7 +83,15 @@ export function trustAfter(
     changes.push(...loginLesson(lists, { login: id, key, network: shortMark(networkRef) }, mayEarn, now));
   }
   const letIn = account?.login === true || (device?.seen.known?.logins ?? 0) > 0;
-  if (place !== null && request.action === 'login' && request.phase !== 'failed' && judged.verdict !== 'NG' && letIn) {
+  const isOwners = judged.botKind === null;
+  if (
+    isOwners &&
+    place !== null &&
+    request.action === 'login' &&
+    request.phase !== 'failed' &&
+    judged.verdict !== 'NG' &&
+    letIn
+  ) {
     changes.push(...placeChanges(lists['keys'] ?? [], place, forked));
   }
   const vouched = trustWith(lists, changes).vouched.has(key) && after?.status !== 'fraudulent';

@@ -38,6 +38,9 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'プログラムの種類。分からなければ null。',
     en: 'What kind of program; null: not known.',
   },
+  'ScreeningAnswer.bot.program': {
+    ja: '検証できた登録プログラムの名前。なければ null。',
+  },
   'ScreeningAnswer.bot.kindProvenance': {
     ja: '種類の確かさ。claimed は自らの名乗りや特徴によるもので、証明ではありません。',
     en: 'How sure the kind is. claimed: by its own name or tells, which prove nothing.',

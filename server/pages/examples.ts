@@ -59,7 +59,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
           facts: { token: 'none' },
         },
       ],
-      bot: { verdict: 'suspect', kind: null, kindProvenance: null, score: 55, prior: -3, logit: 0.2 },
+      bot: { verdict: 'suspect', kind: null, kindProvenance: null, program: null, score: 55, prior: -3, logit: 0.2 },
       takeover: { score: 3, prior: -3.5, logit: -3.5 },
       counterfactual: { verdict: 'OK', change: [{ feature: 'token', from: 'none', to: 'genuine' }] },
       account: { ref: 'acc_j5Bc2kjH1P2U1bYlBemj3QjmhcEDWsUvT' },
@@ -84,6 +84,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       status: 'fraudulent',
       author: 'suzuki',
       comment: 'The owner never had this browser.',
+    },
+  },
+  'post-v1-programs': {
+    body: { name: 'Moneybook', kind: 'aggregator', networks: ['192.0.2.0/24', '2001:db8:7::/48'] },
+  },
+  'delete-v1-programs-name': {
+    first: {
+      variable: 'name',
+      command: [
+        'curl -s "$SEKISHO/v1/programs" \\',
+        `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
+        `-d '{"name": "Moneybook", "kind": "aggregator", "networks": ["192.0.2.0/24"]}' | ${quoted(4)}`,
+      ],
     },
   },
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },

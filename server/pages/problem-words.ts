@@ -29,6 +29,8 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'scope-missing': 'この鍵には、必要なスコープがありません。そのスコープを持つ鍵を作ってください。',
   'idempotency-key-invalid': 'Idempotency-Key は、1～128文字の表示できる ASCII 文字にしてください。',
   'idempotency-key-reused': 'この Idempotency-Key は、別の本文で使われています。新しいキーにしてください。',
+  'program-unknown': 'この名前のプログラムは、サイトに登録されていません。',
+  'programs-full': 'サイトに登録したプログラムが100件に達しています。先に1件削除してください。',
   'outcomes-full': 'この審査にはすでに100件の結果があります。これ以上は受け付けません。',
   'request-invalid': 'HTTP のリクエストとして読めません。クライアントを確認してください。',
   'headers-too-large': 'ヘッダーが 32 KB を超えています。ヘッダーや Cookie を減らしてください。',

@@ -61,6 +61,18 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   'ScreeningRequest.client.edge.ja4': { ja: 'TLS の指紋（JA4）。', en: 'The TLS fingerprint, JA4.' },
   'ScreeningRequest.client.edge.httpVersion': { ja: 'HTTP の版。', en: 'The HTTP version.' },
   'ScreeningRequest.client.edge.rttMs': { ja: '往復時間（ミリ秒）。', en: 'Round-trip time in milliseconds.' },
+  'ScreeningRequest.client.edge.clientCertificateSha256': {
+    ja: '接続の終端（ロードバランサーなど）が検証したクライアント証明書（DER）の SHA-256。16進64桁。利用者の送ったヘッダーから写してはいけません。',
+  },
+  'ScreeningRequest.client.request': {
+    ja: '届いたリクエストのメソッドと URL 全体。署名付きリクエスト（RFC 9421）の検証に使います。headers も必要です。',
+    en: 'Method and full URL of the action’s own request, for signed requests (RFC 9421); they need `headers` too.',
+  },
+  'ScreeningRequest.client.request.method': { ja: 'HTTP メソッド。', en: 'The HTTP method.' },
+  'ScreeningRequest.client.request.url': {
+    ja: '利用者が呼んだ URL 全体。オリジンがサイトの一覧にあるときだけ、署名を認めます。',
+    en: 'The full URL as it was called; a signature counts only where its origin is in the site’s list.',
+  },
   'ScreeningRequest.credential': {
     ja: 'パスワードについて分かっていること。パスワードそのものは決して送りません。',
     en: 'What is known of the password. Never the password itself.',
@@ -123,6 +135,7 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'アカウントの番号か、できれば参照 acc_…（番号はログに残ることがあります）。',
     en: 'The account’s id, or better its reference acc_…: addresses end up in logs.',
   },
+  'path.name': { ja: 'プログラムの登録名。', en: 'The program’s name here.' },
   'path.id': { ja: '審査の番号 scr_…', en: 'The screening’s id, scr_…' },
   'header.Idempotency-Key': {
     ja: '同じ問い合わせの送り直しを見分けるキー。表示できる ASCII 文字で128文字まで、24時間覚えています。',

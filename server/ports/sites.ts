@@ -1,4 +1,5 @@
 import type { Mode, Scope } from '../../shared/wire/judgement.ts';
+import type { Program } from '../../shared/wire/programs.ts';
 import type { FingerprintLevel } from '../../shared/wire/signal-row.ts';
 import type { Failover } from '../core/failover.ts';
 
@@ -36,6 +37,8 @@ export type SitesSnapshot = {
   readonly sites: readonly Site[];
   /** By the key's reference: keys themselves are never stored. */
   readonly apiKeys: ReadonlyMap<string, ApiKey>;
+  /** By the site's id; of a site that registered none there is no entry. */
+  readonly programs: ReadonlyMap<string, readonly Program[]>;
 };
 
 /** The sites of this gate and the keys of their backends. Read from the store at each call; requests ask `KnownSites`. */
@@ -55,4 +58,10 @@ export type Sites = {
   readonly apiKeys: (siteId: string) => Promise<readonly { reference: string; key: ApiKey; createdAt: number }[]>;
   /** false: there was none. */
   readonly removeApiKey: (siteId: string, reference: string) => Promise<boolean>;
+  /** Those that a site registered, by their names. */
+  readonly programs: (siteId: string) => Promise<readonly Program[]>;
+  /** In the place of the site's own of the same name. Rejects where there is no such site. */
+  readonly putProgram: (siteId: string, program: Program) => Promise<void>;
+  /** false: there was none. */
+  readonly removeProgram: (siteId: string, name: string) => Promise<boolean>;
 };

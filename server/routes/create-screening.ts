@@ -34,6 +34,7 @@ export const createScreening = backendEndpoint({
       policy: gate.policy,
       domain: gate.domain,
       calibrations: gate.calibrations,
+      programs: gate.sites.programs(site.id),
       dataVersions: gate.dataVersions,
       deadlineMs: gate.config.stateDeadlineMs,
       idempotency: key === undefined ? null : { key, digest: seen.bodyDigest() },

@@ -1,3 +1,4 @@
+import { addProgram } from './add-program.ts';
 import { changeDevice } from './change-device.ts';
 import { collect } from './collect.ts';
 import { createScreening } from './create-screening.ts';
@@ -7,9 +8,11 @@ import { eraseAccount } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
 import { healthLive, healthReady } from './health.ts';
 import { listDevices } from './list-devices.ts';
+import { listPrograms } from './list-programs.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
 import { readScreening } from './read-screening.ts';
+import { removeProgram } from './remove-program.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { searchScreenings } from './search-screenings.ts';
 
@@ -24,6 +27,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   reportOutcome,
   listDevices,
   changeDevice,
+  listPrograms,
+  addProgram,
+  removeProgram,
   exportAccount,
   eraseAccount,
   healthLive,

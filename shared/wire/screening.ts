@@ -18,6 +18,7 @@ import {
   PROVENANCES,
   VERDICTS,
 } from './judgement.ts';
+import { fingerprintSchema } from './programs.ts';
 
 /** POST /v1/screenings and what reads it back. Scores are integers 0..100, high is risk; not judged yet is null, never 0. */
 
@@ -67,8 +68,17 @@ export const screeningRequestSchema = z
           ja4: line(64).optional(),
           httpVersion: line(16).optional(),
           rttMs: z.number().min(0).max(60_000).optional(),
+          clientCertificateSha256: fingerprintSchema
+            .optional()
+            .describe(
+              'Of the client certificate (DER) that the edge itself has verified; never from a header of the client.',
+            ),
         })
         .optional(),
+      request: z
+        .strictObject({ method: z.string().regex(/^[A-Za-z]{1,20}$/), url: z.url({ protocol: /^https?$/ }).max(4096) })
+        .optional()
+        .describe('Method and full URL of the action’s own request, for signed requests (RFC 9421).'),
     }),
     credential: z
       .strictObject({
@@ -124,6 +134,7 @@ export const screeningAnswerSchema = z
       verdict: z.enum(BOT_VERDICTS),
       kind: z.enum(BOT_KINDS).nullable(),
       kindProvenance: z.enum(PROVENANCES).nullable(),
+      program: z.string().nullable().describe('The registered program that was verified; null: none was.'),
       score,
       prior: logOdds,
       logit: logOdds,

@@ -27,6 +27,7 @@ class FakeStore {
   #revision = 1;
   #sites: readonly Site[] = [site('a')];
   #apiKeys = new Map<string, ApiKey>([['ref-1', { siteId: 'a', scopes: ['screen'] }]]);
+  #programs: SitesSnapshot['programs'] = new Map();
   #silenced: (() => void)[] = [];
 
   change(sites: readonly Site[], apiKeys: ReadonlyMap<string, ApiKey>): void {
@@ -49,7 +50,7 @@ class FakeStore {
   readonly snapshot = async (): Promise<SitesSnapshot> => {
     this.snapshotsAsked++;
     await this.#answer();
-    return { revision: this.#revision, sites: this.#sites, apiKeys: this.#apiKeys };
+    return { revision: this.#revision, sites: this.#sites, apiKeys: this.#apiKeys, programs: this.#programs };
   };
 
   async #answer(): Promise<void> {

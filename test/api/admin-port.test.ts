@@ -68,13 +68,16 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
     const health = ['get /health/live', 'get /health/ready'];
     assert.deepEqual((await pathsOf(adminUrl)).sort(), [
       'delete /v1/accounts/{ref}/data',
+      'delete /v1/programs/{name}',
       ...health,
       'get /metrics',
       'get /v1/accounts/{ref}/data',
       'get /v1/accounts/{ref}/devices',
+      'get /v1/programs',
       'get /v1/screenings',
       'get /v1/screenings/{id}',
       'patch /v1/devices/{id}',
+      'post /v1/programs',
     ]);
     const main = [
       'get /v1/disclosure',

@@ -1,6 +1,7 @@
 import type { ScreeningRecord } from '../../server/ports/records.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import type { Spooled, StoredReport } from '../../server/ports/state.ts';
+import type { Program } from '../../shared/wire/programs.ts';
 import { screeningAnswerSchema } from '../../shared/wire/screening.ts';
 
 let count = 0;
@@ -28,7 +29,7 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
       text: { ja: code, en: code },
       facts: {},
     })),
-    bot: { verdict: 'human', kind: null, kindProvenance: null, score: 5, prior: -3, logit: -3 },
+    bot: { verdict: 'human', kind: null, kindProvenance: null, program: null, score: 5, prior: -3, logit: -3 },
     takeover: { score: 3, prior: -3.5, logit: -3.5 },
     counterfactual: null,
     account: null,
@@ -91,6 +92,16 @@ export const sampleSite = (change: Partial<Site> = {}): Site => ({
   gpc: 'honour',
   detectorsOff: [],
   failover: {},
+  ...change,
+});
+
+export const sampleProgram = (change: Partial<Program> = {}): Program => ({
+  name: 'Moneybook',
+  kind: 'aggregator',
+  userAgent: null,
+  networks: ['203.0.113.0/24'],
+  certificates: [],
+  keys: [],
   ...change,
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sites } from '../../server/ports/sites.ts';
-import { sampleSite } from './sample-record.ts';
+import { sampleProgram, sampleSite } from './sample-record.ts';
 
 const SITE = sampleSite();
 
@@ -15,6 +15,7 @@ export function sitesContract(open: () => Promise<{ sites: Sites; close: () => P
   adding(() => it_.sites);
   changing(() => it_.sites);
   apiKeys(() => it_.sites);
+  programs(() => it_.sites);
 }
 
 function adding(opened: () => Sites): void {
@@ -86,6 +87,9 @@ function changing(opened: () => Sites): void {
     await rises(sites.change('s-1', { mode: 'enforce' }), 'a site is changed');
     await rises(sites.addApiKey('ref-1', { siteId: 's-1', scopes: ['screen'] }, 1), 'a key is added');
     await rises(sites.removeApiKey('s-1', 'ref-1'), 'a key is removed');
+    await rises(sites.putProgram('s-1', sampleProgram()), 'a program is registered');
+    await rises(sites.putProgram('s-1', sampleProgram({ kind: 'crawler' })), 'a program is changed');
+    await rises(sites.removeProgram('s-1', 'Moneybook'), 'a program is removed');
     await sites.all();
     await assert.rejects(sites.add(SITE, 1));
     assert.equal(await sites.revision(), last);
@@ -137,5 +141,36 @@ function apiKeys(opened: () => Sites): void {
     assert.equal(await sites.removeApiKey('s-1', 'ref-1'), false);
     assert.deepEqual(await sites.apiKeys('s-1'), []);
     assert.equal((await sites.snapshot()).apiKeys.size, 0);
+  });
+}
+
+function programs(opened: () => Sites): void {
+  it("keeps a site's programs by their names, and no other's; the last word on each holds", async () => {
+    const sites = opened();
+    const crawler = sampleProgram({ name: 'Searchbot', kind: 'crawler', userAgent: 'Searchbot' });
+    const other = sampleProgram({ networks: ['198.51.100.0/24'] });
+    await sites.add(SITE, 1);
+    await sites.add(sampleSite({ id: 's-2', name: 'shop', publicKey: 'pk_2' }), 1);
+    await sites.putProgram('s-1', crawler);
+    await sites.putProgram('s-1', sampleProgram());
+    await sites.putProgram('s-2', other);
+    assert.deepEqual(await sites.programs('s-1'), [sampleProgram(), crawler]);
+    const changed = sampleProgram({ networks: ['2001:db8:7::/48'], userAgent: 'Moneybook' });
+    await sites.putProgram('s-1', changed);
+    assert.deepEqual(await sites.programs('s-1'), [changed, crawler]);
+    const known = (await sites.snapshot()).programs;
+    assert.deepEqual([known.get('s-1'), known.get('s-2'), known.size], [[changed, crawler], [other], 2]);
+    await assert.rejects(sites.putProgram('s-9', crawler));
+  });
+
+  it('removes a program of the site that asks, once', async () => {
+    const sites = opened();
+    await sites.add(SITE, 1);
+    await sites.putProgram('s-1', sampleProgram());
+    assert.equal(await sites.removeProgram('s-2', 'Moneybook'), false);
+    assert.equal(await sites.removeProgram('s-1', 'Moneybook'), true);
+    assert.equal(await sites.removeProgram('s-1', 'Moneybook'), false);
+    assert.deepEqual(await sites.programs('s-1'), []);
+    assert.equal((await sites.snapshot()).programs.size, 0);
   });
 }

@@ -43,14 +43,19 @@ function knowing(opened: Opened, apply: Apply, read: Read): void {
       const subject = { type, key: 'one' } as const;
       assert.equal(await read(subject), null);
       const shape = shapeOf(type);
-      const [[counter], [crowd = '']] = [shape.counters, shape.crowds];
-      await apply(NOW, subject, counter === undefined ? sight('first', crowd) : count(counter));
+      const [[counter], [crowd], [list = '']] = [shape.counters, shape.crowds, Object.keys(shape.lists)];
+      const listed: Change = { kind: 'add', list, member: 'first' };
+      const first = counter === undefined ? (crowd === undefined ? listed : sight('first', crowd)) : count(counter);
+      await apply(NOW, subject, first);
       const known = await read(subject);
       assert.deepEqual([known?.firstSeenAt, known?.lastSeenAt], [NOW, NOW]);
       assert.deepEqual(Object.keys(known?.counters ?? {}), [...shape.counters]);
       assert.deepEqual(Object.keys(known?.crowds ?? {}), [...shape.crowds]);
       assert.deepEqual(known?.distincts, Object.fromEntries(shape.distincts.map(name => [name, NONE])));
-      assert.deepEqual(known?.lists, Object.fromEntries(Object.keys(shape.lists).map(name => [name, []])));
+      assert.deepEqual(
+        known?.lists,
+        Object.fromEntries(Object.keys(shape.lists).map(it => [it, first === listed ? ['first'] : []])),
+      );
     }
   });
 

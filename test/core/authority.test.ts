@@ -10,9 +10,11 @@ import { accessCourt } from '../support/access-court.ts';
 import { arbitraryFeatures } from '../support/arbitrary-features.ts';
 import { featuresOf } from '../support/person-facts.ts';
 
-/** Declared automation, and abuse of tokens: what may refuse somebody alone. */
+/** Declared automation, programs that proved themselves, and abuse of tokens: what may refuse somebody alone. */
 const DECIDES_ALONE = [
   'headless-user-agent',
+  'program-in-network',
+  'program-proven',
   'token-abused',
   'token-forged',
   'token-other-origin',

@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict';
 import { accountChange, isUndisputed } from '../../server/core/history.ts';
+import type { Judged } from '../../server/core/judge.ts';
+import { BOT_KINDS, type Verdict } from '../../shared/wire/judgement.ts';
 import { personFacts } from '../support/person-facts.ts';
+
+const judged = (verdict: Verdict, botKind: Judged['botKind'] = null) => ({ verdict, botKind });
 
 describe('history', () => {
   it('learns from a login that succeeded and was OK, and from nothing else', () => {
-    assert.deepEqual(accountChange(personFacts(), 'OK'), { login: true });
-    assert.deepEqual(accountChange(personFacts(), 'REVIEW'), { login: false });
-    assert.deepEqual(accountChange(personFacts({ phase: 'failed' }), 'OK'), { login: false });
-    assert.deepEqual(accountChange(personFacts({ phase: 'attempted' }), 'OK'), { login: false });
-    assert.deepEqual(accountChange(personFacts({ action: 'transfer' }), 'OK'), { login: false });
-    assert.equal(accountChange(personFacts({ accountNamed: false }), 'OK'), null);
+    assert.deepEqual(accountChange(personFacts(), judged('OK')), { login: true });
+    assert.deepEqual(accountChange(personFacts(), judged('REVIEW')), { login: false });
+    assert.deepEqual(accountChange(personFacts({ phase: 'failed' }), judged('OK')), { login: false });
+    assert.deepEqual(accountChange(personFacts({ phase: 'attempted' }), judged('OK')), { login: false });
+    assert.deepEqual(accountChange(personFacts({ action: 'transfer' }), judged('OK')), { login: false });
+    assert.equal(accountChange(personFacts({ accountNamed: false }), judged('OK')), null);
+  });
+
+  it('learns from no program, also where it may do what it does', () => {
+    for (const kind of BOT_KINDS) {
+      const it = judged('OK', { kind, provenance: 'proven' });
+      assert.deepEqual(accountChange(personFacts(), it), { login: false }, kind);
+    }
   });
 
   it('teaches nothing while the state is away', () => {
-    assert.deepEqual(accountChange(personFacts({ remembered: null }), 'OK'), { login: false });
+    assert.deepEqual(accountChange(personFacts({ remembered: null }), judged('OK')), { login: false });
   });
 
   it('takes a REVIEW for undisputed once its step-up passed', () => {

@@ -22,7 +22,7 @@ const review = sampleAnswer({
   verdict: 'REVIEW',
   wouldBe: 'REVIEW',
   score: 62,
-  bot: { verdict: 'suspect', kind: null, kindProvenance: null, score: 62, prior: -3, logit: 0.5 },
+  bot: { verdict: 'suspect', kind: null, kindProvenance: null, program: null, score: 62, prior: -3, logit: 0.5 },
   reasons: [
     reason({ facts: { where: '<script>' } }),
     reason({ code: 'submit-instant', weight: -1, counted: -1, text: { ja: '直後です。', en: 'Within an instant.' } }),

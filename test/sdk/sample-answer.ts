@@ -10,7 +10,7 @@ export function sampleAnswer(over: Partial<ScreeningAnswer> = {}): ScreeningAnsw
     wouldBe: 'OK',
     decidedBy: 'score',
     reasons: [],
-    bot: { verdict: 'human', kind: null, kindProvenance: null, score: 6, prior: -2.75, logit: -2.75 },
+    bot: { verdict: 'human', kind: null, kindProvenance: null, program: null, score: 6, prior: -2.75, logit: -2.75 },
     takeover: { score: 3, prior: -3.48, logit: -3.48 },
     counterfactual: null,
     account: { ref: 'acc_0000' },

@@ -15,6 +15,7 @@ import type { Calibrations } from '../../server/ports/calibrations.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
+import type { Program } from '../../shared/wire/programs.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import { type ScreeningAnswer, type ScreeningQuestion, screeningRequestSchema } from '../../shared/wire/screening.ts';
 import type { DeviceSigner } from './device-signer.ts';
@@ -47,6 +48,8 @@ export type AskOptions = {
   readonly site?: Site;
   readonly idempotency?: ScreenOptions['idempotency'];
   readonly deadlineMs?: number;
+  /** Those that the site registered. */
+  readonly programs?: readonly Program[];
   /** Instead of the stage's own, such as a state that is away. */
   readonly ports?: Partial<Ports>;
 };
@@ -141,7 +144,7 @@ function askGate(
   options: AskOptions & { readonly site: Site; readonly calibrations: Calibrations },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
-  const { deadlineMs = DEADLINE_MS, calibrations } = options;
+  const { deadlineMs = DEADLINE_MS, programs = [], calibrations } = options;
   const { token } = question;
   const asked = {
     domain: 'access',
@@ -154,7 +157,16 @@ function askGate(
     token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const rest = { policy: POLICY, domain: access, dataVersions: {}, calibrations, idempotency, timed, deadlineMs };
+  const rest = {
+    policy: POLICY,
+    domain: access,
+    calibrations,
+    programs,
+    dataVersions: {},
+    idempotency,
+    timed,
+    deadlineMs,
+  };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }
 

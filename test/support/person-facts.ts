@@ -28,6 +28,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     origin: { asked: 'https://bank.example', reportListed: true },
     session: 's-1',
     accountNamed: true,
+    program: { verified: null, signature: 'none', contradicted: false },
     device: null,
     likeness: null,
     remembered: remembering(),

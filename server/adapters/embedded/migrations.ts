@@ -56,4 +56,9 @@ export const MIGRATIONS: readonly string[] = [
     day INTEGER NOT NULL, known INTEGER NOT NULL, fired INTEGER NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, day)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE programs (
+    site_id TEXT NOT NULL REFERENCES sites (id), name TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, name)
+  ) STRICT;
+  `,
 ];

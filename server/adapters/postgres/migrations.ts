@@ -58,4 +58,9 @@ export const MIGRATIONS: readonly string[] = [
     day BIGINT NOT NULL, known BIGINT NOT NULL, fired BIGINT NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, day)
   );
   `,
+  `
+  CREATE TABLE programs (
+    site_id TEXT NOT NULL REFERENCES sites (id), name TEXT COLLATE "C" NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, name)
+  );
+  `,
 ];

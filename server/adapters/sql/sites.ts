@@ -1,14 +1,13 @@
 import type { CompiledQuery, Kysely, Selectable } from 'kysely';
-import type { ApiKey, Site, Sites } from '../../ports/sites.ts';
+import type { Program } from '../../../shared/wire/programs.ts';
+import type { ApiKey, Site, Sites, SitesSnapshot } from '../../ports/sites.ts';
 import type { SqlStore } from './sql-store.ts';
-import type { ApiKeyRow, SiteRow, Tables } from './tables.ts';
+import type { ApiKeyRow, ProgramRow, SiteRow, Tables } from './tables.ts';
 
 /** Sites and API keys in SQL tables, the same in both dialects. */
-export function sqlSites({ db, write }: SqlStore): Sites {
-  const change = async (statement: CompiledQuery): Promise<number> => {
-    const [touched = 0] = await write([statement, revisionRaise(db)]);
-    return touched;
-  };
+export function sqlSites(store: SqlStore): Sites {
+  const { db } = store;
+  const change = changeIn(store);
   const revision = async (): Promise<number> => {
     const row = await db.selectFrom('revisions').select('value').where('name', '=', 'sites').executeTakeFirst();
     return row?.value ?? 0;
@@ -23,7 +22,12 @@ export function sqlSites({ db, write }: SqlStore): Sites {
       const asked = await revision();
       const sites = await all();
       const keys = await db.selectFrom('api_keys').selectAll().execute();
-      return { revision: asked, sites, apiKeys: new Map(keys.map(it => [it.reference, apiKeyOf(it)])) };
+      return {
+        revision: asked,
+        sites,
+        apiKeys: new Map(keys.map(it => [it.reference, apiKeyOf(it)])),
+        programs: await allPrograms(db),
+      };
     },
     byName: async name => {
       const row = await db.selectFrom('sites').selectAll().where('name', '=', name).executeTakeFirst();
@@ -58,8 +62,46 @@ export function sqlSites({ db, write }: SqlStore): Sites {
       const own = db.deleteFrom('api_keys').where('site_id', '=', siteId).where('reference', '=', reference);
       return (await change(own.compile())) > 0;
     },
+    ...sqlPrograms(store),
   };
 }
+
+function sqlPrograms(store: SqlStore): Pick<Sites, 'programs' | 'putProgram' | 'removeProgram'> {
+  const { db } = store;
+  const change = changeIn(store);
+  return {
+    programs: async siteId => {
+      const own = db.selectFrom('programs').selectAll().where('site_id', '=', siteId);
+      return (await own.orderBy('name').execute()).map(programOf);
+    },
+    putProgram: async (siteId, program) => {
+      const row = { site_id: siteId, name: program.name, body: JSON.stringify(program) };
+      const instead = db
+        .insertInto('programs')
+        .values(row)
+        .onConflict(it => it.columns(['site_id', 'name']).doUpdateSet({ body: row.body }));
+      await change(instead.compile());
+    },
+    removeProgram: async (siteId, name) => {
+      const own = db.deleteFrom('programs').where('site_id', '=', siteId).where('name', '=', name);
+      return (await change(own.compile())) > 0;
+    },
+  };
+}
+
+async function allPrograms(db: Kysely<Tables>): Promise<SitesSnapshot['programs']> {
+  const rows = await db.selectFrom('programs').selectAll().orderBy('name').execute();
+  const bySite = Map.groupBy(rows, it => it.site_id);
+  return new Map([...bySite].map(([siteId, own]) => [siteId, own.map(programOf)]));
+}
+
+/** One statement; how many rows it touched. */
+const changeIn =
+  ({ db, write }: SqlStore) =>
+  async (statement: CompiledQuery): Promise<number> => {
+    const [touched = 0] = await write([statement, revisionRaise(db)]);
+    return touched;
+  };
 
 /** In the same transaction as what it tells of. */
 const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
@@ -113,3 +155,4 @@ const siteOf = (row: Selectable<SiteRow>): Site => ({
 });
 
 const apiKeyOf = (row: ApiKeyRow): ApiKey => ({ siteId: row.site_id, scopes: JSON.parse(row.scopes) });
+const programOf = ({ body }: ProgramRow): Program => JSON.parse(body);

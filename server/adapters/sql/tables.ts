@@ -17,6 +17,7 @@ import type { Site } from '../../ports/sites.ts';
  *   sites              PRIMARY KEY (id), UNIQUE (name), UNIQUE (public_key)
  *   api_keys           PRIMARY KEY (reference), site_id REFERENCES sites (id)   WITHOUT ROWID
  *   calibration        PRIMARY KEY (site_id, code, engine, system, version, day)   WITHOUT ROWID
+ *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
  */
 export type Tables = {
@@ -27,8 +28,9 @@ export type Tables = {
   sites: SiteRow;
   api_keys: ApiKeyRow;
   calibration: CalibrationRow;
+  programs: ProgramRow;
   /**
-   * `sites` rises with each change of a site or key, `check` whenever it is tried whether the store can be written; `secret` says
+   * `sites` rises with each change of a site, key or program, `check` whenever it is tried whether the store can be written; `secret` says
    * which one the store was made with, see secret-mark.ts.
    */
   revisions: { name: 'sites' | 'check' | 'secret'; value: number };
@@ -69,6 +71,8 @@ export type SiteRow = {
 export type ApiKeyRow = { reference: string; site_id: string; scopes: string; created_at: number };
 /** `day`: since the epoch. */
 export type CalibrationRow = Omit<SiteCount, 'siteId'> & { site_id: string; day: number };
+/** `body`: JSON of a Program. */
+export type ProgramRow = { site_id: string; name: string; body: string };
 
 export type ScreeningRows = {
   readonly screening: ScreeningRow;

@@ -30,7 +30,11 @@ import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
 import { pressInstant } from './press-instant.ts';
 import { pressWithoutPressure } from './press-without-pressure.ts';
+import { programContradicted } from './program-contradicted.ts';
+import { programInNetwork } from './program-in-network.ts';
 import { programNamed } from './program-named.ts';
+import { programProven } from './program-proven.ts';
+import { programSignatureRefused } from './program-signature-refused.ts';
 import { recallManyAccounts } from './recall-many-accounts.ts';
 import { rendererOtherSystem } from './renderer-other-system.ts';
 import { reportImpossible } from './report-impossible.ts';
@@ -75,6 +79,10 @@ export const DETECTORS: readonly Detector[] = [
   browserHeaderLacking,
   headerOrder,
   programNamed,
+  programContradicted,
+  programInNetwork,
+  programProven,
+  programSignatureRefused,
   reportImpossible,
   noToken,
   tokenUnattested,

@@ -34,6 +34,7 @@ import { pointingDevice, rendererFitsSystem, swiftShader } from './machine.ts';
 import { notificationAgreement } from './notifications.ts';
 import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
+import { programContradicted, programInNetwork, programProven, programSignature } from './program.ts';
 import { programNamed } from './program-name.ts';
 import { reportParts } from './report-parts.ts';
 import { headerOrder, lackingHeader } from './request-headers.ts';
@@ -88,6 +89,10 @@ export const FEATURES = {
   lackingHeader,
   headerOrder,
   programNamed,
+  programProven,
+  programInNetwork,
+  programContradicted,
+  programSignature,
   reportParts,
   interactions,
   submitMs,

@@ -61,6 +61,8 @@ export const SUBJECTS = {
   },
   /** One image of a machine, by its recallId. `accounts`: those that browsers nobody knows were used for. */
   recall: { lifeMs: CROWD_LIFE_MS, counters: [], distincts: ['accounts'], lists: {}, crowds: ['devices'] },
+  /** A registered program's signature, by its nonce: what it was spent on. Longer than one may be valid. */
+  signature: { lifeMs: 2 * 60 * 60_000, counters: [], distincts: [], lists: { uses: 4 }, crowds: [] },
 } as const satisfies Record<string, SubjectShape>;
 
 export type SubjectShape = {
