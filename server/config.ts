@@ -35,6 +35,8 @@ export type Config = {
   /** '' or '/s': where agent, nonce and collect also answer. */
   readonly publicPath: string;
   readonly adminPort: number | null;
+  /** Of the operator's own detectors; null: none. */
+  readonly detectorsFolder: string | null;
   /** null: on where only this machine can reach it and no other site exists. */
   readonly demo: boolean | null;
   readonly production: boolean;
@@ -78,6 +80,7 @@ export function readConfig(
     publicPath: read<{ path: string }>('SEKISHO_PUBLIC_PATH', { path: '' }, publicPath).path,
     adminPort: read<number | null>('SEKISHO_ADMIN_PORT', null, port),
     demo: read<boolean | null>('SEKISHO_DEMO', null, onOff),
+    detectorsFolder: env['SEKISHO_DETECTORS'] ? resolve(env['SEKISHO_DETECTORS']) : null,
     production: env['NODE_ENV'] === 'production',
     logLevel: read<{ it: Config['logLevel'] }>('SEKISHO_LOG', { it: 'info' }, oneOf(LOG_LEVELS)).it,
     cluster: clusterOf(

@@ -29,6 +29,12 @@ export const LIMITS = {
   /** A site's registered programs; one with as many networks as it may have is 90 KB. */
   programsPerSiteMax: 100,
   programBodyBytesMax: 128 * 1024,
+  /** An operator's own detectors; each is asked in every screening, and again for the counterfactual. */
+  privateDetectorsMax: 64,
+  /** As much as a tell of ours that nobody has refuted: alone it lets people in, two of them ask for a step-up. */
+  privateWeightMax: 2.5,
+  privateFactsMax: 8,
+  privateFactCharsMax: 128,
   idempotencyKeyCharsMax: 128,
   idempotencyLifeMs: 24 * 60 * 60_000,
   /** Another process or a double click changed the same token in between: load and decide again. */

@@ -43,6 +43,10 @@ export const SETTING_WORDS = {
     'see there',
     'The demo bank, 1 or 0. On by default when HOST is loopback, NODE_ENV is not production and there is no site but its own. 1 in production stops the start.',
   ],
+  SEKISHO_DETECTORS: [
+    'none',
+    'Folder of detectors of your own, in TypeScript or JavaScript: docs/ADDING.md says how. They run as a part of the gate.',
+  ],
   SEKISHO_LOG: ['info', 'trace, debug, info, warn, error or silent. JSON lines on stderr, without personal data.'],
 } as const satisfies Record<string, readonly [fallback: string, does: string]>;
 

@@ -10,12 +10,14 @@ import { createApp } from './app.ts';
 import { calibrateRegularly } from './calibrate-regularly.ts';
 import { type Config, isLoopbackHost } from './config.ts';
 import { access } from './core/domains/access.ts';
+import type { Domain } from './core/domains/domain.ts';
 import { drain } from './drain.ts';
 import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-sites.ts';
 import type { DemoSite, Gate } from './gate.ts';
 import { type Listening, listen } from './listen.ts';
+import { loadDetectors } from './load-detectors.ts';
 import { flushLog } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import { readPolicy } from './read-policy.ts';
 import { createReadiness } from './readiness.ts';
@@ -48,6 +50,7 @@ export type StartedGate = {
 export async function startGate(config: Config, given: Given): Promise<StartedGate> {
   const { log } = given;
   const metrics = createMetrics();
+  const domain = await accessDomain(config, metrics, log);
   const store = await openStore(config, watchStore(metrics, log));
   try {
     const demoKey = given.demoKey ?? newApiKey(store);
@@ -72,7 +75,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       calibrations: calibrating.calibrations,
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
-      domain: access,
+      domain,
       dataVersions: { geo: ports.geo.dataVersion, sekisho: version },
       metrics,
       sumOfMetrics: given.sumOfMetrics ?? metrics.text,
@@ -102,6 +105,15 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     await store.close();
     throw error;
   }
+}
+
+/** With the operator's own detectors. */
+async function accessDomain(config: Config, { privateDetectorsOff }: Metrics, log: Logger): Promise<Domain> {
+  const { detectors, words } = await loadDetectors(config.detectorsFolder, (code, err) => {
+    privateDetectorsOff.set({ code }, 1);
+    log.error({ err, code }, 'a detector of the folder SEKISHO_DETECTORS failed, and is off until the next start');
+  });
+  return { ...access, detectors: [...access.detectors, ...detectors], words: { ...access.words, ...words } };
 }
 
 async function openListeners(gate: Gate, demoKey: string): Promise<readonly [Listening, ...Listening[]]> {

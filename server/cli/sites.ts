@@ -1,11 +1,14 @@
+import { resolve } from 'node:path';
 import { ACTIONS, type Action, MODES, VERDICTS } from '../../shared/wire/judgement.ts';
 import { FINGERPRINT_LEVELS } from '../../shared/wire/signal-row.ts';
 import { CALIBRATION_DAYS, calibrationOf, dayOf } from '../core/calibration.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
 import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
+import { loadDetectors } from '../load-detectors.ts';
 import type { OpenSites } from '../open-store.ts';
 import { GPC_CHOICES, type Site } from '../ports/sites.ts';
+import { CannotOpen } from '../start-failure.ts';
 import { readArguments, stop, withSites } from './open.ts';
 
 const USAGE = `npm run sites                                          the sites of this gate
@@ -60,13 +63,25 @@ async function setMode(store: OpenSites): Promise<void> {
   await store.sites.change(site.id, { mode, enforceShare });
 }
 
+async function privateDetectors(): Promise<readonly string[]> {
+  const folder = process.env['SEKISHO_DETECTORS'];
+  try {
+    return Object.keys((await loadDetectors(folder ? resolve(folder) : null, () => {})).words);
+  } catch (error) {
+    return stop(error instanceof CannotOpen ? error.message : String(error));
+  }
+}
+
 async function setDetector(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const state = rest.at(-1);
   const codes = rest.slice(0, -1);
   if (codes.length === 0 || (state !== 'on' && state !== 'off')) stop(`Say on or off.\n\n${USAGE}`);
-  const unknown = codes.find(code => !DETECTORS.some(it => it.code === code));
-  if (unknown !== undefined) stop(`There is no detector ${unknown}: docs/reasons.md lists them.`);
+  const own = await privateDetectors();
+  const unknown = codes.find(code => !DETECTORS.some(it => it.code === code) && !own.includes(code));
+  if (unknown !== undefined) {
+    stop(`There is no detector ${unknown}: docs/reasons.md lists them; your own are in the folder SEKISHO_DETECTORS.`);
+  }
   const others = site.detectorsOff.filter(it => !codes.includes(it));
   await store.sites.change(site.id, { detectorsOff: state === 'off' ? [...others, ...codes] : others });
 }

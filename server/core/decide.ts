@@ -39,7 +39,7 @@ export function decide(facts: Facts, options: DecideOptions): Decision {
   const features = timed('derive', () => deriveFeatures(facts));
   const judged = timed('judge', () => withFailover(judge(features, court), failover, policy));
   const verdict = mode === 'enforce' ? judged.verdict : 'OK';
-  const why = timed('explain', () => explain(judged, verdict));
+  const why = timed('explain', () => explain(judged, verdict, domain.words));
   const other = timed('counterfactual', () =>
     judged.decidedBy === 'failover' ? null : counterfactual(features, judged, court),
   );

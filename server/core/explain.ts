@@ -2,11 +2,11 @@ import type { Verdict } from '../../shared/wire/judgement.ts';
 import type { Reason } from '../../shared/wire/screening.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judged } from './judge.ts';
-import { CUSTOMER_WORDS, REASON_WORDS } from './reason-words.ts';
+import { CUSTOMER_WORDS, REASON_WORDS, type ReasonWords } from './reason-words.ts';
 
 /** The reasons of an answer, the heaviest first; what is in shadow is recorded and not answered. */
-export function explain(judged: Judged, answered: Verdict): Reason[] {
-  const reasons = judged.evidence.filter(it => !it.shadow).map(it => reasonOf(it, judged));
+export function explain(judged: Judged, answered: Verdict, words: ReasonWords = REASON_WORDS): Reason[] {
+  const reasons = judged.evidence.filter(it => !it.shadow).map(it => reasonOf(it, judged, words));
   reasons.sort((a, b) => Math.abs(b.counted) - Math.abs(a.counted) || (a.code < b.code ? -1 : 1));
   return answered === 'OK' ? reasons : [...reasons, { ...NOTICE, text: CUSTOMER_WORDS[answered] }];
 }
@@ -23,9 +23,9 @@ const NOTICE: Omit<Reason, 'text'> = {
   facts: {},
 };
 
-function reasonOf(evidence: Evidence, judged: Judged): Reason {
+function reasonOf(evidence: Evidence, judged: Judged, words: ReasonWords): Reason {
   const { code, hypothesis, family, provenance, weight, facts } = evidence;
   const counted = judged.scores[hypothesis].counted.get(evidence) ?? 0;
-  const text = REASON_WORDS[code] ?? { ja: code, en: code };
+  const text = words[code] ?? { ja: code, en: code };
   return { code, hypothesis, family, provenance, weight, counted, audience: 'analyst', text, facts: { ...facts } };
 }

@@ -1,7 +1,9 @@
 import type { Words } from '../../shared/wire/words.ts';
 
+export type ReasonWords = Readonly<Record<string, Words>>;
+
 /** What each reason says to an analyst. A test holds this table and the detectors to each other. */
-export const REASON_WORDS: Readonly<Record<string, Words>> = {
+export const REASON_WORDS: ReasonWords = {
   webdriver: {
     ja: 'ブラウザが、自動操作されていると自ら示しています。',
     en: 'The browser itself says that it is being automated.',

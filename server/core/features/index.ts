@@ -15,7 +15,7 @@ import {
   linkedDevice,
 } from './device-key.ts';
 import { engineConstants, foreignPart } from './engine-marks.ts';
-import type { Feature, FeatureValue, Known } from './feature.ts';
+import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { movementLogOdds, movementTells, typingLogOdds, typingTells } from './hand-model.ts';
 import { interactions, submitMs } from './hands.ts';
@@ -126,6 +126,15 @@ type ValueOf<F> = F extends Feature<infer T> ? T : never;
 export type Features = { readonly [N in FeatureName]: Known<ValueOf<(typeof FEATURES)[N]>> };
 
 export const FEATURE_NAMES = Object.keys(FEATURES) as FeatureName[];
+export const isFeatureName = (name: string): name is FeatureName => Object.hasOwn(FEATURES, name);
+
+export const UNKNOWN_FEATURES = Object.fromEntries(FEATURE_NAMES.map(name => [name, NOT_SENT])) as unknown as Features;
+
+/** The named ones; all others are unknown. */
+export const onlyFeatures = (features: Features, names: readonly FeatureName[]): Features => ({
+  ...UNKNOWN_FEATURES,
+  ...Object.fromEntries(names.map(name => [name, features[name]])),
+});
 
 const LISTED: readonly (readonly [string, Feature<FeatureValue>])[] = Object.entries(FEATURES);
 
