@@ -77,6 +77,8 @@ function judgementMetrics(registers: Registry[]) {
       help: '1 for each detector that counts in a browser that it was not measured in, because owners did not set it off there',
       labelNames: ['code', 'engine', 'system'],
       aggregator: 'max',
+      registers,
+    }),
     privateDetectorsOff: new Gauge({
       name: 'sekisho_private_detectors_off',
       help: 'Processes in which a detector of the operator failed and is off until the next start, by code',
