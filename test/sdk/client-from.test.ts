@@ -39,6 +39,22 @@ describe('sdk: clientFrom', () => {
     });
   });
 
+  it('says how it was called, where it is told its own origin, and nothing that a screening refuses', () => {
+    const request = Object.assign(requestWith(), { method: 'POST', url: '/login', originalUrl: '/bank/login?next=1' });
+    const of = (origin?: string) => clientFrom(request, '192.0.2.1', origin).request;
+    assert.deepEqual(of('https://www.example.com'), {
+      method: 'POST',
+      url: 'https://www.example.com/bank/login?next=1',
+    });
+    assert.equal(of(), undefined);
+    request.originalUrl = `/${'x'.repeat(5000)}`;
+    assert.equal(of('https://www.example.com'), undefined);
+    request.originalUrl = '*';
+    const client = clientFrom(request, '192.0.2.1', 'https://www.example.com');
+    const question = { domain: 'access', action: 'login', phase: 'failed', client };
+    assert.ok(screeningRequestSchema.safeParse(question).success);
+  });
+
   it('says an IPv4 address plainly and drops a zone', () => {
     assert.equal(clientFrom(requestWith(), '::ffff:192.0.2.1').ip, '192.0.2.1');
     assert.equal(clientFrom(requestWith(), 'fe80::1%eth0').ip, 'fe80::1');
