@@ -22,6 +22,7 @@ export const LIMITS = {
   badFieldsShownMax: 20,
   /** Of one request: more than an agent and those it passes through make. */
   signaturesMax: 4,
+  signatureHeaderCharsMax: 8192,
   /** From created to expires; the large agents sign for an hour. What was spent is remembered for as long. */
   signatureLifeS: 3600,
   /** Clocks of others. */

@@ -159,10 +159,10 @@ function headerOf({ headers }: SignedRequest, name: string): string | null {
   return values.length === 0 ? null : values.join(', ');
 }
 
-/** null: it was not sent, or is none. */
+/** null: it was not sent, is longer than any that is meant, or is none. */
 function dictionaryOf(request: SignedRequest, name: string): Dictionary | null {
   const text = headerOf(request, name);
-  if (text === null) return null;
+  if (text === null || text.length > LIMITS.signatureHeaderCharsMax) return null;
   try {
     return parseDictionary(text);
   } catch (error) {

@@ -69,7 +69,8 @@ export const programName = ({ program }: Asked, { verified }: ProgramFacts): str
 type SignatureUse = { readonly account: string; readonly action: string; readonly phase: string };
 
 const signatureUseOf = ({ refs, request }: Asked): SignatureUse => ({
-  account: refs[0] ?? '-',
+  // A mark alone: who erases an account leaves no reference of it here.
+  account: shortMark(refs[0] ?? ''),
   action: request.action,
   phase: request.phase,
 });

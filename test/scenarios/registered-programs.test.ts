@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { StateAway } from '../../server/errors.ts';
+import { putProgram, removeProgram } from '../../server/flows/manage-programs.ts';
 import { accountRefs } from '../../server/flows/references.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
+import { LIMITS } from '../../server/limits.ts';
 import type { Program } from '../../shared/wire/programs.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { sampleProgram } from '../contract/sample-record.ts';
@@ -149,6 +152,25 @@ describe('registered programs', () => {
     assert.deepEqual([decided(transfer), transfer.stepUp?.grade], ['REVIEW by grade', 'phishing-resistant']);
     const forged = await ask(client, { token: 'not-a-token' });
     assert.equal(decided(forged), 'NG by integrity');
+  });
+
+  it('lets the failure policy answer at the least while the state is away', async () => {
+    const away = () => Promise.reject(new StateAway('unreachable'));
+    const ports = { state: { ...stage.ports.state, load: away, commit: away, change: away } };
+    const client = { ip: CONTRACTED, userAgent: MONEYBOOK };
+    const answer = await stage.ask({ token: null, client }, { programs: PROGRAMS, ports });
+    assert.deepEqual(
+      [decided(answer), answer.degraded, answer.bot.program],
+      ['REVIEW by failover', ['state'], 'Moneybook'],
+    );
+  });
+
+  it('registers no more than a site may have', async () => {
+    const names = Array.from({ length: LIMITS.programsPerSiteMax }, (_, n) => `P${n}`);
+    for (const name of names) await putProgram(stage.ports, stage.site, sampleProgram({ name }));
+    await assert.rejects(putProgram(stage.ports, stage.site, sampleProgram()), { code: 'programs-full' });
+    await putProgram(stage.ports, stage.site, sampleProgram({ name: 'P7', kind: 'ai-agent' }));
+    await assert.rejects(removeProgram(stage.ports, stage.site, 'Moneybook'), { code: 'program-unknown' });
   });
 
   it('teaches the owner’s history nothing: no login, no device, no address, no key', async () => {
