@@ -1,6 +1,7 @@
 import { TOKEN_SEPARATOR } from '../shared/constants.ts';
 import type { Report, Summary } from '../shared/wire/report.ts';
 import type { ScreeningQuestion } from '../shared/wire/screening.ts';
+import { ownHand } from '../test/support/own-hand.ts';
 import { PEOPLE } from '../test/support/people.ts';
 import { memberOf } from './crowd.ts';
 
@@ -15,7 +16,11 @@ function restOfReport(): string {
   return JSON.stringify(report).slice(1);
 }
 
-const SUMMARY = Buffer.from(JSON.stringify({ v: 1, streams: STREAMS } satisfies Summary)).toString('base64url');
+/** Each by a hand of his own: one hand for all would be a replay. */
+function summaryOf(id: string): string {
+  const summary: Summary = { v: 1, streams: ownHand(STREAMS, id) };
+  return Buffer.from(JSON.stringify(summary)).toString('base64url');
+}
 
 /** The `n`th account's login, from its home. */
 export function screeningBody(token: string, n: number, origin: string): string {
@@ -24,7 +29,7 @@ export function screeningBody(token: string, n: number, origin: string): string 
     domain: 'access',
     action: 'login',
     phase: 'succeeded',
-    token: `${token}${TOKEN_SEPARATOR}${SUMMARY}`,
+    token: `${token}${TOKEN_SEPARATOR}${summaryOf(id)}`,
     origin,
     session: '303gI-4LzQWYWoNIRBWSrA',
     account: { id, email: `${id}@example.test` },

@@ -119,6 +119,10 @@ const FEATURES: Readonly<Record<string, Row>> = {
   accountFailures1hCount: { ja: 'このアカウントの失敗（1時間）', en: 'Failures of this account (1 hour)' },
   accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },
   accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
+  handOthers24hCount: {
+    ja: '同じ手の動きを示した他のアカウントの数（24時間）',
+    en: 'Other accounts with these same movements (24 hours)',
+  },
   deviceAccounts5mCount: { ja: 'この端末が使ったアカウントの数（5分）', en: 'Accounts from this device (5 minutes)' },
   cookieKeys24hCount: { ja: 'このCookieを送った鍵の数（24時間）', en: 'Device keys that sent this cookie (24 hours)' },
   recallAccounts24hCount: {

@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../../test/support/seeded-random.ts';
 import { GENERATORS, type GeneratorName, pressesOf, styleOf } from './attackers.ts';
 import { aimAt, type Hand, handOf, type Motion, motionOf, type Point, pressOf, type Target } from './hand.ts';
-import { Page, type Played, screenOf } from './page.ts';
+import { Page, type Played, type Screen, screenOf } from './page.ts';
 import { TYPING_PROGRAMS, type TypingProgram, type Typist, type, typistOf } from './typing.ts';
 
 /** A login form somewhere on a page: two fields above a button. */
@@ -38,17 +38,26 @@ function reachesByPointer(random: SeededRandom): (n: number) => boolean {
   return n => n === 0 || (!tabs && !(n === 2 && enters));
 }
 
-/** One person's login, as the agent tells of it; `like` says what is known of the person. */
+/** What is known of the person, and of the page; the rest is drawn. */
+export type Like = {
+  readonly hand?: Partial<Hand>;
+  readonly typist?: Partial<Typist>;
+  readonly form?: readonly Target[];
+};
+type OpenPage = (screen: Screen, startMs: number) => Page;
+
+/** One person's login, as the agent tells of it. */
 export function personLogin(
   random: SeededRandom,
-  like: { readonly hand?: Partial<Hand>; readonly typist?: Partial<Typist> } = {},
+  like: Like = {},
+  open: OpenPage = (screen, startMs) => new Page(screen, startMs),
 ): Played {
   const hand = { ...handOf(random), ...like.hand };
   const typist = { ...typistOf(random), ...like.typist };
-  const page = new Page(screenOf(random), random.between(800, 9000));
+  const page = open(screenOf(random), random.between(800, 9000));
   const goes = reachesByPointer(random);
   let at = somewhere(random);
-  for (const [n, target] of formOf(random).entries()) {
+  for (const [n, target] of (like.form ?? formOf(random)).entries()) {
     page.nowMs += random.logNormal(500, 0.5);
     if (goes(n)) {
       const to = aimAt(hand, target, random);

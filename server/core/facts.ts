@@ -2,6 +2,7 @@ import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { ProgramKind } from '../../shared/wire/programs.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { KnownDevice } from './device-status.ts';
+import type { HandVisitor } from './hands/hand-visitors.ts';
 import type { KeyVisit } from './key-line.ts';
 import type { Resemblance } from './linking/own-device.ts';
 import type { Subject } from './subjects/subject.ts';
@@ -38,6 +39,8 @@ export type Facts = {
   readonly device: { readonly id: string; readonly known: KnownDevice | null } | null;
   /** What the browser's image says of it; null: it is not compared. */
   readonly likeness: LikenessFacts | null;
+  /** Who showed the same hand lately; null: too little moved to tell, or it tells nobody's. */
+  readonly hand: { readonly own: HandVisitor; readonly shownBy: readonly HandVisitor[] } | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };

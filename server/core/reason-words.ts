@@ -176,6 +176,10 @@ export const REASON_WORDS: ReasonWords = {
     ja: '別のセッションで発行されたトークンが使われました。',
     en: 'The token was made in another session.',
   },
+  'hand-replayed': {
+    ja: '別のアカウント・別の端末と同じ手の動きが、繰り返し使われています（録画した操作の再生が疑われます）。',
+    en: 'The same movements were shown for other accounts in other browsers: a recording, played again.',
+  },
   'device-many-accounts': {
     ja: '一つの端末から、短い時間に多数のアカウントが使われています。',
     en: 'One device has used a great many accounts within minutes.',

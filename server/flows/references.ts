@@ -27,6 +27,10 @@ export function networkRef(keys: Keys, siteId: string, ip: string): string {
 export const sessionRef = (keys: Keys, siteId: string, session: string): string =>
   keys.reference('account', `${siteId}\nsession\n${session}`);
 
+/** A print of how a hand moved, where it is looked for. */
+export const handRef = (keys: Keys, siteId: string, print: string): string =>
+  keys.reference('hand', `${siteId}\n${print}`);
+
 function networkOf(ip: string): string {
   if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const [head = '', tail] = ip.split('::', 2);

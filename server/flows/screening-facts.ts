@@ -1,9 +1,10 @@
 import type { Facts, ProgramFacts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
+import { type HandVisitor, readHandVisitor } from '../core/hands/hand-visitors.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Geo } from '../ports/geo.ts';
-import type { Loaded, LoadQuery } from '../ports/state.ts';
+import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
 import type { FormField } from './form-field.ts';
 import { isListedOrigin } from './origins.ts';
 import type { Asked } from './screening-question.ts';
@@ -43,6 +44,7 @@ export function factsOf(
     accountNamed: request.account !== undefined,
     device,
     likeness,
+    hand: handFacts(asked, known),
     remembered: isProgram && remembered !== null ? { ...NOTHING, account: remembered.account } : remembered,
     program,
   };
@@ -83,6 +85,23 @@ export const writeSignatureUse = (asked: Asked): string => Object.values(signatu
 /** The first of its kind that was known; null: none was. */
 export const subjectOf = ({ query, loaded }: Known, type: SubjectType): Subject | null =>
   loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
+
+/** null: nothing of a hand is to be remembered. */
+export function handVisitorOf({ refs, addressRef, handRefs }: Asked, report: StoredReport | null): HandVisitor | null {
+  const [ref] = refs;
+  if (ref === undefined || handRefs.length === 0) return null;
+  // The cookie also of a first visit: a second try with another name is of the same page.
+  const browser = report === null ? addressRef : report.key.state === 'verified' ? report.key.id : report.carrier.id;
+  return { account: shortMark(ref), browser: shortMark(browser) };
+}
+
+function handFacts(asked: Asked, known: Known | null): Facts['hand'] {
+  const own = known === null ? null : handVisitorOf(asked, known.loaded.report);
+  if (own === null || known === null) return null;
+  const { query, loaded } = known;
+  const hands = loaded.subjects.filter((_, n) => query.subjects[n]?.type === 'hand');
+  return { own, shownBy: hands.flatMap(it => it?.lists['shownBy'] ?? []).map(readHandVisitor) };
+}
 
 const rememberedOf = (known: Known): Remembered => ({
   account: subjectOf(known, 'account'),

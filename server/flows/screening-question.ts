@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Program } from '../../shared/wire/programs.ts';
+import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningRequest } from '../../shared/wire/screening.ts';
+import { handPrints } from '../core/hands/hand-prints.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import type { TokenAsk } from '../core/token-use.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -8,7 +10,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
-import { accountRefs, addressRefs, canonicalIp, networkRef, sessionRef } from './references.ts';
+import { accountRefs, addressRefs, canonicalIp, handRef, networkRef, sessionRef } from './references.ts';
 import { readToken, type TokenReading } from './seals.ts';
 import { type ProgramReading, readProgram } from './verify-program.ts';
 
@@ -29,6 +31,8 @@ export type Asked = {
   readonly sessionRef: string;
   readonly field: FormField;
   readonly token: TokenReading | null;
+  /** References of its hand's prints; none: too little moved, or no account is named. */
+  readonly handRefs: readonly string[];
   readonly idempotency: KeptKey | null;
   readonly program: ProgramReading;
 };
@@ -56,9 +60,16 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, {
     sessionRef: request.session ? sessionRef(keys, site.id, request.session) : '',
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
+    handRefs:
+      request.account === undefined ? [] : handPrints(finalStreams(field)).map(it => handRef(keys, site.id, it)),
     idempotency: key === null ? null : keptKey(keys, site, key, now),
     program: readProgram(site, request, ip, now, programs),
   };
+}
+
+function finalStreams(field: FormField): StreamReadings | null {
+  if (field.kind === 'token') return field.summary;
+  return field.kind === 'unattested' ? (field.report?.streams ?? null) : null;
 }
 
 /** The digest is of a body that names people: kept under a key, so that it can be compared and tells nothing. */
@@ -82,7 +93,7 @@ export const signatureOf = ({ site, program }: Asked): SubjectId | null =>
 
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
-  const { site, now, token, refs, addressRef, networkRef, idempotency } = asked;
+  const { site, now, token, refs, addressRef, networkRef, handRefs, idempotency } = asked;
   const carrier = carrierOf(asked);
   const key = keyOf(asked);
   const recallId = recallIdOf(asked);
@@ -94,6 +105,7 @@ export function loadQueryOf(asked: Asked): LoadQuery {
     ...(key === null ? [] : [{ type: 'key', key } as const]),
     ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),
     ...(signature === null ? [] : [signature]),
+    ...handRefs.map(key => ({ type: 'hand', key }) as const),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
   ];
   const reportId = token?.state === 'genuine' ? token.reportId : null;

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
+import { writeHandVisitor } from '../core/hands/hand-visitors.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
-import { type Known, programFacts, subjectOf, writeSignatureUse } from './screening-facts.ts';
+import { handVisitorOf, type Known, programFacts, subjectOf, writeSignatureUse } from './screening-facts.ts';
 import { type Asked, recallIdOf, signatureOf } from './screening-question.ts';
 
 export type AnswerContext = {
@@ -142,6 +143,7 @@ export function changesOf(
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
+  changes.push(...handChanges(asked, report));
   if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));
   return changes.filter(it => it.changes.length > 0);
 }
@@ -174,6 +176,13 @@ function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): r
   const { carrier, key } = report;
   const by: Change[] = key.state === 'verified' ? [{ kind: 'distinct', name: 'keys', value: key.id }] : [];
   return [{ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] }];
+}
+
+function handChanges(asked: Asked, report: StoredReport | null): readonly SubjectChange[] {
+  const visitor = handVisitorOf(asked, report);
+  if (visitor === null) return [];
+  const shown: Change = { kind: 'add', list: 'shownBy', member: writeHandVisitor(visitor) };
+  return asked.handRefs.map(key => ({ subject: { type: 'hand', key }, changes: [shown] }));
 }
 
 /**

@@ -88,6 +88,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   accountDevices24hCount: fc.integer({ min: 0, max: 200 }),
   deviceAccounts5mCount: fc.integer({ min: 0, max: 200 }),
   cookieKeys24hCount: fc.integer({ min: 0, max: 200 }),
+  handOthers24hCount: fc.integer({ min: 0, max: 6 }),
   recallAccounts24hCount: fc.integer({ min: 0, max: 200 }),
   addressFailures1hCount: fc.integer({ min: 0, max: 200 }),
   addressAccounts1hCount: fc.integer({ min: 0, max: 200 }),

@@ -19,6 +19,7 @@ import type { Program } from '../../shared/wire/programs.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import { type ScreeningAnswer, type ScreeningQuestion, screeningRequestSchema } from '../../shared/wire/screening.ts';
 import type { DeviceSigner } from './device-signer.ts';
+import { ownHand } from './own-hand.ts';
 import { PEOPLE, type Person } from './people.ts';
 
 export const ORIGIN = 'https://bank.example';
@@ -43,8 +44,10 @@ export type Visit = {
 
 export type AskOptions = {
   readonly person?: Person;
-  /** The form's summary; null: none was sent. */
+  /** The form's summary, its movements those of a hand that is the account's own; null: none was sent. */
   readonly hands?: StreamReadings | null;
+  /** Its movements come as they are. */
+  readonly recorded?: boolean;
   readonly site?: Site;
   readonly idempotency?: ScreenOptions['idempotency'];
   readonly deadlineMs?: number;
@@ -145,6 +148,7 @@ function askGate(
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
   const { deadlineMs = DEADLINE_MS, programs = [], calibrations } = options;
+  const moved = hands === null || options.recorded === true ? hands : ownHand(hands, question.account?.id ?? '');
   const { token } = question;
   const asked = {
     domain: 'access',
@@ -154,7 +158,7 @@ function askGate(
     account: { id: 'hanako@example.com' },
     client: { ip: IP_IN_JAPAN, userAgent: person.userAgent, ...headersOf(person) },
     ...question,
-    token: token && hands !== null && !token.includes('~') ? `${token}~${summary(hands)}` : token,
+    token: token && moved !== null && !token.includes('~') ? `${token}~${summary(moved)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
   const rest = {
@@ -175,9 +179,14 @@ const headersOf = ({ headers }: Person) => (headers === undefined ? {} : { heade
 const summary = (streams: StreamReadings): string =>
   Buffer.from(JSON.stringify({ v: 1, streams })).toString('base64url');
 
-/** The form field of a page whose collect call was blocked. */
-export const unattested = (person: Person, signals: SignalReadings = {}): string =>
-  `~${Buffer.from(JSON.stringify({ v: 1, signals: { ...person.signals, ...signals }, streams: person.hands })).toString('base64url')}`;
+let unattestedCount = 0;
+
+/** The form field of a page whose collect call was blocked; each by another hand, unless `streams` are told. */
+export function unattested(person: Person, signals: SignalReadings = {}, streams?: StreamReadings): string {
+  const shown = { ...person.signals, ...signals };
+  const moved = streams ?? ownHand(person.hands, `unattested ${unattestedCount++}`);
+  return `~${Buffer.from(JSON.stringify({ v: 1, signals: shown, streams: moved })).toString('base64url')}`;
+}
 
 /** Codes of the reasons for analysts. */
 export const codesOf = (answer: ScreeningAnswer): string[] =>

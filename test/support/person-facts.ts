@@ -31,6 +31,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     program: { verified: null, signature: 'none', contradicted: false },
     device: null,
     likeness: null,
+    hand: null,
     remembered: remembering(),
     ...change,
   };

@@ -1,5 +1,6 @@
 import { TOKEN_SEPARATOR, WIRE_VERSION } from '../../shared/constants.ts';
 import type { Report, StreamReadings, Summary } from '../../shared/wire/report.ts';
+import { ownHand } from './own-hand.ts';
 import { PEOPLE } from './people.ts';
 
 /** One person for the tests over HTTP, where who it is does not matter. */
@@ -19,12 +20,16 @@ export const personReport: Omit<Report, 'nonce'> = {
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** `token~summary`, as the agent writes it into the form. */
+/** `token~summary`, as the agent writes it into the form; each token's by another hand. */
 export function tokenField(token: string, streams: StreamReadings = personStreams): string {
-  const summary: Summary = { v: WIRE_VERSION, streams };
+  const summary: Summary = { v: WIRE_VERSION, streams: ownHand(streams, token) };
   return token + TOKEN_SEPARATOR + encoded(summary);
 }
 
-/** `~report`: the field of a form whose page could not reach the gate. */
-export const unattestedField = (report: Omit<Report, 'nonce'> = { ...personReport, streams: personStreams }): string =>
-  TOKEN_SEPARATOR + encoded(report);
+let unattestedCount = 0;
+
+/** `~report`: the field of a form whose page could not reach the gate; each by another hand. */
+export function unattestedField(report: Omit<Report, 'nonce'> = { ...personReport, streams: personStreams }): string {
+  const streams = ownHand(report.streams, `unattested ${unattestedCount++}`);
+  return TOKEN_SEPARATOR + encoded({ ...report, streams });
+}

@@ -16,6 +16,7 @@ import { engineConstantsMixed } from './engine-constants-mixed.ts';
 import { engineForeignPart } from './engine-foreign-part.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
+import { handReplayed } from './hand-replayed.ts';
 import { headerOrder } from './header-order.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
@@ -104,6 +105,7 @@ export const DETECTORS: readonly Detector[] = [
   pointerJump,
   fieldsFilledAtOnce,
   movementUnlikeHand,
+  handReplayed,
   timeZoneCountry,
   firstAccess,
   deviceManyAccounts,

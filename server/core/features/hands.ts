@@ -1,4 +1,5 @@
-import { type Feature, NOT_SENT } from './feature.ts';
+import { otherVisitors } from '../hands/hand-visitors.ts';
+import { type Feature, NOT_APPLICABLE, NOT_SENT, STATE_AWAY } from './feature.ts';
 import { finalStreamOf } from './readings.ts';
 
 /** Presses, keys, pastes and compositions that the browser itself vouches for (isTrusted). */
@@ -25,5 +26,14 @@ export const submitMs: Feature<number> = {
     const page = finalStreamOf(facts, 'page');
     if (!('value' in page)) return page;
     return page.value.submitMs ?? NOT_SENT;
+  },
+};
+
+/** Other accounts in other browsers that the same hand was shown for lately. What a hand did is claimed, that it was shown is not. */
+export const handOthers24hCount: Feature<number> = {
+  provenance: 'claimed',
+  derive: ({ hand, remembered }) => {
+    if (remembered === null) return STATE_AWAY;
+    return hand === null ? NOT_APPLICABLE : otherVisitors(hand.own, hand.shownBy);
   },
 };

@@ -18,7 +18,7 @@ import { engineConstants, foreignPart } from './engine-marks.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { movementLogOdds, movementTells, typingLogOdds, typingTells } from './hand-model.ts';
-import { interactions, submitMs } from './hands.ts';
+import { handOthers24hCount, interactions, submitMs } from './hands.ts';
 import {
   capitalsWithoutShift,
   fieldsFilledAtOnce,
@@ -108,6 +108,7 @@ export const FEATURES = {
   movementTells,
   typingLogOdds,
   typingTells,
+  handOthers24hCount,
   timeZoneFitsCountry,
   accountLogins,
   accountFailures1hCount,

@@ -63,6 +63,12 @@ export const SUBJECTS = {
   recall: { lifeMs: CROWD_LIFE_MS, counters: [], distincts: ['accounts'], lists: {}, crowds: ['devices'] },
   /** A registered program's signature, by its nonce: what it was spent on. Longer than one may be valid. */
   signature: { lifeMs: 2 * 60 * 60_000, counters: [], distincts: [], lists: { uses: 4 }, crowds: [] },
+  /**
+   * A hand, by a print of how it moved (core/hands/hand-prints.ts), and the newest few who showed it. A day, as the disclosure promises
+   * of rhythm and movements: a recording that is played again comes within it, and each day more would hold as many hands more to
+   * mistake one for.
+   */
+  hand: { lifeMs: DAY_MS, counters: [], distincts: [], lists: { shownBy: 6 }, crowds: [] },
 } as const satisfies Record<string, SubjectShape>;
 
 export type SubjectShape = {
