@@ -7,6 +7,13 @@ import { dragFigures } from './hands/drag-figures.ts';
 import { generatedPeople } from './hands/hand-scores.ts';
 import { generatedFigures, recordedFigures, writerFigures } from './hands/login-figures.ts';
 import { typedPasswords, typedPhrases } from './hands/recordings.ts';
+import {
+  ownVisitFigures,
+  printCostFigure,
+  recordedPrintFigures,
+  replayFigures,
+  strangerFigures,
+} from './hands/replay-figures.ts';
 
 /** In a folder that --recordings names: people and programs that the model never met. */
 const DRAGS = 'mouse/captcha_drags_odd.txt.gz';
@@ -15,7 +22,7 @@ const PHRASES = 'keystroke/phrase_users_001-055.csv.gz';
 const PASSWORDS = 'keystroke/cmu_password.csv.gz';
 
 /**
- * `npm run bench:hands [-- --quick] [--recordings FOLDER] [--json FILE]`: the model that ships, against people and programs that it never
+ * `npm run bench:hands [-- --quick] [--strangers COUNT] [--recordings FOLDER] [--json FILE]`: the model that ships, against people and programs that it never
  * met. It is fitted by `npm run fit:hands`.
  */
 function run(): boolean {
@@ -24,6 +31,7 @@ function run(): boolean {
       quick: { type: 'boolean', default: false },
       recordings: { type: 'string' },
       json: { type: 'string' },
+      strangers: { type: 'string' },
     },
   });
   console.log(`${machineLine()}\nmodel ${HAND_MODEL.version}, trained on ${HAND_MODEL.trainedOn.sha256.slice(0, 12)}`);
@@ -36,6 +44,12 @@ function run(): boolean {
   const count = values.quick ? 800 : 4000;
   show('cost', [costFigure()]);
   show('generated people and programs, of another seed than the training', generatedFigures(count));
+  show('hands played again', replayFigures());
+  show('prints of hands that are not', [
+    printCostFigure(),
+    ...strangerFigures(Number(values.strangers ?? (values.quick ? 8_000 : 40_000))),
+    ...ownVisitFigures(count),
+  ]);
   const file = (name: string): string | null => {
     const path = join(values.recordings ?? '', name);
     if (values.recordings !== undefined && existsSync(path)) return path;
@@ -45,7 +59,10 @@ function run(): boolean {
   const drags = file(DRAGS);
   if (drags !== null) show('drags of a CAPTCHA', dragFigures(drags));
   const mouse = MOUSE.map(file).filter(it => it !== null);
-  if (mouse.length > 0) show('recorded people at the mouse', recordedFigures(mouse, count / 4));
+  if (mouse.length > 0) {
+    show('recorded people at the mouse', recordedFigures(mouse, count / 4));
+    show('prints of recorded people', recordedPrintFigures(mouse));
+  }
   const phrases = file(PHRASES);
   if (phrases !== null)
     show(
