@@ -119,6 +119,11 @@ const FEATURES: Readonly<Record<string, Row>> = {
   accountFailures1hCount: { ja: 'このアカウントの失敗（1時間）', en: 'Failures of this account (1 hour)' },
   accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },
   accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
+  tokenMintedOn: { ja: 'トークンが作られたネットワーク', en: 'Network that the token was made on' },
+  browserAccounts24hCount: {
+    ja: 'このブラウザが使ったアカウントの数（24時間）',
+    en: 'Accounts from this browser (24 hours)',
+  },
   handOthers24hCount: {
     ja: '同じ手の動きを示した他のアカウントの数（24時間）',
     en: 'Other accounts with these same movements (24 hours)',

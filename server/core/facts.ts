@@ -70,6 +70,8 @@ export type ReportFacts = {
   readonly cookie: string | null;
   readonly origin: string | null;
   readonly session: string | null;
+  /** It was posted from another network than the action's; null: nobody posted it. */
+  readonly elsewhere: boolean | null;
   /** User-Agent header of the report's own request; null for an unattested report, which had none. */
   readonly userAgent: string | null;
 };

@@ -188,6 +188,10 @@ export const REASON_WORDS: ReasonWords = {
     ja: '目印のない同じ見かけの端末から、一日に多数のアカウントが使われています。',
     en: 'Browsers of one look, without any mark, have used many accounts within a day.',
   },
+  'token-farm': {
+    ja: '一つのブラウザで作られたトークンが、多数のアカウントのために別の場所で使われています。',
+    en: 'Tokens that one browser makes are spent elsewhere, for many accounts.',
+  },
   'device-fraudulent': {
     ja: 'このアカウントで不正に使われた端末です。',
     en: 'This device was used for fraud on this account.',

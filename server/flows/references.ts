@@ -31,6 +31,9 @@ export const sessionRef = (keys: Keys, siteId: string, session: string): string 
 export const handRef = (keys: Keys, siteId: string, print: string): string =>
   keys.reference('hand', `${siteId}\n${print}`);
 
+export const isSameNetwork = (one: string, other: string): boolean =>
+  networkOf(canonicalIp(one)) === networkOf(canonicalIp(other));
+
 function networkOf(ip: string): string {
   if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const [head = '', tail] = ip.split('::', 2);

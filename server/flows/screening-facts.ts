@@ -5,8 +5,8 @@ import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Geo } from '../ports/geo.ts';
 import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
-import type { FormField } from './form-field.ts';
 import { isListedOrigin } from './origins.ts';
+import { isSameNetwork } from './references.ts';
 import type { Asked } from './screening-question.ts';
 
 /** What was loaded, and by which question; null: the state is away. */
@@ -24,7 +24,7 @@ export function factsOf(
   const report = known?.loaded.report ?? null;
   const isProgram = program.verified !== null;
   const remembered = known === null ? null : rememberedOf(known);
-  const shown = reportFacts(field, known?.loaded ?? null);
+  const shown = reportFacts(asked, known?.loaded ?? null);
   return {
     now,
     action: request.action,
@@ -126,12 +126,13 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
   return use === null ? { state: 'report-gone' } : { state: 'genuine', ageMs: Math.max(0, now - token.at), use };
 }
 
-function reportFacts(field: FormField, loaded: Loaded | null): ReportFacts | null {
+function reportFacts({ field, ip }: Asked, loaded: Loaded | null): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
-    const { key, signals, streams, carrier, origin, session, userAgent } = loaded.report;
+    const { key, signals, streams, carrier, origin, session, userAgent, address } = loaded.report;
     const cookie = carrier.returning ? shortMark(carrier.id) : null;
-    return { key, signals, streams, cookie, origin, session, userAgent };
+    const elsewhere = !isSameNetwork(address, ip);
+    return { key, signals, streams, cookie, origin, session, elsewhere, userAgent };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;
-  return { ...field.report, key: { state: 'none' }, cookie: null, origin: null, userAgent: null };
+  return { ...field.report, key: { state: 'none' }, cookie: null, origin: null, elsewhere: null, userAgent: null };
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
+import { STOCK_ACCOUNTS_MIN } from '../core/detectors/token-farm.ts';
+import { isKnown } from '../core/features/feature.ts';
 import { writeHandVisitor } from '../core/hands/hand-visitors.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
@@ -130,7 +132,8 @@ export function changesOf(
     { subject: { type: 'address', key: addressRef }, changes: seenBy },
     { subject: { type: 'network', key: networkRef }, changes: seenBy },
   ];
-  changes.push(...cookieChange(report, seenBy));
+  const farmed = use === 'first' ? farmChanges(asked, decision) : [];
+  changes.push(...cookieChange(report, [...seenBy, ...farmed]));
   const recallId = recallIdOf(asked);
   if (report !== null && recallId !== null && ref !== undefined) {
     changes.push({
@@ -144,7 +147,10 @@ export function changesOf(
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
   changes.push(...handChanges(asked, report));
-  if (known !== null) changes.push(...keyChange(known, decision.account?.login === true ? (ref ?? null) : null, now));
+  if (known !== null) {
+    const letIn = decision.account?.login === true ? (ref ?? null) : null;
+    changes.push(...keyChange(known, { letIn, now, farmed }));
+  }
   return changes.filter(it => it.changes.length > 0);
 }
 
@@ -178,6 +184,15 @@ function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): r
   return [{ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] }];
 }
 
+/** What tells a browser that makes tokens for others: nothing where, as nearly always, a token is spent where it was made. */
+function farmChanges({ networkRef }: Asked, { features }: Decision): readonly Change[] {
+  if (features.tokenMintedOn !== 'other-network') return [];
+  const since = features.accountsSinceMintCount;
+  const stocked: Change[] =
+    isKnown(since) && since >= STOCK_ACCOUNTS_MIN ? [{ kind: 'count', name: 'stocked', by: 1 }] : [];
+  return [{ kind: 'distinct', name: 'away', value: networkRef }, ...stocked];
+}
+
 function handChanges(asked: Asked, report: StoredReport | null): readonly SubjectChange[] {
   const visitor = handVisitorOf(asked, report);
   if (visitor === null) return [];
@@ -189,12 +204,17 @@ function handChanges(asked: Asked, report: StoredReport | null): readonly Subjec
  * Made-up keys leave nothing: the first of a key's visits to be kept is a login that was let in.
  * @param letIn the account whose login it is; null: none was let in.
  */
-function keyChange(known: Known, letIn: string | null, now: number): readonly SubjectChange[] {
+function keyChange(
+  known: Known,
+  { letIn, now, farmed }: { readonly letIn: string | null; readonly now: number; readonly farmed: readonly Change[] },
+): readonly SubjectChange[] {
   const { report } = known.loaded;
   if (report?.key.state !== 'verified') return [];
   const { key, id: visit } = report;
   if (subjectOf(known, 'key') === null && letIn === null) return [];
   const member = writeSpentVisit({ visit, after: key.after, since: key.since, at: now, letIn: letIn !== null });
   const by: Change[] = letIn === null ? [] : [{ kind: 'distinct', name: 'accounts', value: letIn }];
-  return [{ subject: { type: 'key', key: key.id }, changes: [...by, { kind: 'add', list: 'spent', member }] }];
+  return [
+    { subject: { type: 'key', key: key.id }, changes: [...by, ...farmed, { kind: 'add', list: 'spent', member }] },
+  ];
 }

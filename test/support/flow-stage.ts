@@ -34,6 +34,8 @@ export type Visit = {
   /** User-Agent header of the report's request. */
   readonly userAgent?: string;
   readonly site?: Site;
+  /** Where the report comes from. */
+  readonly address?: string;
   /** A browser that keeps its cookie from one visit to the next; none: a new one each time. */
   readonly device?: string;
   /** Signs the report with its key. */
@@ -126,7 +128,7 @@ async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site
   const collected = await collect(ports, site, report, {
     origin,
     userAgent: userAgent ?? person.userAgent,
-    address: IP_IN_JAPAN,
+    address: visit.address ?? IP_IN_JAPAN,
     carrierCookie,
     gpc: visit.gpc ?? false,
     proof: visit.signer?.sign(signed),

@@ -12,6 +12,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     cookie: null,
     origin: 'https://bank.example',
     session: 's-1',
+    elsewhere: false,
     userAgent: person.userAgent,
   };
   return {

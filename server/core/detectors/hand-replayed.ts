@@ -1,7 +1,7 @@
 import { isKnown } from '../features/feature.ts';
 import type { Detector } from './detector.ts';
 
-/** Of a million hands held, some eight people in a thousand meet one stranger's by chance, and next to none two (`npm run bench:hands`). */
+/** Of a million hands held, one person in a hundred meets a stranger's by chance, some four in ten thousand two (docs/models/hands.md). */
 const ONE_OTHER = 1;
 const MORE = 2.8;
 

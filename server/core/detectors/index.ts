@@ -46,6 +46,7 @@ import { submitWithoutInteraction } from './submit-without-interaction.ts';
 import { timeZoneContradiction } from './time-zone-contradiction.ts';
 import { timeZoneCountry } from './time-zone-country.ts';
 import { tokenAbused } from './token-abused.ts';
+import { tokenFarm } from './token-farm.ts';
 import { tokenForged } from './token-forged.ts';
 import { tokenOld } from './token-old.ts';
 import { tokenOtherOrigin } from './token-other-origin.ts';
@@ -110,6 +111,7 @@ export const DETECTORS: readonly Detector[] = [
   firstAccess,
   deviceManyAccounts,
   recallManyAccounts,
+  tokenFarm,
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,

@@ -42,6 +42,13 @@ import { scopeAgreement, webdriverDenied } from './scopes.ts';
 import { timeZonePast } from './time-zone-past.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
 import {
+  accountsSinceMintCount,
+  browserAccounts24hCount,
+  browserAwayNetworks24hCount,
+  browserStocked24hCount,
+  tokenMintedOn,
+} from './token-stock.ts';
+import {
   accountAddresses24hCount,
   accountDevices24hCount,
   accountFailures1hCount,
@@ -59,6 +66,7 @@ export const FEATURES = {
   tokenUse,
   tokenOrigin,
   tokenSession,
+  tokenMintedOn,
   deviceKey,
   deviceKeyForked,
   deviceKeyKnown,
@@ -116,6 +124,10 @@ export const FEATURES = {
   accountDevices24hCount,
   deviceAccounts5mCount,
   cookieKeys24hCount,
+  browserAccounts24hCount,
+  browserAwayNetworks24hCount,
+  browserStocked24hCount,
+  accountsSinceMintCount,
   recallAccounts24hCount,
   addressFailures1hCount,
   addressAccounts1hCount,

@@ -28,10 +28,9 @@ const cookieless = ({ remembered }: Facts): Known<number> | null =>
 /** A browser makes a new key now and then; more than these within a day are several browsers. */
 export const COOKIE_KEYS_MAX = 4;
 /** The cookie of many is nobody's: what was counted by it says nothing of one device. */
-const nobodys = (facts: Facts): Known<number> | null => {
-  const keys = facts.remembered?.device?.distincts['keys']?.['24h'] ?? 0;
-  return keys > COOKIE_KEYS_MAX ? NOT_APPLICABLE : cookieless(facts);
-};
+export const isNobodys = ({ remembered }: Facts): boolean =>
+  (remembered?.device?.distincts['keys']?.['24h'] ?? 0) > COOKIE_KEYS_MAX;
+const nobodys = (facts: Facts): Known<number> | null => (isNobodys(facts) ? NOT_APPLICABLE : cookieless(facts));
 
 export const accountFailures1hCount: Feature<number> = counted('account', counter('failures', '1h'), unnamed);
 export const accountAddresses24hCount: Feature<number> = counted('account', distinct('addresses', '24h'), unnamed);

@@ -26,16 +26,25 @@ export const SUBJECTS = {
     lists: { logins: 20, devices: 20, uses: 60, trust: 32, keys: 12 },
     crowds: [],
   },
-  /** A browser, by its carrier cookie. `images`: those that its visits added to buckets. */
+  /**
+   * A browser, by its carrier cookie. `images`: those that its visits added to buckets. Of tokens that were spent on another network than
+   * they were made on: `away`, those networks; `stocked`, how many were kept while others were spent.
+   */
   device: {
     lifeMs: COUNTS_LIFE_MS,
-    counters: ['attempts', 'failures', 'images'],
-    distincts: ['accounts', 'keys'],
+    counters: ['attempts', 'failures', 'images', 'stocked'],
+    distincts: ['accounts', 'keys', 'away'],
     lists: {},
     crowds: [],
   },
   /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */
-  key: { lifeMs: 400 * DAY_MS, counters: ['images'], distincts: ['accounts'], lists: { spent: 16 }, crowds: [] },
+  key: {
+    lifeMs: 400 * DAY_MS,
+    counters: ['images', 'stocked'],
+    distincts: ['accounts', 'away'],
+    lists: { spent: 16 },
+    crowds: [],
+  },
   address: {
     lifeMs: COUNTS_LIFE_MS,
     counters: ['attempts', 'failures'],
