@@ -13,14 +13,15 @@ export const tokenMintedOn: Feature<'same' | 'other-network'> = {
 
 type Read = (subject: NonNullable<NonNullable<Facts['remembered']>['device']>) => number | undefined;
 
-/** The browser that made the token, as its cookie and its key tell it, whichever remembers more; not by a cookie of many. */
+/** The browser that made the token, as its cookie and its key tell it, whichever remembers more; a cookie of many is nobody's. */
 function ofBrowser(facts: Facts, read: Read): Known<number> {
   const { remembered } = facts;
   if (remembered === null) return STATE_AWAY;
   const { key, device } = remembered;
   if (key === null && device === null) return NOT_SENT;
-  if (isNobodys(facts)) return NOT_APPLICABLE;
-  return Math.max(0, ...[key, device].map(it => (it === null ? 0 : (read(it) ?? 0))));
+  if (key === null && isNobodys(facts)) return NOT_APPLICABLE;
+  const told = isNobodys(facts) ? [key] : [key, device];
+  return Math.max(...told.map(it => (it === null ? 0 : (read(it) ?? 0))));
 }
 
 const ofBrowserSo = (read: Read): Feature<number> => ({
@@ -31,7 +32,7 @@ const ofBrowserSo = (read: Read): Feature<number> => ({
 export const browserAccounts24hCount: Feature<number> = ofBrowserSo(it => it.distincts['accounts']?.['24h']);
 /** Networks that its tokens were spent on, made on others. */
 export const browserAwayNetworks24hCount: Feature<number> = ofBrowserSo(it => it.distincts['away']?.['24h']);
-/** Its tokens that were kept while others of it were spent for several accounts: see `isStocked`. */
+/** Its tokens that were kept while others of it were spent for several accounts. */
 export const browserStocked24hCount: Feature<number> = ofBrowserSo(it => it.counters['stocked']?.['24h']);
 
 const MINUTE_MS = 60_000;

@@ -36,7 +36,7 @@ const TOOL_GAP_MS = 40;
 
 /**
  * One text for each grid; none where too little moved: a keyboard alone, fingers on glass, a password manager, short straight ways. It
- * names nobody, and of the movement it holds some forty numbers of one to three bits.
+ * names nobody: of each of the movements it holds eight numbers of a bit or two.
  */
 export function handPrints(streams: StreamReadings | null): readonly string[] {
   const told = read<Streams['movements']>(streams?.movements)?.approaches.filter(isTelling) ?? [];

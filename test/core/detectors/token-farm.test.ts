@@ -31,6 +31,17 @@ describe('detector token-farm', () => {
     assert.equal(weigh({ ...stock, browserAccounts24hCount: 5, accountsSinceMintCount: 2 }), null);
   });
 
+  it('counts by the key alone where the cookie is that of many, and by nothing where there is no key', () => {
+    const { device, account } = remembering();
+    const day = (count: number) => ({ '5m': 0, '1h': 0, '24h': count, '30d': count });
+    const shared = device && { ...device, distincts: { accounts: day(500), keys: day(5) } };
+    const key = account && { ...account, distincts: { accounts: day(2) } };
+    const of = (change: object) =>
+      featuresOf(personFacts({ remembered: { ...remembering(), device: shared, ...change } })).browserAccounts24hCount;
+    assert.equal(of({ key }), 2);
+    assert.deepEqual(of({}), { unknown: 'not-applicable' });
+  });
+
   it('takes a young token for none of a stock, and counts the accounts since an old one was made', () => {
     const { device } = remembering();
     const accounts = { '5m': 4, '1h': 9, '24h': 30, '30d': 30 };
