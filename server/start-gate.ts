@@ -61,7 +61,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       onBack: () => log.info('the sites can be read again'),
     });
     const calibrating = await calibrateRegularly(
-      [store.calibrationCounts, access.detectors, store.clock],
+      [store.calibrationCounts, domain.detectors, store.clock],
       metrics,
       log,
     );
