@@ -66,15 +66,28 @@ export type Desk = {
   close(): Promise<void>;
 };
 
+export type DeskOptions = {
+  seed?: number;
+  /** Someone else's screen, which stays open. */
+  screen?: VirtualScreen;
+  /** How it is learnt where the elements stand: by a browser of its own on the same page, unless told. */
+  look?: typeof elementPlaces;
+};
+const anySeed = (): number => Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
 /** A person at a desk: a screen of its own, real browsers, hands with a seed. One browser at a time. */
-export async function desk(seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))): Promise<Desk> {
+export async function desk({
+  seed = anySeed(),
+  screen: given,
+  look: lookFor = elementPlaces,
+}: DeskOptions = {}): Promise<Desk> {
   console.log(`      a person with SEED=${seed}`);
   const random = seededRandom(seed);
-  const screen = await virtualScreen();
+  const screen = given ?? (await virtualScreen());
   const known = new Map<string, Places>();
   const look = async (errand: Errand, wrongPassword: boolean) => {
     const key = JSON.stringify([errand.browser, errand.url, errand.keys, wrongPassword]);
-    const places = known.get(key) ?? (await elementPlaces(errand, screen, { wrongPassword }));
+    const places = known.get(key) ?? (await lookFor(errand, screen, { wrongPassword }));
     known.set(key, places);
     return places;
   };
@@ -87,7 +100,9 @@ export async function desk(seed = Number(process.env['SEED'] ?? Math.floor(Math.
       const placesAfterFailure = task.failsFirst === true ? await look(errand, true) : null;
       return openVisit(task, { places, placesAfterFailure }, screen, handsOf(screen, random));
     },
-    close: () => screen.close(),
+    async close() {
+      if (given === undefined) await screen.close();
+    },
   };
 }
 

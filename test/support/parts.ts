@@ -5,6 +5,7 @@ import { tally } from './tally.ts';
 /** What a test may need of the machine, under the names it goes by, and the Debian package that brings it. */
 export const parts = {
   chromium: { programs: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
+  chromedriver: { programs: ['chromedriver'], debian: 'chromium-driver' },
   firefox: { programs: ['firefox-esr', 'firefox'], debian: 'firefox-esr' },
   xvfb: { programs: ['Xvfb'], debian: 'xvfb' },
   xdotool: { programs: ['xdotool'], debian: 'xdotool' },

@@ -9,6 +9,8 @@ export const SCREEN = { width: 1400, height: 1000 } as const;
 export type HandEvent = { atMs: number; does: string };
 
 export type VirtualScreen = {
+  /** Of its X server. */
+  pid: number;
   /** Environment of the programs that shall show on this screen. */
   env: NodeJS.ProcessEnv;
   /** Plays the events in their own time; answers when the last one was done. */
@@ -38,7 +40,7 @@ export async function virtualScreen(): Promise<VirtualScreen> {
     once(xvfb, 'exit').then(([code]) => Promise.reject(new Error(`Xvfb ended with ${code} before it had a display`))),
   ]);
   const env = { ...process.env, DISPLAY: display };
-  return { env, ...handsOn(env), close: () => closeServer(xvfb, kill) };
+  return { pid: xvfb.pid ?? 0, env, ...handsOn(env), close: () => closeServer(xvfb, kill) };
 }
 
 async function closeServer(xvfb: ReturnType<typeof spawn>, kill: () => void): Promise<void> {
