@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { PROOF_HEADER, TOKEN_FIELD, TOKEN_SEPARATOR } from '../../../shared/constants.ts';
+import { collectReplySchema, nonceReplySchema } from '../../../shared/wire/report.ts';
+import { DeviceSigner } from '../../../test/support/device-signer.ts';
+import { send } from '../../../test/support/gate-client.ts';
+import { personReport, tokenField } from '../../../test/support/person-report.ts';
+import type { Lab, Visitor } from '../visitor.ts';
+import { browserHeaders, type Headers, originOf, postLogin } from './posts.ts';
+
+/** What somebody heard of a person's visit: all that went over the wire. */
+type Overheard = { readonly token: string; readonly body: string; readonly proof: string; readonly headers: Headers };
+
+async function overhear(lab: Lab): Promise<Overheard> {
+  const desk = await lab.desk();
+  const visit = await desk.open({ browser: 'chromium', url: lab.url });
+  lab.atEnd(() => visit.close());
+  await visit.logIn({ user: `first.${lab.user}` });
+  await lab.judged();
+  await visit.close();
+  const { reports, logins, loginHeaders } = lab.seen;
+  const report = reports.at(-1);
+  const token = new URLSearchParams(logins.at(-1)).get(TOKEN_FIELD);
+  if (report === undefined || token === null) throw new Error('the first visit posted no report, or no token');
+  const cookie = headerValue(loginHeaders, 'cookie');
+  const headers = { ...browserHeaders(lab), ...(cookie === '' ? {} : { Cookie: cookie }) };
+  return { token, body: report.body, proof: headerValue(report.headers, PROOF_HEADER), headers };
+}
+
+const headerValue = (raw: readonly string[], name: string): string =>
+  raw[raw.findIndex((it, i) => i % 2 === 0 && it.toLowerCase() === name) + 1] ?? '';
+
+async function handIn(lab: Lab, headers: Headers, field: string, times: number): Promise<void> {
+  await postLogin(lab, headers, { [TOKEN_FIELD]: field });
+  await lab.judged({ times });
+}
+
+const collect = (lab: Lab, headers: Headers, body: string, proof: string) =>
+  send(originOf(lab), '/v1/collect?site=pk_demo&v=1', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json', ...(proof === '' ? {} : { [PROOF_HEADER]: proof }) },
+    body,
+  });
+
+async function nonceFor(lab: Lab, headers: Headers): Promise<string> {
+  const { text } = await send(originOf(lab), '/v1/nonce?site=pk_demo&v=1', { headers });
+  return nonceReplySchema.parse(JSON.parse(text)).nonce;
+}
+
+async function replayToken(lab: Lab): Promise<void> {
+  const { token, headers } = await overhear(lab);
+  await handIn(lab, headers, token, 2);
+}
+
+/** As it was: what the gate answers to it is handed in; where it refuses, the report itself is, as a page without the gate would. */
+async function replayReport(lab: Lab): Promise<void> {
+  const { token, body, proof, headers } = await overhear(lab);
+  const { status, text } = await collect(lab, headers, body, proof);
+  const [, summary = ''] = token.split(TOKEN_SEPARATOR);
+  const { nonce: _, ...bare } = JSON.parse(body);
+  const field =
+    status === 200
+      ? collectReplySchema.parse(JSON.parse(text)).token + TOKEN_SEPARATOR + summary
+      : TOKEN_SEPARATOR + Buffer.from(JSON.stringify(bare)).toString('base64url');
+  await handIn(lab, headers, field, 2);
+}
+
+/** A token for a report under a nonce and a device key of one's own. Nothing here needed an engine. */
+async function minted(lab: Lab, headers: Headers, report: { readonly session?: string | undefined }): Promise<string> {
+  const nonce = await nonceFor(lab, headers);
+  const body = JSON.stringify({ ...report, nonce });
+  const digest = createHash('sha256').update(body).digest('base64url');
+  const origin = originOf(lab);
+  const session = report.session ?? '';
+  const proof = new DeviceSigner().sign({ siteKey: 'pk_demo', origin, nonce, session, digest });
+  const { text } = await collect(lab, headers, body, proof);
+  return collectReplySchema.parse(JSON.parse(text)).token;
+}
+
+async function forgeFromHeard(lab: Lab): Promise<void> {
+  const { token, body, headers } = await overhear(lab);
+  const [, summary = ''] = token.split(TOKEN_SEPARATOR);
+  const forged = await minted(lab, headers, JSON.parse(body));
+  await handIn(lab, headers, forged + TOKEN_SEPARATOR + summary, 2);
+}
+
+async function forgeFromNothing(lab: Lab): Promise<void> {
+  const headers = browserHeaders(lab);
+  const token = await minted(lab, headers, personReport);
+  await handIn(lab, headers, tokenField(token), 1);
+}
+
+const plain = (name: string, visit: Visitor['visit'], more: Partial<Visitor> = {}): Visitor => ({
+  name,
+  kind: 'tool',
+  needs: [],
+  ...more,
+  visit,
+});
+const AFTER_PERSON = { needs: ['chromium', 'xvfb', 'xdotool'] } as const;
+
+async function justPost(lab: Lab, headers: Headers): Promise<void> {
+  await postLogin(lab, headers);
+  await lab.judged();
+}
+
+export const WITHOUT_BROWSER: readonly Visitor[] = [
+  plain('plain HTTP', lab => justPost(lab, { 'User-Agent': 'curl/8.14.1', Accept: '*/*' }), { short: true }),
+  plain('plain HTTP, a browser’s headers', lab => justPost(lab, browserHeaders(lab))),
+  plain('token of a person, for another account', replayToken, AFTER_PERSON),
+  plain('report of a person, posted again', replayReport, AFTER_PERSON),
+  plain('report of a person, new nonce and key', forgeFromHeard, AFTER_PERSON),
+  plain('report made up, new nonce and key', forgeFromNothing, { short: true }),
+];
