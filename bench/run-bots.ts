@@ -7,7 +7,7 @@ import { LINUX_ALONE } from './proving-ground/judged-again.ts';
 import { type ProvingGround, provingGround } from './proving-ground/lab.ts';
 import { peerLabels } from './proving-ground/peers.ts';
 import { type Row, rowOf } from './proving-ground/rows.ts';
-import { faults, sums, table } from './proving-ground/table.ts';
+import { faults, peerSums, sums, table } from './proving-ground/table.ts';
 import { installTools, toolVersions } from './proving-ground/tools.ts';
 import type { Visitor } from './proving-ground/visitor.ts';
 import { VISITORS } from './proving-ground/visitors/index.ts';
@@ -54,8 +54,11 @@ async function run(): Promise<boolean> {
 
 function chooseFrom({ only, short, command }: { only?: string[]; short: boolean; command?: string }): Visitor[] {
   if (command !== undefined) return [operatorsCommand(command)];
+  // A whole name means that row alone, a part of one all that have it.
+  const isMeant = (text: string, name: string) =>
+    VISITORS.some(it => it.name === text) ? name === text : name.includes(text);
   const chosen = VISITORS.filter(
-    it => (!short || it.short === true) && (only === undefined || only.some(text => it.name.includes(text))),
+    it => (!short || it.short === true) && (only === undefined || only.some(text => isMeant(text, it.name))),
   );
   if (chosen.length === 0) throw new Error(`no row has such a name: --list shows them all\n${USAGE}`);
   return chosen;
@@ -99,6 +102,7 @@ function show(rows: readonly Row[]): void {
   console.log('\nAs it is judged here');
   print(table(rows, it => it.judgement));
   print(sums(rows, it => it.judgement));
+  print(peerSums(rows, peerLabels()));
   console.log(`\nThe same visits without the ${LINUX_ALONE.size} detectors that were measured on Linux alone`);
   print(table(rows, it => it.withoutLinux));
   print(sums(rows, it => it.withoutLinux));

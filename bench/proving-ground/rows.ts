@@ -35,7 +35,8 @@ export async function rowOf(
       const { verdict, bot, reasons } = run.judgement;
       say(`${name} ${nth}/${times}: ${verdict} ${bot} ${run.score} [${reasons.join(' ')}] ${seconds(startedAt)}`);
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      // Protocol errors bring a stack along.
+      failures.push((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
       say(`${name} ${nth}/${times}: NO VERDICT ${failures.at(-1)} ${seconds(startedAt)}`);
     }
   }

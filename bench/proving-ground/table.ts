@@ -67,6 +67,19 @@ export function sums(rows: readonly Row[], of: (run: Run) => Judgement): string[
   return [...line('tool', 'tools that passed as a person'), ...line('person', 'people who were not let in')];
 }
 
+/** How often each peer said bot, of tools and of people; of people also why. */
+export function peerSums(rows: readonly Row[], labels: Readonly<Record<keyof PeersSaid, string>>): string[] {
+  const said = (kind: Row['kind'], which: keyof PeersSaid) =>
+    rows.filter(it => it.kind === kind).flatMap(it => it.runs.flatMap(run => run.peers?.[which] ?? []));
+  return (['botd', 'fpscanner'] as const).map(which => {
+    const [tools, people] = [said('tool', which), said('person', which)];
+    const alarms = people.filter(it => it.bot);
+    const why = [...new Set(alarms.flatMap(it => it.why.split(' ')))].join(' ');
+    const ofTools = `${tools.filter(it => it.bot).length} of ${tools.length} visits of tools`;
+    return `${labels[which]} said bot of ${ofTools} and ${alarms.length} of ${people.length} of people${why === '' ? '' : ` (${why})`}`;
+  });
+}
+
 export const faults = (rows: readonly Row[]): string[] =>
   rows.flatMap(row => {
     const fault = faultOf(row);

@@ -1,6 +1,15 @@
 import type { PuppeteerNode } from 'puppeteer-core';
 import type { Spot } from '../drawn-curves.ts';
-import { type DrivenPage, filled, likeHand, type Manner, typed, typedWithDelay, type WayOf } from '../manners.ts';
+import {
+  type DrivenPage,
+  filled,
+  filledByScript,
+  likeHand,
+  type Manner,
+  typed,
+  typedWithDelay,
+  type WayOf,
+} from '../manners.ts';
 import { tool } from '../tools.ts';
 import type { Lab, Visitor } from '../visitor.ts';
 import { driven } from './driven.ts';
@@ -60,6 +69,7 @@ export const HIDING_FORKS: readonly Visitor[] = [
   driven('puppeteer stealth headful, curves', stealth(HIDDEN), likeHand()),
   driven('patchright headless, filled', patchright(HEADLESS), filled),
   driven('patchright headful, filled', patchright(HIDDEN), filled),
+  driven('patchright headful, filled by script', patchright(HIDDEN), filledByScript),
   driven('patchright headful, typed with delay', patchright(HIDDEN), typedWithDelay),
   driven('patchright headful, curves', patchright(HIDDEN), likeHand(), { short: true }),
   driven('patchright headful, ghost-cursor paths', patchright(HIDDEN), alongGhostPaths),

@@ -1,19 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TOKEN_FIELD } from '../../../shared/constants.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { tool } from '../tools.ts';
 import type { Lab, Visitor } from '../visitor.ts';
 import { postLogin } from './posts.ts';
 
-/** What the page's script may look for and these lack; Node has the same. */
-const LENT = { fetch, crypto, TextEncoder, TextDecoder, Request, Response, Headers, AbortController };
+/** What Node has and these lack. */
+const LENT = { crypto, TextEncoder, TextDecoder };
+
+/** Some are there already, behind a getter. */
+function lend(to: object, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(to, name, { value, configurable: true, writable: true });
+  }
+}
+
+/** As long as the agent itself waits for its server. */
+const TOKEN_MS_MAX = 12_000;
 
 type Dom = { readonly window: Window & typeof globalThis };
 type Jsdom = { JSDOM: { fromURL(url: string, options: object): Promise<Dom> }; VirtualConsole: new () => unknown };
-type HappyWindow = Window &
-  typeof globalThis & { happyDOM: { waitUntilComplete(): Promise<void>; close(): Promise<void> } };
-type HappyDom = { Window: new (options: object) => HappyWindow };
+type HappyPage = { goto(url: string): Promise<unknown>; mainFrame: { window: Dom['window'] } };
+type HappyDom = { Browser: new (options: object) => { newPage(): HappyPage; close(): Promise<void> } };
 
-/** The agent runs there as in a page. Then the form is filled, taken apart by its own FormData, and posted by Node. */
+/** The agent runs there as in a page. Then the form is filled, the token asked for, and Node posts both. */
 async function logInFrom(window: Window & typeof globalThis, lab: Lab): Promise<void> {
   const { document } = window;
   for (const [selector, text] of [
@@ -26,16 +36,11 @@ async function logInFrom(window: Window & typeof globalThis, lab: Lab): Promise<
     field.value = text;
     field.dispatchEvent(new window.Event('input', { bubbles: true }));
   }
-  // Long enough for a report; where none is made, there is none to wait for.
-  await pause(2500);
-  const form = document.querySelector<HTMLFormElement>('#login-form');
-  if (form === null) throw new Error('the simulated page has no form');
-  form.dispatchEvent(new window.Event('submit', { bubbles: true, cancelable: true }));
-  const field = new window.FormData(form).get(TOKEN_FIELD);
+  const token: unknown = await Promise.race([window.eval('sekisho.token()'), pause(TOKEN_MS_MAX, '')]);
   await postLogin(
     lab,
     { 'User-Agent': window.navigator.userAgent, Origin: new URL(lab.url).origin, Cookie: document.cookie },
-    typeof field === 'string' ? { [TOKEN_FIELD]: field } : {},
+    typeof token === 'string' && token !== '' ? { [TOKEN_FIELD]: token } : {},
   );
   await lab.judged();
 }
@@ -55,21 +60,27 @@ async function visitInJsdom(lab: Lab): Promise<void> {
     resources: 'usable',
     pretendToBeVisual: true,
     virtualConsole: new VirtualConsole(),
-    beforeParse: (it: object) => Object.assign(it, { ...LENT, fetch: lentFetch(lab) }),
+    beforeParse: (it: object) => lend(it, { ...LENT, fetch: lentFetch(lab) }),
   });
   lab.atEnd(() => window.close());
+  await eventually('the simulated page has run its scripts', () => window.document.readyState === 'complete');
   await logInFrom(window, lab);
 }
 
+/** Scripts that are deferred are not run there: its user does it. */
+const START = `sekisho.start({ siteKey: 'pk_demo', session: document.querySelector('script').dataset.session, endpoint: '/' })`;
+
 async function visitInHappyDom(lab: Lab): Promise<void> {
-  const { Window } = await tool<HappyDom>('happy-dom');
-  const window = new Window({
-    url: lab.url,
-    console: undefined,
-    settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true },
-  });
-  lab.atEnd(() => window.happyDOM.close());
-  window.document.write(await (await fetch(lab.url)).text());
+  const { Browser } = await tool<HappyDom>('happy-dom');
+  const settings = { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true };
+  const browser = new Browser({ settings });
+  lab.atEnd(() => browser.close());
+  const page = browser.newPage();
+  await page.goto(lab.url);
+  const { window } = page.mainFrame;
+  lend(window, { fetch: lentFetch(lab) });
+  const agent = await fetch(new URL('/agent.js', lab.url));
+  window.eval(`${await agent.text()};globalThis.sekisho ??= sekisho;${START}`);
   await logInFrom(window, lab);
 }
 
