@@ -48,8 +48,11 @@ export async function front(peersScript: string): Promise<Front> {
   };
   const server = createServer((req, res) => {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
-    if (path.startsWith(OWN_PATH)) void own(path, req, res, way.seen, peersScript);
-    else void handOn(new URL(req.url ?? '/', way.target), req, res, way.seen);
+    const answered = path.startsWith(OWN_PATH)
+      ? own(path, req, res, way.seen, peersScript)
+      : handOn(new URL(req.url ?? '/', way.target), req, res, way.seen);
+    // A browser that is closed in the middle of it, or a visitor that sends no peers' verdict where one belongs.
+    answered.catch(() => res.destroy());
   });
   // Not while somebody reads the page: a form that comes just as its connection closes is not sent twice.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -104,7 +107,7 @@ async function handOn(to: URL, req: IncomingMessage, res: ServerResponse, seen: 
   // A connection of its own: the one kept from before may be closing just as a form comes, and a POST is not tried twice.
   const options = { hostname, port, path: `${pathname}${search}`, method: req.method, agent: false, setHost: false };
   const onward = request({ ...options, headers: req.rawHeaders }, reply => {
-    if (isLogin) void showJudged(reply, res, seen);
+    if (isLogin) showJudged(reply, res, seen).catch(() => res.destroy());
     else {
       res.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(res);

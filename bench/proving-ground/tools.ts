@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
+/** 300 packages; with no network, npm tries each a few times before it gives up. */
+const INSTALL_MS_MAX = 300_000;
 const FOLDER = import.meta.dirname;
 const packageSchema = z.object({ version: z.string() });
 const ownSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
@@ -16,7 +18,11 @@ export const areToolsInstalled = (): boolean => Object.keys(versions()).every(na
 /** `npm ci` in bench/proving-ground where its packages are missing. It downloads packages alone: install scripts are off there. */
 export function installTools(): void {
   if (areToolsInstalled()) return;
-  const { status } = spawnSync('npm', ['ci'], { cwd: FOLDER, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci'], {
+    cwd: FOLDER,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: INSTALL_MS_MAX,
+  });
   if (status !== 0)
     throw new Error('`npm ci` in bench/proving-ground failed: the tools are not there to be set on the gate');
 }
