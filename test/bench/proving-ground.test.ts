@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LINUX_ALONE } from '../../bench/proving-ground/judged-again.ts';
-import type { ProvingGround } from '../../bench/proving-ground/lab.ts';
+import { type ProvingGround, provingGround } from '../../bench/proving-ground/lab.ts';
 import { faultOf, type Row, type Run, rowOf } from '../../bench/proving-ground/rows.ts';
 import { faults, sums, table } from '../../bench/proving-ground/table.ts';
 import { installTools } from '../../bench/proving-ground/tools.ts';
@@ -81,7 +81,6 @@ describe('the proving ground, in short', function () {
     } catch (error) {
       skipFor(this, error instanceof Error ? error.message : String(error));
     }
-    const { provingGround } = await import('../../bench/proving-ground/lab.ts');
     ground = await provingGround(20261121);
     atEnd(() => ground.close());
   });

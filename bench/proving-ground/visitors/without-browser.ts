@@ -51,42 +51,41 @@ async function replayToken(lab: Lab): Promise<void> {
   await handIn(lab, headers, token, 2);
 }
 
-/** As it was: what the gate answers to it is handed in; where it refuses, the report itself is, as a page without the gate would. */
+/** The field that a posted report earns: its token, or, where the gate refuses it, the report itself as of a page without a gate. */
+async function fieldFor(lab: Lab, { headers, body, proof, summary }: Posted): Promise<string> {
+  const { status, text } = await collect(lab, headers, body, proof);
+  if (status === 200) return collectReplySchema.parse(JSON.parse(text)).token + TOKEN_SEPARATOR + summary;
+  const { nonce: _, ...bare } = JSON.parse(body);
+  return TOKEN_SEPARATOR + Buffer.from(JSON.stringify(bare)).toString('base64url');
+}
+type Posted = { readonly headers: Headers; readonly body: string; readonly proof: string; readonly summary: string };
+const summaryOf = (field: string): string => field.split(TOKEN_SEPARATOR)[1] ?? '';
+
 async function replayReport(lab: Lab): Promise<void> {
   const { token, body, proof, headers } = await overhear(lab);
-  const { status, text } = await collect(lab, headers, body, proof);
-  const [, summary = ''] = token.split(TOKEN_SEPARATOR);
-  const { nonce: _, ...bare } = JSON.parse(body);
-  const field =
-    status === 200
-      ? collectReplySchema.parse(JSON.parse(text)).token + TOKEN_SEPARATOR + summary
-      : TOKEN_SEPARATOR + Buffer.from(JSON.stringify(bare)).toString('base64url');
-  await handIn(lab, headers, field, 2);
+  await handIn(lab, headers, await fieldFor(lab, { headers, body, proof, summary: summaryOf(token) }), 2);
 }
 
-/** A token for a report under a nonce and a device key of one's own. Nothing here needed an engine. */
-async function minted(lab: Lab, headers: Headers, report: { readonly session?: string | undefined }): Promise<string> {
+type Forged = { readonly report: { readonly session?: string | undefined }; readonly summary: string };
+
+/** A report under a nonce and a device key of one's own. Nothing here needs an engine. */
+async function forge(lab: Lab, headers: Headers, { report, summary }: Forged): Promise<string> {
   const nonce = await nonceFor(lab, headers);
   const body = JSON.stringify({ ...report, nonce });
   const digest = createHash('sha256').update(body).digest('base64url');
-  const origin = originOf(lab);
-  const session = report.session ?? '';
-  const proof = new DeviceSigner().sign({ siteKey: 'pk_demo', origin, nonce, session, digest });
-  const { text } = await collect(lab, headers, body, proof);
-  return collectReplySchema.parse(JSON.parse(text)).token;
+  const said = { siteKey: 'pk_demo', origin: originOf(lab), nonce, session: report.session ?? '', digest };
+  return fieldFor(lab, { headers, body, proof: new DeviceSigner().sign(said), summary });
 }
 
 async function forgeFromHeard(lab: Lab): Promise<void> {
   const { token, body, headers } = await overhear(lab);
-  const [, summary = ''] = token.split(TOKEN_SEPARATOR);
-  const forged = await minted(lab, headers, JSON.parse(body));
-  await handIn(lab, headers, forged + TOKEN_SEPARATOR + summary, 2);
+  await handIn(lab, headers, await forge(lab, headers, { report: JSON.parse(body), summary: summaryOf(token) }), 2);
 }
 
 async function forgeFromNothing(lab: Lab): Promise<void> {
   const headers = browserHeaders(lab);
-  const token = await minted(lab, headers, personReport);
-  await handIn(lab, headers, tokenField(token), 1);
+  const summary = summaryOf(tokenField(''));
+  await handIn(lab, headers, await forge(lab, headers, { report: personReport, summary }), 1);
 }
 
 const plain = (name: string, visit: Visitor['visit'], more: Partial<Visitor> = {}): Visitor => ({
