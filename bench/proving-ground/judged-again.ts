@@ -1,3 +1,4 @@
+import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import type { Detector } from '../../server/core/detectors/detector.ts';
 import { DETECTORS } from '../../server/core/detectors/index.ts';
 import { explain } from '../../server/core/explain.ts';
@@ -22,6 +23,7 @@ export function judgedAgain(kept: KeptScreening, detectorsOff: ReadonlySet<strin
   const judged = judge(featuresOf(kept), {
     detectors: DETECTORS,
     detectorsOff,
+    calibration: UNCALIBRATED,
     policy,
     action: kept.action,
   });

@@ -1,4 +1,3 @@
-import { ODD_PEOPLE } from '../people/index.ts';
 import type { Visitor } from '../visitor.ts';
 import { DESKTOP_INPUT } from './desktop-input.ts';
 import { HIDING_FORKS } from './hiding-forks.ts';
@@ -21,5 +20,4 @@ export const VISITORS: readonly Visitor[] = [
   ...DESKTOP_INPUT,
   ...NOT_HERE,
   ...PEOPLE,
-  ...ODD_PEOPLE,
 ];

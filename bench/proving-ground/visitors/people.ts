@@ -1,25 +1,19 @@
-import type { Manner, Task } from '../../../test/support/desk.ts';
+import { ACTED_PEOPLE } from '../../../test/support/acted-people.ts';
 import type { Visitor } from '../visitor.ts';
 
-type Person = { readonly task: Omit<Task, 'url'>; readonly manner?: Partial<Manner>; readonly short?: boolean };
-
-/** A person at the desk: a browser that nobody drives, a hand and a rhythm that are never the same twice. */
-export const person = (name: string, { task, manner = {}, short = false }: Person): Visitor => ({
-  name,
+/** Whoever the browser tests let in at a desk: clocks, settings, extensions, hands and rhythms, ordinary and odd. */
+export const PEOPLE: readonly Visitor[] = ACTED_PEOPLE.map(({ name, browser, act }, nth) => ({
+  name: `person: ${name}`,
   kind: 'person',
-  needs: [task.browser, 'xvfb', 'xdotool'],
-  short,
+  needs: [browser, 'xvfb', 'xdotool'],
+  short: nth === 0,
   async visit(lab) {
+    const { task, manner, end } = act(lab.user);
+    lab.atEnd(() => end?.());
     const desk = await lab.desk();
-    const visit = await desk.open({ ...task, url: lab.url });
+    const visit = await desk.open({ ...task, browser, url: lab.url });
     lab.atEnd(() => visit.close());
-    await visit.logIn({ user: lab.user, ...manner });
+    if (manner !== null) await visit.logIn({ user: lab.user, ...manner });
     await lab.judged();
   },
-});
-
-export const PEOPLE: readonly Visitor[] = [
-  person('person in Chromium', { task: { browser: 'chromium' }, short: true }),
-  person('person in Chromium, keyboard alone', { task: { browser: 'chromium' }, manner: { by: 'keyboard' } }),
-  person('person in Firefox', { task: { browser: 'firefox' } }),
-];
+}));
