@@ -27,16 +27,8 @@ export function scopeFacts(scope: Scope): ScopeFacts {
 
 /** What the other scope says where it differs from the window. Workers have no `webdriver` in Firefox and Safari: that is no difference. */
 export function differing(own: ScopeFacts, other: ScopeFacts): Partial<ScopeFacts> {
-  const names: readonly (keyof ScopeFacts)[] = [
-    'userAgent',
-    'platform',
-    'languages',
-    'cores',
-    'memory',
-    'webdriver',
-    'timeZone',
-  ];
-  return Object.fromEntries(
-    names.filter(name => other[name] !== '' && other[name] !== own[name]).map(name => [name, other[name]]),
-  );
+  const differs: Partial<Record<keyof ScopeFacts, string>> = {};
+  let name: keyof ScopeFacts;
+  for (name in own) if (other[name] !== '' && other[name] !== own[name]) differs[name] = other[name];
+  return differs;
 }

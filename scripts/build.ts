@@ -69,6 +69,20 @@ const FINGERPRINTJS_MODULE = path.join(FINGERPRINTJS_FOLDER, 'dist/fp.esm.js');
 /** The table of its components, a line each. */
 const SOURCES = /(?<=^const sources = \{\n)[^}]*/m;
 
+/** What a call with `debug` prints on the console; the agent makes none. */
+const DEBUG_PRINT = /if \(debug\) \{\s+printDebug\([^)]*\);\s+\}/;
+/** Two tests of one value, as its compiler writes `?.` for browsers of before 2020. */
+const OPTIONAL = /\((_\w) = ((?:[^()\n]|\([^()\n]*\))*)\) === null \|\| \1 === void 0 \? void 0 : \1\./g;
+const ENCODED = /\bfromB64\('([\w+/=]+)'\)/g;
+/**
+ * Selectors of advertisements are in base64 there, since scanners take addresses in them for the page's own links (FingerprintJS issue
+ * 734). Those without an address need it not, and in their own letters they are packed smaller.
+ */
+const decoded = (call: string, encoded: string): string => {
+  const selector = Buffer.from(encoded, 'base64').toString();
+  return /href/.test(selector) ? call : JSON.stringify(selector);
+};
+
 /**
  * The one package that the agent uses: its ES module, of which rollup keeps what is used. Of a table it would keep all, so the
  * components that no signal names are taken out of it: a third of the script.
@@ -85,7 +99,8 @@ const fingerprintjs: Plugin = {
     const isUsed = (line: string) => used.has(/^ *(\w+): \w+,$/.exec(line)?.[1]);
     const lines = SOURCES.exec(code)?.[0].split('\n').filter(isUsed) ?? [];
     if (lines.length !== used.size) throw new Error(`${FINGERPRINTJS} has not all of ${[...used].join(', ')}`);
-    return { code: code.replace(SOURCES, `${lines.join('\n')}\n`), map: null };
+    const ownCode = code.replace(SOURCES, `${lines.join('\n')}\n`);
+    return { code: ownCode.replace(DEBUG_PRINT, '').replace(ENCODED, decoded).replace(OPTIONAL, '$2?.'), map: null };
   },
 };
 
