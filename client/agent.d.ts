@@ -17,6 +17,8 @@ export type StartOptions = {
    * `data-agent`. The gate still expects a token then: the switch that also tells it is `npm run sites -- agent NAME off`.
    */
   agent?: 'on' | 'off' | undefined;
+  /** `on`: nothing is written to the page's console, and who listens to it stays unknown. Default `off`. `data-quiet`. */
+  quiet?: 'on' | 'off' | undefined;
   /**
    * Called, in a task of its own, when no token could be had: for your monitoring. Nothing has to be done: forms are sent all the
    * same, and the gate decides. At most once a failed try; tries are 30 seconds apart, and end where the server refused.

@@ -58,7 +58,7 @@ let second: Promise<HandedOver | MissingReason> | undefined;
 export async function inspect(options: StartOptions, found: Found): Promise<FingerprintLevel | null> {
   const site = readSite(options, null, import.meta.url, location.href);
   if (site === null) return null;
-  second ??= loadSecond(site).catch(() => 'blocked');
+  second ??= loadSecond(site, 0).catch(() => 'blocked');
   const level = levelOf(site);
   await run(signals, {}, found);
   const [handedOver, seen] = await Promise.all([second, level]);

@@ -1,8 +1,11 @@
+import { consoleLooks } from './console-looks.ts';
 import { earlySignals, fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
 import { worker } from './more-signals/worker-scope.ts';
-import { ownScript } from './own-script.ts';
+import { asked, ownScript } from './own-script.ts';
+import { property } from './property.ts';
 import { scopeFacts } from './scope-facts.ts';
 import { HANDED_OVER, type HandedOver } from './second-script.ts';
+import { inSeedsOrder } from './seeds-order.ts';
 
 /**
  * The second script. In the page it hands its collectors over on its own script element, so that there is no further global;
@@ -10,8 +13,14 @@ import { HANDED_OVER, type HandedOver } from './second-script.ts';
  */
 if (ownScript !== null) {
   void worker();
-  const handedOver: HandedOver = { early: earlySignals, light: lightSignals, full: fullSignals, ownDeadlinesMs };
+  const handedOver: HandedOver = {
+    early: inSeedsOrder(earlySignals, asked.seed),
+    light: lightSignals,
+    full: fullSignals,
+    ownDeadlinesMs,
+  };
   Reflect.set(ownScript, HANDED_OVER, handedOver);
 } else if (typeof document === 'undefined' && typeof postMessage === 'function') {
-  postMessage(scopeFacts(globalThis));
+  const name = property(globalThis, 'name');
+  postMessage({ ...scopeFacts(globalThis), ...(name === '' ? {} : { looks: consoleLooks(name === '1') }) });
 }

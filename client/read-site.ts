@@ -7,6 +7,7 @@ export type StartOptions = {
   endpoint?: string | undefined;
   rhythm?: 'on' | 'off' | undefined;
   agent?: 'on' | 'off' | undefined;
+  quiet?: 'on' | 'off' | undefined;
   onError?: ((problem: { readonly code: string }) => void) | undefined;
 };
 
@@ -23,6 +24,8 @@ export type Site = {
   readonly scriptNonce?: string;
   /** False: the rhythm of typing and the shape of movements are not even listened to. */
   readonly rhythm: boolean;
+  /** Nothing is written to the page's console: who listens to it is then not known. */
+  readonly quiet: boolean;
   readonly onError?: NonNullable<StartOptions['onError']>;
 };
 
@@ -60,5 +63,6 @@ export function readSite(
     crossOrigin: base.origin !== new URL(pageAddress).origin,
     ...(options.onError ? { onError: options.onError } : {}),
     rhythm: (options.rhythm ?? data['rhythm']) !== 'off',
+    quiet: (options.quiet ?? data['quiet'] ?? 'off') !== 'off',
   };
 }

@@ -4,11 +4,12 @@ import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { FullSignals, MoreSignals } from '../shared/wire/signals.ts';
 import { type Collection, type Collectors, collect, DEADLINES } from './collect.ts';
 import { COLLECT_DEADLINE_MS } from './limits.ts';
+import type { Asked } from './own-script.ts';
 import type { Site } from './read-site.ts';
 import { SECOND, type Second } from './second.ts';
 import { wait } from './wait.ts';
 
-/** The property of its own element through which the second script hands its collectors over: no global. */
+/** The property of its own element through which the second script is told what is asked, and hands its collectors over: no global. */
 export const HANDED_OVER = 'sekisho';
 
 type All = MoreSignals & FullSignals;
@@ -21,8 +22,11 @@ export type HandedOver = {
 };
 
 export type SecondScript = {
-  /** Its signals at this level; without it, why they are missing. Never rejects, and comes at the latest at the collect deadline. */
-  read(level: FingerprintLevel): Promise<SignalReadings>;
+  /**
+   * Its signals at this level; without it, why they are missing. Never rejects, and comes at the latest at the collect deadline. Of
+   * several seeds the first counts.
+   */
+  read(level: FingerprintLevel, seed: number): Promise<SignalReadings>;
 };
 
 function isHandedOver(value: unknown): value is HandedOver {
@@ -31,7 +35,8 @@ function isHandedOver(value: unknown): value is HandedOver {
 
 /** A request of the browser's own, so that a policy of the page and the integrity are its to check. */
 export function loadSecond(
-  { folder, scriptNonce }: Pick<Site, 'folder' | 'scriptNonce'>,
+  { folder, scriptNonce, quiet }: Pick<Site, 'folder' | 'scriptNonce' | 'quiet'>,
+  seed: number,
   { file, integrity }: Second = SECOND,
 ): Promise<HandedOver | MissingReason> {
   return new Promise(resolve => {
@@ -49,6 +54,8 @@ export function loadSecond(
       const handedOver: unknown = Reflect.get(script, HANDED_OVER);
       end(isHandedOver(handedOver) ? handedOver : 'failed');
     };
+    const asked: Asked = { seed, quiet };
+    Reflect.set(script, HANDED_OVER, asked);
     script.async = true;
     // The integrity of a script of another origin is only checked with it; of the same origin it changes nothing.
     script.crossOrigin = 'anonymous';
@@ -69,15 +76,15 @@ const begun = (found: HandedOver): Loaded => ({
 export function secondScript(
   site: Site,
   { names, fullNames }: Second = SECOND,
-  loads: () => Promise<HandedOver | MissingReason> = () => loadSecond(site),
+  loads: (seed: number) => Promise<HandedOver | MissingReason> = seed => loadSecond(site, seed),
 ): SecondScript {
   let loading: Promise<Loaded | MissingReason> | undefined;
   const held = new Map<FingerprintLevel, Promise<SignalReadings>>();
 
   /** Once a page. */
-  const load = () => {
+  const load = (seed: number) => {
     // Blocked by Trusted Types, among others: createElement or src may throw.
-    loading ??= loads().then(
+    loading ??= loads(seed).then(
       found => (typeof found === 'string' ? found : begun(found)),
       () => 'blocked' as const,
     );
@@ -87,13 +94,13 @@ export function secondScript(
     Object.fromEntries([...names, ...(level === 'full' ? fullNames : [])].map(name => [name, { missing }]));
 
   return {
-    async read(level) {
+    async read(level, seed) {
       const known = held.get(level);
       if (known !== undefined) return known;
       if (names.length === 0) return {};
       const endMs = performance.now() + COLLECT_DEADLINE_MS;
       const late = wait(COLLECT_DEADLINE_MS).then(() => 'timed-out' as const);
-      const found = await Promise.race([load(), late]);
+      const found = await Promise.race([load(seed), late]);
       if (typeof found === 'string') return lacking(level, found);
       const deadlines = { ...DEADLINES, allMs: endMs - performance.now() };
       const rest = collect(found[level], deadlines, found.ownDeadlinesMs);

@@ -2,6 +2,7 @@ import { PROOF_HEADER, WIRE_VERSION } from '../shared/constants.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { Proof } from './device-key.ts';
 import { FETCH_DEADLINE_MS, RETRY_WAITS_MS } from './limits.ts';
+import { property } from './property.ts';
 import type { Site } from './read-site.ts';
 import { wait } from './wait.ts';
 
@@ -45,7 +46,7 @@ async function send(address: string, init: RequestInit, cancelled: AbortSignal):
  */
 export async function takeToken(
   site: Site,
-  reportFor: (nonce: string, level: FingerprintLevel) => Promise<Signed>,
+  reportFor: (nonce: string, level: FingerprintLevel, seed: number) => Promise<Signed>,
   cancelled: AbortSignal,
   retryWaitsMs: readonly number[] = RETRY_WAITS_MS,
 ): Promise<Taken> {
@@ -70,7 +71,9 @@ export async function takeToken(
     if (nonce === null) return noToken(given);
     // Whatever it is that says nothing: less is collected, not more.
     const level = given !== null && textOf(given.body, 'fingerprint') === 'full' ? 'full' : 'light';
-    const { body, proof } = await reportFor(nonce, level);
+    // An older server gives none.
+    const seed = Number(property(given?.body, 'seed')) || 0;
+    const { body, proof } = await reportFor(nonce, level, seed);
     const headers = { 'content-type': 'application/json', ...(proof === null ? {} : { [PROOF_HEADER]: proof.value }) };
     const posted = await ask('collect', { method: 'POST', headers, body });
     const token = posted?.ok ? textOf(posted.body, 'token') : null;

@@ -124,13 +124,13 @@ function reporter(
   let isFirst = true;
   return async cancelled => {
     const site = siteNow();
-    const reportFor = async (nonce: string, level: FingerprintLevel) => {
+    const reportFor = async (nonce: string, level: FingerprintLevel, seed: number) => {
       if (isFirst) void preload(site);
       isFirst = false;
       await awake;
       if (cancelled.aborted) return { body: '', proof: null };
       const prove = deviceKey(site);
-      const [first, more] = await Promise.all([look().done, second.read(level)]);
+      const [first, more] = await Promise.all([look().done, second.read(level, seed)]);
       const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
       return { body, proof: await prove(nonce, body) };
     };

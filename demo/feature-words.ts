@@ -80,6 +80,18 @@ const FEATURES: Readonly<Record<string, Row>> = {
     },
   },
   webdriverDenied: { ja: '自動操作であることを隠している', en: 'It hides that it is automated' },
+  driverNamed: { ja: '操作する道具の名前', en: "A driver's names in the page" },
+  consoleReader: {
+    ja: '記録（コンソール）を読んでいるもの',
+    en: 'Who reads the console',
+    values: { nobody: { ja: 'なし', en: 'nobody' } },
+  },
+  replacedParts: {
+    ja: '差し替えられたブラウザの機能',
+    en: 'Replaced parts of the browser',
+    values: { none: { ja: 'なし', en: 'none' } },
+  },
+  laidOut: { ja: 'ページが実際に表示されている', en: 'The page is laid out' },
   scopeAgreement: { ja: 'ページの中と裏側の名乗りの一致', en: 'Page, worker and frame name the browser alike' },
   engineConstants: { ja: 'ブラウザの種類の特徴の一致', en: "The constants of the browser's kind" },
   foreignPart: { ja: '別の種類のブラウザの値', en: 'A value of another kind of browser' },

@@ -7,6 +7,7 @@ import { LINKED_SIGNALS } from './core/linking/image-of-report.ts';
 export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly FeatureName[]>>> = {
   webdriver: ['webdriver'],
   engine: ['engine', 'engineConstants'],
+  layout: ['laidOut'],
   platform: ['system', 'userAgentAgreement'],
   touch: [
     'system',
@@ -28,6 +29,8 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   timeZoneHistory: ['timeZonePast'],
   languages: ['languagesAgreement'],
   permissions: ['notificationAgreement'],
+  consoleReader: ['consoleReader'],
+  tampering: ['replacedParts', 'driverNamed'],
   workerScope: ['scopeAgreement', 'webdriverDenied'],
   frameScope: ['scopeAgreement', 'webdriverDenied'],
   apis: ['apiVersion'],

@@ -21,6 +21,9 @@ export const SESSION_CHARS_MAX = 200;
 /** Movements of the pointer that one page view tells of: a login has two or three. */
 export const APPROACHES_MAX = 6;
 
+/** Of a site's order of probes; Lehmer's generator, which draws from it, holds less than 2 ** 31. */
+export const SEED_MAX = 2 ** 30 - 1;
+
 export const NONCE_LIFE_MS = 10 * 60_000;
 /** The agent takes a new token when its own is older than this: well before the server calls it old. */
 export const TOKEN_RENEW_AFTER_MS = 10 * 60_000;

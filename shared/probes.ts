@@ -51,6 +51,22 @@ export const API_PROBES: readonly string[] = [
   'PerformanceResourceTiming.contentType',
 ];
 
+/** Functions and getters that tools and extensions replace by a Proxy; the signal `tampering` tests some, from where its seed says. */
+export const NATIVES: readonly string[] = [
+  'Function.toString',
+  'Navigator.languages',
+  'Navigator.hardwareConcurrency',
+  'Navigator.plugins',
+  'Navigator.vendor',
+  'Navigator.userAgent',
+  'Navigator.webdriver',
+  'Permissions.query',
+  'HTMLMediaElement.canPlayType',
+  'WebGLRenderingContext.getParameter',
+  'WebGL2RenderingContext.getParameter',
+  'Screen.width',
+];
+
 /** navigator.permissions.query; `notifications` has a signal of its own. */
 export const PERMISSION_NAMES: readonly string[] = [
   'geolocation',

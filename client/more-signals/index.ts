@@ -5,6 +5,7 @@ import { appleSettings } from './apple-settings.ts';
 import { audio } from './audio.ts';
 import { canvas } from './canvas.ts';
 import { codecs } from './codecs.ts';
+import { consoleReader } from './console-reader.ts';
 import { contentBlockers } from './content-blockers.ts';
 import { display } from './display.ts';
 import { fontSizes } from './font-sizes.ts';
@@ -22,6 +23,7 @@ import { privacyChoices } from './privacy-choices.ts';
 import { processor } from './processor.ts';
 import { speech } from './speech.ts';
 import { storage } from './storage.ts';
+import { tampering } from './tampering.ts';
 import { timeZoneHistory } from './time-zone-history.ts';
 import { touchEvents } from './touch-events.ts';
 import { userAgentHints } from './user-agent-hints.ts';
@@ -35,6 +37,8 @@ import { workerScope } from './worker-scope.ts';
  */
 export const earlySignals = {
   workerScope,
+  consoleReader,
+  tampering,
   permissionStates,
   userAgentHints,
   speech,
@@ -66,6 +70,7 @@ export const moreSignals = { ...earlySignals, ...fullSignals } satisfies Collect
 /** As in the registry of the wire, which a test compares. */
 export const ownDeadlinesMs: { readonly [N in keyof Signals]?: number } = {
   workerScope: 400,
+  consoleReader: 400,
   speech: 400,
   webgpu: 400,
   mediaDevices: 400,

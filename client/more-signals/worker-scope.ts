@@ -1,6 +1,7 @@
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
-import { ownAddress } from '../own-script.ts';
+import type { Looks } from '../console-looks.ts';
+import { asked, ownAddress } from '../own-script.ts';
 import { differing, type Scope, type ScopeFacts, scopeFacts } from '../scope-facts.ts';
 import { wait } from '../wait.ts';
 
@@ -8,11 +9,14 @@ import { wait } from '../wait.ts';
 const LIFE_MS = 2_000;
 const WARM_MS_MAX = 100;
 
+/** `looks`: absent where the page is quiet, which the worker is told by its name. */
+export type WorkerFacts = ScopeFacts & { readonly looks?: Looks };
+
 /** The same script as a worker: same origin, no blob. What the page's policy forbids there is unknown, never a mismatch. */
 export function startWorker(
   address: string = ownAddress,
-  make: (address: string) => Worker = it => new Worker(it),
-): Promise<ScopeFacts | null> {
+  make: (address: string) => Worker = it => new Worker(it, { name: asked.quiet ? '' : `${asked.seed % 2}` }),
+): Promise<WorkerFacts | null> {
   return new Promise(resolve => {
     let made: Worker;
     try {
@@ -21,13 +25,13 @@ export function startWorker(
       // SecurityError: the script is of another origin, or a policy says so.
       return resolve(null);
     }
-    const end = (facts: ScopeFacts | null) => {
+    const end = (facts: WorkerFacts | null) => {
       clearTimeout(late);
       made.terminate();
       resolve(facts);
     };
     const late = setTimeout(end, LIFE_MS, null);
-    made.onmessage = ({ data }: MessageEvent<ScopeFacts>) => end(data);
+    made.onmessage = ({ data }: MessageEvent<WorkerFacts>) => end(data);
     made.onerror = event => {
       // Else the page's own window.onerror would hear of it.
       event.preventDefault();
@@ -36,12 +40,12 @@ export function startWorker(
   });
 }
 
-let asked: Promise<ScopeFacts | null> | undefined;
+let asking: Promise<WorkerFacts | null> | undefined;
 
 /** Once a page. The second script asks as soon as it is there: a worker takes long to start, and longer while the page computes. */
-export function worker(): Promise<ScopeFacts | null> {
-  asked ??= startWorker();
-  return asked;
+export function worker(): Promise<WorkerFacts | null> {
+  asking ??= startWorker();
+  return asking;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function intlIsWarm(): Promise<void> {
 }
 
 export async function workerScope(
-  facts: () => Promise<ScopeFacts | null> = worker,
+  facts: () => Promise<WorkerFacts | null> = worker,
   own: Scope = window,
   isThere = 'Worker' in globalThis,
 ): Promise<Signals['workerScope'] | Missing> {

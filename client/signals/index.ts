@@ -3,6 +3,7 @@ import type { Collectors } from '../collect.ts';
 import { engine } from './engine.ts';
 import { hardware } from './hardware.ts';
 import { languages } from './languages.ts';
+import { layout } from './layout.ts';
 import { permissions } from './permissions.ts';
 import { platform } from './platform.ts';
 import { plugins } from './plugins.ts';
@@ -24,6 +25,7 @@ export const signals = {
   window,
   screen,
   touch,
+  layout,
   timeZone,
   languages,
   hardware,

@@ -56,6 +56,22 @@ export const REASON_WORDS: ReasonWords = {
     ja: 'ページでは自動操作を否定していますが、ページ内の枠や別の処理では自動操作と示しています。',
     en: 'The page denies that it is automated, and a frame or a worker of it says that it is.',
   },
+  'driver-named': {
+    ja: 'ブラウザを操作する道具が、ページに自分の名前を残しています。',
+    en: 'A tool that drives browsers left its names in the page.',
+  },
+  'console-read': {
+    ja: 'ブラウザの記録（コンソール）を読んでいるものがあります。ブラウザを外から操作する道具か、開発者ツールです。',
+    en: 'Something reads the console of the page: a tool that drives the browser, or its developer tools.',
+  },
+  'parts-replaced': {
+    ja: 'ブラウザの機能の一部が、別のものに差し替えられています（プライバシー保護の拡張機能でも同じです）。',
+    en: 'Parts of the browser were replaced by others (extensions for privacy do so too).',
+  },
+  'page-not-laid-out': {
+    ja: 'ページが実際には表示されていません。ブラウザを真似たプログラムの特徴です。',
+    en: 'The page is not laid out at all: a program that imitates a browser.',
+  },
   'scope-contradiction': {
     ja: 'ブラウザの名乗りが、ページの中とその裏側（Workerや空のフレーム）で食い違っています。',
     en: 'The browser says other things of itself in a worker or an empty frame than in the page.',

@@ -2,6 +2,7 @@ import { NONCE_LIFE_MS } from '../../shared/constants.ts';
 import { nonceReplySchema } from '../../shared/wire/report.ts';
 import { AGENT_PROBLEMS } from '../errors.ts';
 import { fingerprintLevel } from '../flows/fingerprint-level.ts';
+import { probeSeed } from '../flows/probe-seed.ts';
 import { writeNonce } from '../flows/seals.ts';
 import { browserEndpoint } from './endpoint.ts';
 
@@ -19,6 +20,7 @@ export const nonce = browserEndpoint({
   handle: async ({ gate, site, seen }) => {
     const { keys, clock, random } = gate.ports;
     const nonce = writeNonce(keys, site.id, clock.now(), random.hex(16));
-    return { body: { nonce, expiresInMs: NONCE_LIFE_MS, fingerprint: fingerprintLevel(site, seen.gpc) } };
+    const fingerprint = fingerprintLevel(site, seen.gpc);
+    return { body: { nonce, expiresInMs: NONCE_LIFE_MS, fingerprint, seed: probeSeed(keys, site.id) } };
   },
 });

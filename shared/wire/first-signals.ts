@@ -172,6 +172,22 @@ export const FIRST_SIGNALS = {
     stability: 'fixed',
     version: 1,
   }),
+  layout: row({
+    shape: z.strictObject({
+      /** Of the page's root, in CSS pixels. */
+      width: z.number().min(0).max(1_000_000),
+      /** Properties that are computed for it: some hundreds in every browser. */
+      styles: z.int().min(0).max(10_000),
+    }),
+    purpose: {
+      ja: '画面を実際に組み立てるブラウザか、それを真似たプログラムかを見るため',
+      en: 'To see whether a browser lays the page out, or a program that imitates one',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
   plugins: row({
     shape: z.strictObject({ count, mimeTypes: count, pdfViewer: z.boolean().nullable() }),
     purpose: {

@@ -5,6 +5,9 @@ const row = secondScriptRow('light');
 
 const few = z.int().min(0).max(1_000);
 const milliseconds = z.number().min(0).max(1e6);
+/** How often it was looked into, up to 9. */
+const look = z.int().min(0).max(9);
+const looks = z.strictObject({ stack: look, name: look, getter: look, prototype: look });
 /** What a second scope says otherwise than the page's own window; empty where they agree. */
 const scope = z.partialRecord(
   z.enum(['userAgent', 'platform', 'languages', 'cores', 'memory', 'webdriver', 'timeZone']),
@@ -37,6 +40,40 @@ export const MORE_SIGNALS = {
       en: 'To see whether the browser says the same of itself in a worker as in the page',
     },
     400,
+  ),
+  consoleReader: row(
+    z.strictObject({
+      /** Which of the two errors was written first: the site's seed says. */
+      nameFirst: z.boolean(),
+      page: looks,
+      /** null: there is no worker. */
+      worker: looks.nullable(),
+    }),
+    'visit',
+    {
+      ja: 'ブラウザを外から操作する道具や開発者ツールが、画面の記録（コンソール）を読んでいるかを見るため（何も表示しません）',
+      en: "To see whether a tool that drives the browser, or its developer tools, read the page's console (only empty lines are written, at the level that is hidden by default)",
+    },
+    400,
+  ),
+  tampering: row(
+    z.strictObject({
+      /** Of NATIVES, the first of those tested: the site's seed says. */
+      first: few,
+      /** Those of them that a Proxy stands before. */
+      cycles: z.array(text(64)).max(16),
+      /** A Proxy's trap stands before Function.prototype.toString. */
+      trapped: z.boolean(),
+      /** `navigator.webdriver`: the object's own, where its class has it already. */
+      own: z.array(text(64)).max(16),
+      /** Names that drivers of browsers leave in the page. */
+      drivers: z.array(text(64)).max(16),
+    }),
+    'visit',
+    {
+      ja: 'ブラウザの機能が、自動操作を隠すために差し替えられていないかを見るため',
+      en: 'To see whether parts of the browser were replaced to hide that it is automated',
+    },
   ),
   frameScope: row(scope, 'version', {
     ja: '空のフレームの中でもブラウザの名乗りが同じかを見るため',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SESSION_CHARS_MAX, TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
+import { SEED_MAX, SESSION_CHARS_MAX, TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { FINGERPRINT_LEVELS } from './signal-row.ts';
 import { SIGNALS, type Signals } from './signals.ts';
@@ -47,9 +47,14 @@ export const reportSchema = z
 export const unattestedReportSchema = reportSchema.omit({ nonce: true });
 export const summarySchema = z.strictObject({ v: versionSchema, streams: streamsSchema });
 
-/** GET /v1/nonce?site=pk_… `fingerprint`: how much the agent may look at on this page, see signal-row.ts. */
+/** GET /v1/nonce?site=pk_… `fingerprint`: how much the agent may look at on this page, see signal-row.ts. `seed`: in which order, and of which of several forms, the agent takes its probes. */
 export const nonceReplySchema = z
-  .strictObject({ nonce: z.string(), expiresInMs: z.int(), fingerprint: z.enum(FINGERPRINT_LEVELS) })
+  .strictObject({
+    nonce: z.string(),
+    expiresInMs: z.int(),
+    fingerprint: z.enum(FINGERPRINT_LEVELS),
+    seed: z.int().min(0).max(SEED_MAX),
+  })
   .meta({ id: 'Nonce' });
 /** POST /v1/collect?site=pk_… -> 200. The token is opaque to the page and the site's backend. */
 export const collectReplySchema = z

@@ -47,7 +47,15 @@ export async function openGate(): Promise<Gate> {
   if (address === null || typeof address === 'string') throw new Error('the gate has no port');
   const endpoint = `http://127.0.0.1:${address.port}/prefix/`;
   return {
-    site: { siteKey: 'pk_a&b', session: 's1', endpoint, crossOrigin: false, folder: endpoint, rhythm: true },
+    site: {
+      siteKey: 'pk_a&b',
+      session: 's1',
+      endpoint,
+      crossOrigin: false,
+      folder: endpoint,
+      rhythm: true,
+      quiet: false,
+    },
     asked,
     next,
     async close() {

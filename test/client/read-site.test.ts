@@ -17,6 +17,7 @@ describe('client: readSite', () => {
       folder: 'https://shop.example/prefix/',
       crossOrigin: false,
       rhythm: true,
+      quiet: false,
     });
   });
 
@@ -28,6 +29,7 @@ describe('client: readSite', () => {
       folder: 'https://gate.example/',
       crossOrigin: true,
       rhythm: true,
+      quiet: false,
     });
   });
 
@@ -40,6 +42,7 @@ describe('client: readSite', () => {
         folder: 'https://cdn.example/js/',
         crossOrigin: false,
         rhythm: true,
+        quiet: false,
       });
     }
   });
@@ -58,6 +61,7 @@ describe('client: readSite', () => {
       folder: 'https://shop.example/',
       crossOrigin: false,
       rhythm: true,
+      quiet: false,
     });
   });
 
@@ -102,5 +106,12 @@ describe('client: readSite', () => {
     assert.equal(site?.session, undefined);
     const longest = 's'.repeat(SESSION_CHARS_MAX);
     assert.equal(readSite({ session: longest }, tag('https://shop.example/agent.js'), '', PAGE)?.session, longest);
+  });
+
+  it('is quiet where the page says so, as an attribute alone or as an option', () => {
+    const quiet = (dataset: Record<string, string>, options = {}) =>
+      readSite(options, tag('https://shop.example/agent.js', dataset), '', PAGE)?.quiet;
+    assert.deepEqual([quiet({}), quiet({ quiet: '' }), quiet({ quiet: 'on' })], [false, true, true]);
+    assert.deepEqual([quiet({ quiet: 'off' }), quiet({}, { quiet: 'on' })], [false, true]);
   });
 });

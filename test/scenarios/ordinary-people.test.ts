@@ -7,6 +7,10 @@ const HOUR = 3_600_000;
 
 /** What these have in common with tools, and is not enough to ask them for more. */
 const HELD_AGAINST: Readonly<Partial<Record<PersonName, readonly string[]>>> = {
+  devToolsReading: ['console-read'],
+  devToolsReadingUndocked: ['console-read'],
+  privacyExtension: ['parts-replaced'],
+  ownUserAgentByExtension: ['parts-replaced'],
   noGpu: ['software-renderer'],
   scaled125: ['impossible-window-geometry'],
   eReader: ['emulated-phone'],

@@ -89,6 +89,40 @@ describe('programs that hide', () => {
     assert.ok(codesOf(answer).includes('scope-contradiction'));
   });
 
+  it('asks the stealth plug-in by the console it is driven through and the Proxies it hides behind', async () => {
+    const read = { stack: 1, name: 2, getter: 0, prototype: 0 };
+    const answer = await come(plainChromium, {
+      consoleReader: { nameFirst: true, page: read, worker: read },
+      tampering: {
+        first: 3,
+        cycles: ['Permissions.query', 'HTMLMediaElement.canPlayType', 'Function.toString'],
+        trapped: true,
+        own: ['iframe.srcdoc', 'document.createElement'],
+        drivers: [],
+      },
+    });
+    assert.equal(answer.verdict, 'REVIEW');
+    assert.deepEqual(new Set(codesOf(answer)), new Set(['console-read', 'parts-replaced', 'first-access']));
+  });
+
+  it('asks a page that a driver left its names in, and stops one that is driven besides', async () => {
+    const tampering = { first: 0, cycles: [], trapped: false, own: [], drivers: ['__pwInitScripts'] };
+    const named = await come(plainChromium, { tampering });
+    assert.deepEqual([named.verdict, named.bot.verdict, named.bot.kind], ['REVIEW', 'suspect', 'tool']);
+    const read = { stack: 1, name: 2, getter: 0, prototype: 0 };
+    const driven = await come(plainChromium, {
+      tampering,
+      consoleReader: { nameFirst: true, page: read, worker: null },
+    });
+    assert.equal(driven.verdict, 'NG');
+  });
+
+  it('asks an imitation of a browser that shows all that a browser shows, and lays nothing out', async () => {
+    const answer = await come(plainChromium, { layout: { width: 0, styles: 9 } });
+    assert.equal(answer.verdict, 'REVIEW');
+    assert.deepEqual(codesOf(answer), ['page-not-laid-out', 'first-access']);
+  });
+
   it('stops a page that denies what its frame admits', async () => {
     const answer = await come(plainChromium, { frameScope: { webdriver: 'true' } });
     assert.equal(answer.verdict, 'NG');

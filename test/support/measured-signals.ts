@@ -6,6 +6,13 @@ import type { Signals } from '../../shared/wire/signals.ts';
  * (Chromium 156.0.8078.79, Firefox 153.7 ESR), without what no detector reads; headers of the form's request over plain HTTP.
  */
 export const CHROMIUM_SIGNALS: SignalReadings = {
+  layout: { width: 1280, styles: 479 },
+  consoleReader: {
+    nameFirst: false,
+    page: { stack: 0, name: 1, getter: 0, prototype: 0 },
+    worker: { stack: 0, name: 1, getter: 0, prototype: 0 },
+  },
+  tampering: { first: 6, cycles: [], trapped: false, own: [], drivers: [] },
   webdriver: false,
   engine: {
     evalLength: 33,
@@ -115,6 +122,13 @@ export const CHROMIUM_HEADERS: readonly [string, string][] = [
 ];
 
 export const FIREFOX_SIGNALS: SignalReadings = {
+  layout: { width: 1280, styles: 383 },
+  consoleReader: {
+    nameFirst: false,
+    page: { stack: 0, name: 0, getter: 0, prototype: 0 },
+    worker: { stack: 0, name: 1, getter: 1, prototype: 0 },
+  },
+  tampering: { first: 6, cycles: [], trapped: false, own: [], drivers: [] },
   webdriver: false,
   engine: {
     evalLength: 37,

@@ -79,6 +79,10 @@ const drawnBy = (renderer: string, vendor = 'Google Inc.'): Signals['graphics'] 
 const BLOCKED = { missing: 'blocked' } as const;
 const UNSUPPORTED = { missing: 'unsupported' } as const;
 
+const READ_LOOKS = { stack: 1, name: 2, getter: 0, prototype: 0 };
+const CONSOLE_READ: Signals['consoleReader'] = { nameFirst: false, page: READ_LOOKS, worker: READ_LOOKS };
+const UNTOUCHED: Signals['tampering'] = { first: 0, cycles: [], trapped: false, own: [], drivers: [] };
+
 const windows = (change: SignalReadings = {}): Person => ({
   ...chromium(
     {
@@ -149,6 +153,20 @@ export const ODD_PEOPLE = {
   /** Docked at the side, undocked, and their device toolbar closed again. */
   devToolsOpen: chromium({ window: { ...DESKTOP_WINDOW, innerWidth: 725, outerWidth: 1280 } }),
   devToolsBelow: chromium({ window: { ...DESKTOP_WINDOW, innerHeight: 420, outerHeight: 900 } }),
+  /** Measured: the developer tools were open before the page was, docked and in a window of their own. */
+  devToolsReading: chromium({
+    window: { ...DESKTOP_WINDOW, innerWidth: 725, outerWidth: 1280 },
+    consoleReader: CONSOLE_READ,
+  }),
+  devToolsReadingUndocked: chromium({ consoleReader: CONSOLE_READ }),
+  /** An extension that puts Proxies before what trackers read, and a property of the person's own choice on navigator. */
+  privacyExtension: chromium({
+    tampering: { ...UNTOUCHED, cycles: ['Navigator.userAgent', 'Navigator.languages'], trapped: true },
+  }),
+  ownUserAgentByExtension: chromium({ tampering: { ...UNTOUCHED, own: ['navigator.userAgent'] } }),
+  /** As consent banners do, so that no advertisement comes in before the answer. */
+  consentBanner: chromium({ tampering: { ...UNTOUCHED, own: ['document.createElement', 'document.cookie'] } }),
+  quietPage: chromium({ consoleReader: BLOCKED }),
   utcClock: chromium({
     timeZone: { zone: 'UTC', offsetMin: 0 },
     timeZoneHistory: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],

@@ -3,6 +3,7 @@ import { browserHeaderLacking } from './browser-header-lacking.ts';
 import { capitalsWithoutShift } from './capitals-without-shift.ts';
 import { clientHintsContradiction } from './client-hints-contradiction.ts';
 import { clientHintsEmptied } from './client-hints-emptied.ts';
+import { consoleRead } from './console-read.ts';
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceFraudulent } from './device-fraudulent.ts';
@@ -11,6 +12,7 @@ import { deviceKeyForked } from './device-key-forked.ts';
 import { deviceKeyRefused } from './device-key-refused.ts';
 import { deviceManyAccounts } from './device-many-accounts.ts';
 import { deviceVouched } from './device-vouched.ts';
+import { driverNamed } from './driver-named.ts';
 import { emulatedPhone } from './emulated-phone.ts';
 import { engineConstantsMixed } from './engine-constants-mixed.ts';
 import { engineForeignPart } from './engine-foreign-part.ts';
@@ -27,6 +29,8 @@ import { movesOffGrid } from './moves-off-grid.ts';
 import { noPointingDevice } from './no-pointing-device.ts';
 import { noToken } from './no-token.ts';
 import { notificationContradiction } from './notification-contradiction.ts';
+import { pageNotLaidOut } from './page-not-laid-out.ts';
+import { partsReplaced } from './parts-replaced.ts';
 import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
 import { pressInstant } from './press-instant.ts';
@@ -65,6 +69,10 @@ export const DETECTORS: readonly Detector[] = [
   userAgentMismatch,
   impossibleWindowGeometry,
   webdriverDenied,
+  driverNamed,
+  consoleRead,
+  partsReplaced,
+  pageNotLaidOut,
   scopeContradiction,
   engineConstantsMixed,
   engineForeignPart,

@@ -41,6 +41,7 @@ import { headerOrder, lackingHeader } from './request-headers.ts';
 import { scopeAgreement, webdriverDenied } from './scopes.ts';
 import { timeZonePast } from './time-zone-past.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
+import { consoleReader, driverNamed, laidOut, replacedParts } from './tool-traces.ts';
 import {
   accountsSinceMintCount,
   browserAccounts24hCount,
@@ -82,6 +83,10 @@ export const FEATURES = {
   userAgentAgreement,
   windowGeometry,
   webdriverDenied,
+  driverNamed,
+  consoleReader,
+  replacedParts,
+  laidOut,
   scopeAgreement,
   engineConstants,
   foreignPart,
