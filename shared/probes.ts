@@ -51,7 +51,10 @@ export const API_PROBES: readonly string[] = [
   'PerformanceResourceTiming.contentType',
 ];
 
-/** Functions and getters that tools and extensions replace by a Proxy; the signal `tampering` tests some, from where its seed says. */
+/**
+ * Functions and getters that tools and extensions replace by a Proxy; none of WebGL's, whose classes take milliseconds to be made. The
+ * signal `tampering` tests some of them, from where its seed says.
+ */
 export const NATIVES: readonly string[] = [
   'Function.toString',
   'Navigator.languages',
@@ -62,8 +65,6 @@ export const NATIVES: readonly string[] = [
   'Navigator.webdriver',
   'Permissions.query',
   'HTMLMediaElement.canPlayType',
-  'WebGLRenderingContext.getParameter',
-  'WebGL2RenderingContext.getParameter',
   'Screen.width',
 ];
 

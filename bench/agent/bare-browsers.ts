@@ -12,7 +12,9 @@ export type TraceEvent = {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds. */
+  /** Microseconds, as `dur` and `tdur` are. */
+  readonly ts: number;
+  readonly dur?: number;
   readonly tdur?: number;
   readonly args: { readonly name?: string };
 };
@@ -55,14 +57,14 @@ export async function bareChromium(): Promise<
         close: () => whole.send('Target.disposeBrowserContext', { browserContextId }),
       };
     },
-    /** The tasks of all threads while it acts. */
+    /** The tasks of all threads while it acts, and the marks of pages (`performance.mark`). */
     async traced(act) {
       const events: TraceEvent[] = [];
       const collect = ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[]));
       whole.on('Tracing.dataCollected', collect);
       await whole.send('Tracing.start', {
         transferMode: 'ReportEvents',
-        traceConfig: { includedCategories: ['toplevel'] },
+        traceConfig: { includedCategories: ['toplevel', 'blink.user_timing'] },
       });
       await act();
       const complete = new Promise(resolve => whole.once('Tracing.tracingComplete', resolve));
