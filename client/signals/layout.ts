@@ -1,13 +1,18 @@
 import type { Signals } from '../../shared/wire/signals.ts';
-import { boundedInteger, boundedNumber } from '../bounded-number.ts';
+import { boundedNumber } from '../bounded-number.ts';
+import { boundedText } from '../bounded-text.ts';
 
-/** The page's own root: every browser has laid it out, and computes each property that it knows. Imitations of a browser do neither. */
+const PIXELS_MAX = 1e6;
+
+/** The page's own root, which every browser has laid out by now. Imitations of a browser compute its style and give it no size. */
 export function layout(
   root: Pick<Element, 'getBoundingClientRect'> = document.documentElement,
-  styles: { readonly length: number } = getComputedStyle(document.documentElement),
+  { display }: Pick<CSSStyleDeclaration, 'display'> = getComputedStyle(document.documentElement),
 ): Signals['layout'] {
+  const { width, height } = root.getBoundingClientRect();
   return {
-    width: boundedNumber(root.getBoundingClientRect().width, 0, 1e6),
-    styles: boundedInteger(styles.length, 0, 1e4),
+    width: boundedNumber(width, 0, PIXELS_MAX),
+    height: boundedNumber(height, 0, PIXELS_MAX),
+    display: boundedText(display, 32),
   };
 }

@@ -176,8 +176,9 @@ export const FIRST_SIGNALS = {
     shape: z.strictObject({
       /** Of the page's root, in CSS pixels. */
       width: z.number().min(0).max(1_000_000),
-      /** Properties that are computed for it: some hundreds in every browser. */
-      styles: z.int().min(0).max(10_000),
+      height: z.number().min(0).max(1_000_000),
+      /** Computed: `none` where a page hides itself. */
+      display: text(32),
     }),
     purpose: {
       ja: '画面を実際に組み立てるブラウザか、それを真似たプログラムかを見るため',

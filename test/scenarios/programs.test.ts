@@ -118,7 +118,7 @@ describe('programs that hide', () => {
   });
 
   it('asks an imitation of a browser that shows all that a browser shows, and lays nothing out', async () => {
-    const answer = await come(plainChromium, { layout: { width: 0, styles: 9 } });
+    const answer = await come(plainChromium, { layout: { width: 0, height: 0, display: 'block' } });
     assert.equal(answer.verdict, 'REVIEW');
     assert.deepEqual(codesOf(answer), ['page-not-laid-out', 'first-access']);
   });

@@ -6,7 +6,7 @@ import type { Signals } from '../../shared/wire/signals.ts';
  * (Chromium 156.0.8078.79, Firefox 153.7 ESR), without what no detector reads; headers of the form's request over plain HTTP.
  */
 export const CHROMIUM_SIGNALS: SignalReadings = {
-  layout: { width: 1280, styles: 479 },
+  layout: { width: 1280, height: 813, display: 'block' },
   consoleReader: {
     nameFirst: false,
     page: { stack: 0, name: 1, getter: 0, prototype: 0 },
@@ -122,7 +122,7 @@ export const CHROMIUM_HEADERS: readonly [string, string][] = [
 ];
 
 export const FIREFOX_SIGNALS: SignalReadings = {
-  layout: { width: 1280, styles: 383 },
+  layout: { width: 1280, height: 805, display: 'block' },
   consoleReader: {
     nameFirst: false,
     page: { stack: 0, name: 0, getter: 0, prototype: 0 },

@@ -1,6 +1,9 @@
 import type { Detector } from './detector.ts';
 
-/** Scripts run and nothing is laid out or styled: an imitation of a browser (jsdom, happy-dom). https://www.w3.org/TR/cssom-1/#dom-window-getcomputedstyle */
+/**
+ * Scripts run and the page, though shown, has no size: an imitation of a browser (jsdom, happy-dom: read off both).
+ * https://www.w3.org/TR/cssom-view-1/#dom-element-getboundingclientrect
+ */
 export const pageNotLaidOut: Detector = {
   code: 'page-not-laid-out',
   hypothesis: 'bot',

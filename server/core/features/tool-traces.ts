@@ -57,14 +57,13 @@ export const driverNamed: Feature<'none' | 'chromedriver' | 'playwright'> = {
   },
 };
 
-/** Browsers compute 380 and 480 properties of an element (measured), imitations the ten or so that were set. */
-const STYLES_MIN = 100;
-
-/** Whether the page was laid out. A hidden root has no width either, but its properties. */
+/** Whether the page was laid out. A root that is shown is as wide as its window; one that is hidden has no size in any browser. */
 export const laidOut: Feature<boolean> = {
   provenance: 'claimed',
   derive: facts => {
     const it = signalOf(facts, 'layout');
-    return 'value' in it ? it.value.width > 0 || it.value.styles >= STYLES_MIN : it;
+    if (!('value' in it)) return it;
+    const { width, height, display } = it.value;
+    return display === 'none' ? NOT_APPLICABLE : width > 0 || height > 0;
   },
 };

@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { layout } from '../../../client/signals/layout.ts';
 import { SIGNALS } from '../../../shared/wire/signals.ts';
 
-const wide = (width: number) => ({ getBoundingClientRect: () => Object.assign(Object.create(null), { width }) });
+const sized = (width: number, height: number) => ({
+  getBoundingClientRect: () => Object.assign(Object.create(null), { width, height }),
+});
 
 describe('client: the layout signal', () => {
-  it("is the root's width, and the number of its computed properties", () => {
-    assert.deepEqual(SIGNALS.layout.shape.parse(layout(wide(1264.5), { length: 479 })), { width: 1264.5, styles: 479 });
+  it("is the root's size, and whether it is shown", () => {
+    const signal = layout(sized(1264.5, 813), { display: 'block' });
+    assert.deepEqual(SIGNALS.layout.shape.parse(signal), { width: 1264.5, height: 813, display: 'block' });
   });
 
   it('is 0 where nothing is laid out', () => {
-    assert.deepEqual(layout(wide(0), { length: 9 }), { width: 0, styles: 9 });
+    assert.deepEqual(layout(sized(0, 0), { display: 'block' }), { width: 0, height: 0, display: 'block' });
   });
 
   it('fails where an imitation of a browser gives no number', () => {
-    assert.throws(() => layout(wide(Number.NaN), { length: 9 }), TypeError);
+    assert.throws(() => layout(sized(Number.NaN, 0), { display: 'block' }), TypeError);
   });
 });
