@@ -1,5 +1,14 @@
 /** Each purpose has a key of its own, so that what is made for one can never be passed off as another. */
-export type KeyPurpose = 'nonce' | 'carrier' | 'counter' | 'account' | 'address' | 'api-key' | 'idempotency' | 'hand';
+export type KeyPurpose =
+  | 'nonce'
+  | 'carrier'
+  | 'counter'
+  | 'probes'
+  | 'account'
+  | 'address'
+  | 'api-key'
+  | 'idempotency'
+  | 'hand';
 /** Of what is encrypted, each purpose has a new key from time to time: one key is good for so many texts only. */
 export type CipherPurpose = 'token' | 'payload';
 

@@ -15,7 +15,9 @@ describe('client: takeToken', () => {
 
   const reported: string[] = [];
   const levels: string[] = [];
-  const report = async (nonce: string, level: string) => {
+  const seeds: number[] = [];
+  const report = async (nonce: string, level: string, seed: number) => {
+    seeds.push(seed);
     reported.push(nonce);
     levels.push(level);
     return { body: JSON.stringify({ nonce }), proof: null };
@@ -34,6 +36,15 @@ describe('client: takeToken', () => {
         proof: undefined,
       },
     ]);
+  });
+
+  it('hands on the seed that comes with the nonce, and 0 where none does', async () => {
+    seeds.length = 0;
+    for (const seed of [12345, undefined, 'x']) {
+      gate.next.nonce.push({ body: { nonce: 'n', expiresInMs: 1, seed } });
+      await take();
+    }
+    assert.deepEqual(seeds, [12345, 0, 0]);
   });
 
   it('looks only as far as the nonce’s reply says, and lightly where it says nothing', async () => {
