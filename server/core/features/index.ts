@@ -41,7 +41,6 @@ import { headerOrder, lackingHeader } from './request-headers.ts';
 import { scopeAgreement, webdriverDenied } from './scopes.ts';
 import { timeZonePast } from './time-zone-past.ts';
 import { token, tokenAgeMs, tokenOrigin, tokenSession, tokenUse } from './token.ts';
-import { consoleReader, driverNamed, laidOut, replacedParts } from './tool-traces.ts';
 import {
   accountsSinceMintCount,
   browserAccounts24hCount,
@@ -49,6 +48,7 @@ import {
   browserStocked24hCount,
   tokenMintedOn,
 } from './token-stock.ts';
+import { consoleReader, driverNamed, laidOut, replacedParts } from './tool-traces.ts';
 import {
   accountAddresses24hCount,
   accountDevices24hCount,
