@@ -6,6 +6,7 @@ import { DETECTORS } from '../core/detectors/index.ts';
 import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
 import { loadDetectors } from '../load-detectors.ts';
+import { LIMITS } from '../limits.ts';
 import type { OpenSites } from '../open-store.ts';
 import { GPC_CHOICES, type Site } from '../ports/sites.ts';
 import { CannotOpen } from '../start-failure.ts';
@@ -18,6 +19,7 @@ npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
 npm run sites -- fingerprint NAME full|light            light: no canvas, sound, fonts, content blockers
 npm run sites -- gpc NAME honour|ignore                  honour: light where the browser says Sec-GPC
+npm run sites -- work NAME on|off [BITS]                on: each visit computes a little, in a worker (base 8, of 4 to 12)
 npm run sites -- detector NAME CODE [CODE …] on|off
 npm run sites -- calibration NAME                        what owners' visits of 30 days showed of the detectors
 npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
@@ -50,6 +52,7 @@ function show(site: Site): void {
   console.log(`${site.name}  ${site.publicKey}  ${site.mode}${share}  agent ${site.agent}  ${site.origins.join(' ')}`);
   const gpc = site.gpc === 'ignore' ? ', Sec-GPC ignored' : '';
   if (site.fingerprint !== 'full' || gpc !== '') console.log(`  fingerprint ${site.fingerprint}${gpc}`);
+  if (site.workBits !== 0) console.log(`  work on, base ${site.workBits}`);
   if (site.detectorsOff.length > 0) console.log(`  detectors off: ${site.detectorsOff.join(' ')}`);
   const failover = Object.entries(site.failover).map(([action, verdict]) => `${action} ${verdict}`);
   if (failover.length > 0) console.log(`  while the state is away: ${failover.join(', ')}`);
@@ -119,6 +122,18 @@ async function setGpc(store: OpenSites): Promise<void> {
   await store.sites.change(site.id, { gpc });
 }
 
+async function setWork(store: OpenSites): Promise<void> {
+  const site = await siteNamed(store);
+  const [state, said] = rest;
+  if (state !== 'on' && state !== 'off') stop(`Say on or off.\n\n${USAGE}`);
+  const { workBitsBase, workBitsBaseMin, workBitsBaseMax } = LIMITS;
+  const bits = said === undefined ? workBitsBase : Number(said);
+  if (!Number.isInteger(bits) || bits < workBitsBaseMin || bits > workBitsBaseMax) {
+    stop(`The base is a whole number from ${workBitsBaseMin} to ${workBitsBaseMax}; each one more doubles the work.`);
+  }
+  await store.sites.change(site.id, { workBits: state === 'off' ? 0 : bits });
+}
+
 async function setFailover(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
   const [asked, said] = rest;
@@ -151,6 +166,7 @@ await withSites(command === 'add', async store => {
   else if (command === 'agent') await setAgent(store);
   else if (command === 'fingerprint') await setFingerprint(store);
   else if (command === 'gpc') await setGpc(store);
+  else if (command === 'work') await setWork(store);
   else if (command === 'detector') await setDetector(store);
   else if (command === 'calibration') return await showCalibration(store);
   else if (command === 'failover') await setFailover(store);

@@ -21,6 +21,7 @@ const BLANK = {
   agent: 'on',
   fingerprint: 'full',
   gpc: 'honour',
+  workBits: 0,
   detectorsOff: [],
   failover: {},
 } as const;

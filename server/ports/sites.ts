@@ -24,6 +24,8 @@ export type Site = {
   /** How much the agent may look at. */
   readonly fingerprint: FingerprintLevel;
   readonly gpc: GpcChoice;
+  /** The work that a visit is asked for, in zero bits of each puzzle, where its network is not busy; 0: none. */
+  readonly workBits: number;
   readonly detectorsOff: readonly string[];
   /** What is answered for each action while the state is away; the policy's own where it names none. */
   readonly failover: Failover;

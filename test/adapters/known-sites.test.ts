@@ -13,6 +13,7 @@ const site = (id: string, mode: Site['mode'] = 'observe'): Site => ({
   agent: 'on',
   fingerprint: 'full',
   gpc: 'honour',
+  workBits: 0,
   detectorsOff: [],
   failover: {},
 });

@@ -90,6 +90,7 @@ export const sampleSite = (change: Partial<Site> = {}): Site => ({
   agent: 'on',
   fingerprint: 'full',
   gpc: 'honour',
+  workBits: 0,
   detectorsOff: [],
   failover: {},
   ...change,

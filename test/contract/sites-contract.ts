@@ -58,7 +58,7 @@ function changing(opened: () => Sites): void {
       origins: ['https://a.example', 'https://b.example'],
     });
     await sites.change('s-1', { failover: { login: 'OK', transfer: 'NG' } });
-    await sites.change('s-1', { fingerprint: 'light', gpc: 'ignore' });
+    await sites.change('s-1', { fingerprint: 'light', gpc: 'ignore', workBits: 9 });
     await sites.change('s-1', {});
     assert.deepEqual(await sites.byName('bank'), {
       ...SITE,
@@ -70,6 +70,7 @@ function changing(opened: () => Sites): void {
       failover: { login: 'OK', transfer: 'NG' },
       fingerprint: 'light',
       gpc: 'ignore',
+      workBits: 9,
     });
     await assert.rejects(sites.change('s-9', { agent: 'off' }));
   });

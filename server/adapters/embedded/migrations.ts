@@ -61,4 +61,7 @@ export const MIGRATIONS: readonly string[] = [
     site_id TEXT NOT NULL REFERENCES sites (id), name TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, name)
   ) STRICT;
   `,
+  `
+  ALTER TABLE sites ADD COLUMN work_bits INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

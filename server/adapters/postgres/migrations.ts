@@ -63,4 +63,7 @@ export const MIGRATIONS: readonly string[] = [
     site_id TEXT NOT NULL REFERENCES sites (id), name TEXT COLLATE "C" NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, name)
   );
   `,
+  `
+  ALTER TABLE sites ADD COLUMN work_bits INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -113,7 +113,7 @@ const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
 
 type Changeable = Pick<
   Selectable<SiteRow>,
-  'mode' | 'enforce_share' | 'origins' | 'agent' | 'fingerprint' | 'gpc' | 'detectors_off' | 'failover'
+  'mode' | 'enforce_share' | 'origins' | 'agent' | 'fingerprint' | 'gpc' | 'work_bits' | 'detectors_off' | 'failover'
 >;
 
 function changeable(site: Site): Changeable;
@@ -125,6 +125,7 @@ function changeable({
   agent,
   fingerprint,
   gpc,
+  workBits,
   detectorsOff,
   failover,
 }: Partial<Site>): Partial<Changeable> {
@@ -135,6 +136,7 @@ function changeable({
     ...(agent === undefined ? {} : { agent }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(gpc === undefined ? {} : { gpc }),
+    ...(workBits === undefined ? {} : { work_bits: workBits }),
     ...(detectorsOff === undefined ? {} : { detectors_off: JSON.stringify(detectorsOff) }),
     ...(failover === undefined ? {} : { failover: JSON.stringify(failover) }),
   };
@@ -150,6 +152,7 @@ const siteOf = (row: Selectable<SiteRow>): Site => ({
   agent: row.agent,
   fingerprint: row.fingerprint,
   gpc: row.gpc,
+  workBits: row.work_bits,
   detectorsOff: JSON.parse(row.detectors_off),
   failover: JSON.parse(row.failover),
 });

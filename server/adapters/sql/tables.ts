@@ -64,6 +64,7 @@ export type SiteRow = {
   agent: Site['agent'];
   fingerprint: Site['fingerprint'];
   gpc: Site['gpc'];
+  work_bits: number;
   detectors_off: string;
   failover: string;
   created_at: number;
