@@ -13,8 +13,8 @@ import { shed } from './shed.ts';
 const bytesIn = (chars: number) => Math.floor((chars * 3) / 4);
 
 /** `token~summary`: the field of a form whose page has a token. A summary that has no room is left out whole. */
-export function formField(token: string, streams: StreamReadings): string {
-  const summary = base64url(shed({ v: WIRE_VERSION, streams }, bytesIn(SUMMARY_BYTES_MAX)));
+export function formField(token: string, streams: StreamReadings, work?: readonly number[]): string {
+  const summary = base64url(shed({ v: WIRE_VERSION, streams, work }, bytesIn(SUMMARY_BYTES_MAX)));
   const field = token + TOKEN_SEPARATOR + summary;
   return field.length <= FIELD_BYTES_MAX ? field : token;
 }

@@ -16,6 +16,11 @@ export const FETCH_DEADLINE_MS = 5_000;
 /** Making a key takes 1 to 30 ms, a slow phone's storage up to 100: a page without a proof is better than one that waits. */
 export const DEVICE_KEY_DEADLINE_MS = 300;
 
+/** What takes longer is given up: ten times the work of the highest level on a slow phone. */
+export const WORK_MS_MAX = 30_000;
+/** Hashes asked for together: one by one, each would wait for its turn in Firefox (30 µs instead of 13). */
+export const WORK_AT_ONCE = 16;
+
 /** Waits before each retry of a failed request; their number is the number of retries for one token. */
 export const RETRY_WAITS_MS: readonly number[] = [500, 2_000];
 /** A server that answers busy, or none at all, is not asked again before this. */

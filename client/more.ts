@@ -1,4 +1,5 @@
 import { consoleLooks } from './console-looks.ts';
+import { layoutAnswer } from './layout-answer.ts';
 import { earlySignals, fullSignals, lightSignals, ownDeadlinesMs } from './more-signals/index.ts';
 import { worker } from './more-signals/worker-scope.ts';
 import { asked, ownScript } from './own-script.ts';
@@ -6,6 +7,7 @@ import { property } from './property.ts';
 import { scopeFacts } from './scope-facts.ts';
 import { HANDED_OVER, type HandedOver } from './second-script.ts';
 import { inSeedsOrder } from './seeds-order.ts';
+import { solvePuzzle } from './solve-puzzle.ts';
 
 /**
  * The second script. In the page it hands its collectors over on its own script element, so that there is no further global;
@@ -18,6 +20,8 @@ if (ownScript !== null) {
     light: lightSignals,
     full: fullSignals,
     ownDeadlinesMs,
+    layOut: layoutAnswer,
+    solve: solvePuzzle,
   };
   Reflect.set(ownScript, HANDED_OVER, handedOver);
 } else if (typeof document === 'undefined' && typeof postMessage === 'function') {

@@ -1,4 +1,4 @@
-import type { MissingReason } from '../shared/wire/reading.ts';
+import type { Missing, MissingReason, Reading } from '../shared/wire/reading.ts';
 import type { SignalReadings } from '../shared/wire/report.ts';
 import type { FingerprintLevel } from '../shared/wire/signal-row.ts';
 import type { FullSignals, MoreSignals } from '../shared/wire/signals.ts';
@@ -7,6 +7,7 @@ import { COLLECT_DEADLINE_MS } from './limits.ts';
 import type { Asked } from './own-script.ts';
 import type { Site } from './read-site.ts';
 import { SECOND, type Second } from './second.ts';
+import type { Puzzle } from './transport.ts';
 import { wait } from './wait.ts';
 
 /** The property of its own element through which the second script is told what is asked, and hands its collectors over: no global. */
@@ -19,6 +20,8 @@ export type HandedOver = {
   readonly light: Collectors<Partial<All>>;
   readonly full: Collectors<Partial<All>>;
   readonly ownDeadlinesMs: { readonly [N in keyof All]?: number };
+  readonly layOut: (nonce: string) => Promise<readonly number[] | Missing>;
+  readonly solve: (puzzle: Puzzle) => Promise<readonly number[] | null>;
 };
 
 export type SecondScript = {
@@ -27,6 +30,10 @@ export type SecondScript = {
    * several seeds the first counts.
    */
   read(level: FingerprintLevel, seed: number): Promise<SignalReadings>;
+  /** The nonce's layout, as early. Never rejects. */
+  layOut(nonce: string, seed: number): Promise<Reading<readonly number[]>>;
+  /** Null where nothing was read before. Never rejects. */
+  solve: HandedOver['solve'];
 };
 
 function isHandedOver(value: unknown): value is HandedOver {
@@ -93,14 +100,28 @@ export function secondScript(
   const lacking = (level: FingerprintLevel, missing: MissingReason): SignalReadings =>
     Object.fromEntries([...names, ...(level === 'full' ? fullNames : [])].map(name => [name, { missing }]));
 
+  const late = () => wait(COLLECT_DEADLINE_MS).then(() => 'timed-out' as const);
+
   return {
+    async layOut(nonce, seed) {
+      const found = await Promise.race([load(seed), late()]);
+      if (typeof found === 'string') return { missing: found };
+      const asked = { layout: () => found.layOut(nonce) };
+      return (
+        (await collect<{ layout: readonly number[] }>(asked, DEADLINES, { layout: COLLECT_DEADLINE_MS }).done)
+          .layout ?? { missing: 'failed' }
+      );
+    },
+    async solve(puzzle) {
+      const found = await loading;
+      return typeof found === 'object' ? found.solve(puzzle) : null;
+    },
     async read(level, seed) {
       const known = held.get(level);
       if (known !== undefined) return known;
       if (names.length === 0) return {};
       const endMs = performance.now() + COLLECT_DEADLINE_MS;
-      const late = wait(COLLECT_DEADLINE_MS).then(() => 'timed-out' as const);
-      const found = await Promise.race([load(seed), late]);
+      const found = await Promise.race([load(seed), late()]);
       if (typeof found === 'string') return lacking(level, found);
       const deadlines = { ...DEADLINES, allMs: endMs - performance.now() };
       const rest = collect(found[level], deadlines, found.ownDeadlinesMs);

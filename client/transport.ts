@@ -9,7 +9,9 @@ import { wait } from './wait.ts';
 /** `off`: the operator switched the agent off. `refused`: asking again cannot help. `failed`: later it may. */
 export type Taken =
   /** `spend`: it is being handed out, for the first time. May throw. */
-  { readonly token: string; readonly spend: () => void } | NotTaken;
+  { readonly token: string; readonly spend: () => void; readonly puzzle: Puzzle } | NotTaken;
+/** What is hashed, and the zero bits it is to begin with, as the server says it; none where the site asks for no work. */
+export type Puzzle = readonly [nonce: string, bits: unknown];
 /** `code`: of the server's problem; `http-…` where something else answered, `unreachable` where nothing did. */
 export type NotTaken = { readonly token: null; readonly why: 'off' | 'refused' | 'failed'; readonly code: string };
 
@@ -79,7 +81,11 @@ export async function takeToken(
     const token = posted?.ok ? textOf(posted.body, 'token') : null;
     if (posted === null || token === null) return noToken(posted);
     const counter: unknown = Reflect.get(posted.body, 'counter');
-    return { token, spend: () => typeof counter === 'string' && proof?.spend(counter) };
+    return {
+      token,
+      spend: () => typeof counter === 'string' && proof?.spend(counter),
+      puzzle: [nonce, property(given?.body, 'workBits')],
+    };
   };
 
   const taken = await once('');

@@ -11,7 +11,7 @@ import { RENEW_AFTER_FORM_MS, TOKEN_WAIT_MS } from './limits.ts';
 import { listen } from './listen.ts';
 import { preload } from './preload.ts';
 import { type Site, sessionOf } from './read-site.ts';
-import { secondScript } from './second-script.ts';
+import { type SecondScript, secondScript } from './second-script.ts';
 import { shed } from './shed.ts';
 import { signals } from './signals/index.ts';
 import { type TokenKeeper, tokenKeeper } from './token-keeper.ts';
@@ -19,6 +19,7 @@ import { type Taken, takeToken } from './transport.ts';
 import { wait } from './wait.ts';
 import { type Moment, watch } from './watch.ts';
 import { isPrerendered, whenIdle } from './when-idle.ts';
+import { type Work, work } from './work.ts';
 
 export type Visit = {
   /** The form field's whole value; '' while the operator has the agent switched off. Never rejects. */
@@ -41,24 +42,26 @@ export function visit(
   const awake = new Promise<void>(resolve => {
     wake = resolve;
   });
-
-  const reportOf = (readings: SignalReadings, handOut: boolean): Omit<Report, 'nonce'> => ({
+  const second = secondScript(site);
+  const proofOfWork = work(second.solve);
+  const streamsNow = (handOut: boolean) => snapshot({ nowMs: performance.now(), handOut });
+  const reportOf = (readings: SignalReadings, handOut: boolean): Omit<Report, 'nonce' | 'layout'> => ({
     v: WIRE_VERSION,
     ...sessionOf(current.session),
     signals: readings,
-    streams: snapshot({ nowMs: performance.now(), handOut }),
+    streams: streamsNow(handOut),
   });
   const look = () => {
     collection = collect(signals);
     return collection;
   };
   const keeper = tokenKeeper(
-    reporter(() => current, awake, look, reportOf),
+    reporter(() => current, awake, look, reportOf, second, proofOfWork),
     () => ended.abort(),
   );
   const handOut = (renewInMs: number): string => {
     const token = keeper.handOut(renewInMs);
-    if (token !== null) return formField(token, snapshot({ nowMs: performance.now(), handOut: true }));
+    if (token !== null) return formField(token, streamsNow(true), proofOfWork.answerFor(token));
     return unattestedField(reportOf((collection ?? look()).now(), true));
   };
   const begin = () => {
@@ -71,7 +74,6 @@ export function visit(
   // The server is asked at once, and the page looked at when it has nothing else to do.
   if (!isPrerendered(page)) keeper.renewIfDue();
   whenIdle(begin, view, page);
-
   const inLine = oneByOne(keeper.settled, () => (ended.signal.aborted ? '' : handOut(0)));
 
   return {
@@ -118,9 +120,10 @@ function reporter(
   siteNow: () => Site,
   awake: Promise<void>,
   look: () => Collection<FirstSignals>,
-  reportOf: (readings: SignalReadings, handOut: boolean) => Omit<Report, 'nonce'>,
+  reportOf: (readings: SignalReadings, handOut: boolean) => Omit<Report, 'nonce' | 'layout'>,
+  second: SecondScript,
+  proofOfWork: Work,
 ): (cancelled: AbortSignal) => Promise<Taken> {
-  const second = secondScript(siteNow());
   let isFirst = true;
   return async cancelled => {
     const site = siteNow();
@@ -130,11 +133,13 @@ function reporter(
       await awake;
       if (cancelled.aborted) return { body: '', proof: null };
       const prove = deviceKey(site);
-      const [first, more] = await Promise.all([look().done, second.read(level, seed)]);
-      const body = shed({ nonce, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
+      const asked = [look().done, second.read(level, seed), second.layOut(nonce, seed)] as const;
+      const [first, more, layout] = await Promise.all(asked);
+      const body = shed({ nonce, layout, ...reportOf({ ...first, ...more }, false) }, REPORT_BYTES_MAX);
       return { body, proof: await prove(nonce, body) };
     };
     const taken = await takeToken(site, reportFor, cancelled);
+    if (taken.token !== null && !cancelled.aborted) proofOfWork.begin(taken.token, taken.puzzle);
     const { onError } = site;
     if (taken.token === null && !cancelled.aborted && onError !== undefined) {
       const { code } = taken;

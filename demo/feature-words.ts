@@ -114,6 +114,24 @@ const FEATURES: Readonly<Record<string, Row>> = {
   programContradicted: { ja: '登録プログラムの名前をかたっている', en: 'It borrows the name of a registered program' },
   programSignature: { ja: '登録プログラムの署名', en: 'The signature of a registered program' },
   programNamed: { ja: 'プログラムとしての名乗り', en: 'It names itself a program' },
+  layoutAnswer: {
+    ja: '訪問ごとの配置の問いの答え',
+    en: 'Where boxes lie that this visit asked for',
+    values: {
+      right: { ja: '正しい', en: 'right' },
+      wrong: { ja: '誤り', en: 'wrong' },
+      absent: { ja: '答えがない', en: 'not answered' },
+    },
+  },
+  workDone: {
+    ja: '訪問ごとの計算',
+    en: 'The small computation of this visit',
+    values: {
+      done: { ja: '済み', en: 'done' },
+      wrong: { ja: '誤り', en: 'wrong' },
+      absent: { ja: '済んでいない', en: 'not done' },
+    },
+  },
   reportParts: { ja: 'どのブラウザにもある情報', en: 'What every browser shows' },
   interactions: { ja: '送信までの操作の数', en: 'Interactions before the form was sent' },
   submitMs: { ja: 'ページを開いてから送信までの時間', en: 'Time from opening the page to sending the form' },

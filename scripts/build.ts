@@ -155,7 +155,10 @@ async function bundleSecond(): Promise<{ files: Map<string, string>; built: Buil
   return { files, built, second: { file, integrity, names: names('light'), fullNames: names('full') } };
 }
 
-const UNHASHED = ['agent.js', 'agent.js.map', 'agent-more.js.map', 'agent.esm.js', 'agent.esm.js.map', 'agent.d.ts'];
+const UNHASHED = [
+  ...['agent.js', 'agent.js.map', 'agent-more.js.map', 'agent.esm.js', 'agent.esm.js.map', 'agent.d.ts'],
+  ...['agent-work.js', 'agent-work.js.map'],
+];
 
 function sourceDigest(): string {
   const { version } = JSON.parse(readFileSync(path.join(FINGERPRINTJS_FOLDER, 'package.json'), 'utf8'));
@@ -205,8 +208,8 @@ async function writeWhole(file: string, content: string): Promise<void> {
 }
 
 /**
- * Builds agent.js, agent-HASH.js (the same bytes), agent.esm.js, the second script agent-more-HASH.js, their maps, agent.d.ts and the
- * manifest agent.json. The second first: the others carry its name and integrity.
+ * Builds agent.js, agent-HASH.js (the same bytes), agent.esm.js, the second script agent-more-HASH.js, the worker agent-work.js, their
+ * maps, agent.d.ts and the manifest agent.json. The second first: the others carry its name and integrity.
  */
 export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   const { ifStale = false, outDir = path.join(ROOT, 'dist'), print = console.log } = options;
@@ -214,7 +217,8 @@ export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   if (ifStale && isFresh(outDir, source)) return;
 
   const { files, built: more, second } = await bundleSecond();
-  const [script, module] = await Promise.all([
+  const [worker, script, module] = await Promise.all([
+    bundle('client/worker.ts', 'iife', 'agent-work.js', []),
     bundle('client/agent.ts', 'iife', 'agent.js', [knowing(second)]),
     bundle('client/agent-module.ts', 'esm', 'agent.esm.js', [knowing(second)]),
   ]);
@@ -222,7 +226,7 @@ export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   const manifest: AgentManifest = { ...builtScript('agent', code), more, source };
   const types = readFileSync(path.join(ROOT, 'client/agent.d.ts'), 'utf8');
   await mkdir(outDir, { recursive: true });
-  const all = [...files, ...script, ...module, [manifest.file, code], ['agent.d.ts', types]] as const;
+  const all = [...files, ...worker, ...script, ...module, [manifest.file, code], ['agent.d.ts', types]] as const;
   for (const [file, content] of all) await writeWhole(path.join(outDir, file), content);
   // The manifest names files that are there by now.
   await writeWhole(path.join(outDir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);

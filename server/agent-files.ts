@@ -26,8 +26,10 @@ export function readAgentFiles(built: string, keptFolder: string, onNotKept: (er
   ];
   const hashed = new Map([read(file, SCRIPT), read(more.file, SCRIPT)]);
   const others = [
-    ...['agent.js', 'agent.esm.js'].map(name => read(name, SCRIPT)),
-    ...['agent.js.map', 'agent-more.js.map', 'agent.esm.js.map'].map(name => read(name, 'application/json')),
+    ...['agent.js', 'agent.esm.js', 'agent-work.js'].map(name => read(name, SCRIPT)),
+    ...['agent.js.map', 'agent-more.js.map', 'agent.esm.js.map', 'agent-work.js.map'].map(name =>
+      read(name, 'application/json'),
+    ),
   ];
   return { files: new Map([...keptWith(hashed, keptFolder, onNotKept), ...hashed, ...others]) };
 }

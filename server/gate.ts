@@ -8,6 +8,7 @@ import type { KnownSites } from './ports/known-sites.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ApiKey } from './ports/sites.ts';
 import type { Readiness } from './readiness.ts';
+import type { RecentAsks } from './recent-asks.ts';
 
 /** Everything a request may need, made once at start. */
 export type Gate = {
@@ -25,6 +26,7 @@ export type Gate = {
   /** What all processes of this machine counted, in the Prometheus text format. */
   readonly sumOfMetrics: () => Promise<string>;
   readonly log: Logger;
+  readonly recentAsks: RecentAsks;
   readonly agent: AgentFiles;
   readonly demo: DemoSite | null;
 };

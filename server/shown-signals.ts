@@ -32,7 +32,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   consoleReader: ['consoleReader'],
   tampering: ['replacedParts', 'driverNamed'],
   workerScope: ['scopeAgreement', 'webdriverDenied'],
-  frameScope: ['scopeAgreement', 'webdriverDenied'],
+  frameScope: ['layoutAnswer', 'scopeAgreement', 'webdriverDenied'],
   apis: ['apiVersion'],
   math: ['foreignPart'],
   audio: ['foreignPart'],

@@ -21,6 +21,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import { readPolicy } from './read-policy.ts';
 import { createReadiness } from './readiness.ts';
+import { recentAsks } from './recent-asks.ts';
 import { shownSignals } from './shown-signals.ts';
 import { watchStore } from './watch-store.ts';
 import type { Addresses } from './worker-messages.ts';
@@ -80,6 +81,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       metrics,
       sumOfMetrics: given.sumOfMetrics ?? metrics.text,
       log,
+      recentAsks: recentAsks(),
       agent: readAgentFiles(DIST, join(config.dataFolder, 'agents'), error =>
         log.warn({ err: error }, 'scripts of earlier agents cannot be kept: pages that pin one lose it'),
       ),

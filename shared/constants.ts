@@ -39,4 +39,15 @@ export const PROOF_CONTEXT = 'sekisho/1';
 /** In the counter's place, before the key's first spent token. */
 export const UNSPENT = '-';
 
+/** From this character on a nonce is its MAC: what the layout answer is computed from, which only the gate's secret could have chosen. */
+export const LAYOUT_FROM_CHAR = 8;
+
+/** The proof of work of one nonce: so many small puzzles, so that its time spreads little (one large one takes anything from 0 to 5 times its mean). */
+export const WORK_PUZZLES = 8;
+/**
+ * What is hashed for each try; puzzle, try and nonce stand at its head, so that no part can be computed once for all. So long that it is
+ * hashing that takes the time (10 µs), not the call of Web Crypto (3 to 30): a program of its own is hardly faster than a browser.
+ */
+export const WORK_MESSAGE_BYTES = 16 * 1024;
+
 export const CARRIER_COOKIE = '__Host-sekisho';

@@ -26,7 +26,9 @@ describe('the files of the agent', () => {
     rmSync(built, { recursive: true, force: true });
     mkdirSync(built);
     const [file, more] = [named('agent', text), named('agent-more', `${text} more`)];
-    for (const name of ['agent.js', 'agent.esm.js', 'agent.js.map', 'agent-more.js.map', 'agent.esm.js.map'])
+    for (const name of ['agent.js', 'agent.esm.js', 'agent-work.js', 'agent-more.js.map'])
+      writeFileSync(join(built, name), text);
+    for (const name of ['agent.js.map', 'agent.esm.js.map', 'agent-work.js.map'])
       writeFileSync(join(built, name), text);
     writeFileSync(join(built, file), text);
     writeFileSync(join(built, more), `${text} more`);

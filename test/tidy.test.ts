@@ -211,7 +211,7 @@ describe('tidy', () => {
   it('uses every source file somewhere', () => {
     const used = new Set(files.flatMap(({ path, imports }) => imports.map(it => target(path, it.specifier))));
     const entries =
-      /^(scripts|test|bench|examples|server\/cli)\/|^server\/main\.ts$|^client\/(agent\.(ts|d\.ts)|agent-module\.ts|more\.ts)$/;
+      /^(scripts|test|bench|examples|server\/cli)\/|^server\/main\.ts$|^client\/(agent\.(ts|d\.ts)|agent-module\.ts|more\.ts|worker\.ts)$/;
     const unused = files.filter(({ path }) => !used.has(path) && !entries.test(path));
     assert.deepEqual(
       unused.map(it => it.path),

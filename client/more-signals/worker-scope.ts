@@ -12,11 +12,16 @@ const WARM_MS_MAX = 100;
 /** `looks`: absent where the page is quiet, which the worker is told by its name. */
 export type WorkerFacts = ScopeFacts & { readonly looks?: Looks };
 
-/** The same script as a worker: same origin, no blob. What the page's policy forbids there is unknown, never a mismatch. */
-export function startWorker(
+/**
+ * What a worker says first: by default the same script's, of the same origin, no blob. What the page's policy forbids there is unknown,
+ * never a mismatch.
+ */
+export function startWorker<T = WorkerFacts>(
   address: string = ownAddress,
   make: (address: string) => Worker = it => new Worker(it, { name: asked.quiet ? '' : `${asked.seed % 2}` }),
-): Promise<WorkerFacts | null> {
+  lifeMs: number = LIFE_MS,
+  told?: unknown,
+): Promise<T | null> {
   return new Promise(resolve => {
     let made: Worker;
     try {
@@ -25,18 +30,19 @@ export function startWorker(
       // SecurityError: the script is of another origin, or a policy says so.
       return resolve(null);
     }
-    const end = (facts: WorkerFacts | null) => {
+    const end = (facts: T | null) => {
       clearTimeout(late);
       made.terminate();
       resolve(facts);
     };
-    const late = setTimeout(end, LIFE_MS, null);
-    made.onmessage = ({ data }: MessageEvent<WorkerFacts>) => end(data);
+    const late = setTimeout(end, lifeMs, null);
+    made.onmessage = ({ data }: MessageEvent<T>) => end(data);
     made.onerror = event => {
       // Else the page's own window.onerror would hear of it.
       event.preventDefault();
       end(null);
     };
+    made.postMessage(told);
   });
 }
 

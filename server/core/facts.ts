@@ -1,5 +1,6 @@
 import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { ProgramKind } from '../../shared/wire/programs.ts';
+import type { Missing } from '../../shared/wire/reading.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { HandVisitor } from './hands/hand-visitors.ts';
@@ -59,11 +60,18 @@ export type TokenFacts =
   | { readonly state: 'none' | 'unattested' | 'forged' | 'other-site' | 'expired' | 'report-gone' | 'unread' }
   | { readonly state: 'genuine'; readonly ageMs: number; readonly use: TokenUseKind };
 
+/** Of the boxes that a nonce has the browser lay out; `absent`: the report does not speak of them. */
+export type LayoutAnswer = 'right' | 'wrong' | 'absent' | Missing;
+
 export type ReportFacts = {
   /** What it proved of the browser's key. */
   readonly key:
     | { readonly state: 'none' | 'refused' }
     | ({ readonly state: 'verified'; readonly id: string } & KeyVisit);
+  /** null: unattested, so it had no nonce. */
+  readonly layout: LayoutAnswer | null;
+  /** null: none was asked for. */
+  readonly work: 'done' | 'wrong' | 'absent' | null;
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
   /** A mark of the carrier cookie that came back; null: none did. */

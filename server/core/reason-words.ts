@@ -156,6 +156,22 @@ export const REASON_WORDS: ReasonWords = {
     ja: 'どのブラウザにもあるはずの情報が、壊れているか、初めからありません。',
     en: 'What every browser has is broken or was never there.',
   },
+  'layout-wrong': {
+    ja: 'ブラウザなら必ず正しく描ける配置の問いに、誤った答えが返りました（ブラウザを使わないプログラムの疑いがあります）。',
+    en: 'Boxes that every browser lays out alike came out wrong: probably no browser drew the page.',
+  },
+  'layout-absent': {
+    ja: '訪問ごとの配置の問いに、答えがありません。',
+    en: "The visit's question, where some boxes lie, was not answered.",
+  },
+  'work-wrong': {
+    ja: '訪問ごとの計算の問いに、作られた誤った答えが返りました。',
+    en: "The answer to the visit's puzzles is made up: it does not solve them.",
+  },
+  'work-absent': {
+    ja: '訪問ごとの計算が、送信までに済んでいません（急いで送信した場合などにも起きます）。',
+    en: "The visit's small computation was not done when the form was sent (so also where it was sent at once).",
+  },
   'no-token': {
     ja: 'ページのスクリプトからの情報が届いていません（スクリプトが動いていません）。',
     en: "Nothing came from the page's script: it did not run.",

@@ -1,6 +1,9 @@
 import { TOKEN_LIFE_MS } from '../../shared/constants.ts';
+import { isMissing } from '../../shared/wire/reading.ts';
 import type { Report } from '../../shared/wire/report.ts';
+import type { LayoutAnswer } from '../core/facts.ts';
 import { isFork, type SpentVisit, visitKnownBy } from '../core/key-line.ts';
+import { isLaidOut } from '../core/layout-problem.ts';
 import { type Likeness, lookedFor } from '../core/linking/likeness.ts';
 import type { SubjectChange } from '../core/subjects/subject.ts';
 import { ProblemError, StateAway } from '../errors.ts';
@@ -65,7 +68,12 @@ export async function collect(
   const key = keyOf(keys, proof, nonce.at, spent);
   const stored = { id, siteId: site.id, createdAt: now, origin, session: report.session ?? null };
   const saved = await ports.state.saveReport(
-    { ...stored, userAgent, address, carrier, key, likeness, signals, streams },
+    {
+      ...stored,
+      ...{ userAgent, address, carrier, key, likeness, signals, streams },
+      layout: layoutOf(report),
+      work: nonce.workBits === 0 ? null : { nonce: report.nonce, bits: nonce.workBits },
+    },
     nonce,
     LIMITS.saveReportMsMax,
   );
@@ -89,6 +97,12 @@ export async function collect(
 /** What accounts such browsers are used for is counted where none but the image tells them, and few devices have it. */
 const countedRecall = ({ recallId, recallDevices, link }: Likeness): string | null =>
   link === null || link.abstains === 'indistinct-kind' || recallDevices > LIMITS.recallDevicesMax ? null : recallId;
+
+function layoutOf({ nonce, layout }: Report & { nonce: string }): LayoutAnswer {
+  if (layout === undefined) return 'absent';
+  if (isMissing(layout)) return layout;
+  return isLaidOut(nonce, layout) ? 'right' : 'wrong';
+}
 
 /** Without an Origin header (no browser leaves it out of a POST) there is nothing to hold a signature to. */
 async function proofOf(

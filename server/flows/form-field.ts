@@ -12,7 +12,12 @@ import { dropUnknown } from './known-report.ts';
 /** The form field's value taken apart; what does not parse is absent: it was the browser's own claim. */
 export type FormField =
   | { readonly kind: 'none' }
-  | { readonly kind: 'token'; readonly token: string; readonly summary: StreamReadings | null }
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      readonly summary: StreamReadings | null;
+      readonly work: readonly number[] | null;
+    }
   | { readonly kind: 'unattested'; readonly report: UnattestedReport | null };
 
 export type UnattestedReport = {
@@ -24,10 +29,10 @@ export type UnattestedReport = {
 export function readFormField(value: string | null | undefined): FormField {
   if (value === null || value === undefined || value === '') return { kind: 'none' };
   const cut = value.indexOf(TOKEN_SEPARATOR);
-  if (cut === -1) return { kind: 'token', token: value, summary: null };
+  if (cut === -1) return { kind: 'token', token: value, summary: null, work: null };
   const rest = value.slice(cut + 1);
   if (cut === 0) return { kind: 'unattested', report: readReport(rest) };
-  return { kind: 'token', token: value.slice(0, cut), summary: readSummary(rest) };
+  return { kind: 'token', token: value.slice(0, cut), ...readSummary(rest) };
 }
 
 const JSON_LIMITS = { depthMax: LIMITS.jsonDepthMax, keysMax: LIMITS.jsonKeysMax };
@@ -39,9 +44,10 @@ function decode(text: string, bytesMax: number): unknown {
   return parsed.ok ? parsed.value : null;
 }
 
-function readSummary(text: string): StreamReadings | null {
-  const parsed = summarySchema.safeParse(decode(text, SUMMARY_BYTES_MAX));
-  return parsed.success ? dropUnknown({ signals: {}, streams: parsed.data.streams }).streams : null;
+function readSummary(text: string): { summary: StreamReadings | null; work: readonly number[] | null } {
+  const { success, data } = summarySchema.safeParse(decode(text, SUMMARY_BYTES_MAX));
+  if (!success) return { summary: null, work: null };
+  return { summary: dropUnknown({ signals: {}, streams: data.streams }).streams, work: data.work ?? null };
 }
 
 function readReport(text: string): UnattestedReport | null {

@@ -34,7 +34,8 @@ export const handRef = (keys: Keys, siteId: string, print: string): string =>
 export const isSameNetwork = (one: string, other: string): boolean =>
   networkOf(canonicalIp(one)) === networkOf(canonicalIp(other));
 
-function networkOf(ip: string): string {
+/** @param ip as canonicalIp spells it. */
+export function networkOf(ip: string): string {
   if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const [head = '', tail] = ip.split('::', 2);
   const before = head === '' ? [] : head.split(':');

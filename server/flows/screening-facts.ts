@@ -5,9 +5,11 @@ import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Geo } from '../ports/geo.ts';
 import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
+import type { FormField } from './form-field.ts';
 import { isListedOrigin } from './origins.ts';
 import { isSameNetwork } from './references.ts';
 import type { Asked } from './screening-question.ts';
+import { isWorkDone } from './work-proof.ts';
 
 /** What was loaded, and by which question; null: the state is away. */
 export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
@@ -128,11 +130,28 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
 
 function reportFacts({ field, ip }: Asked, loaded: Loaded | null): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
-    const { key, signals, streams, carrier, origin, session, userAgent, address } = loaded.report;
+    const { key, signals, streams, carrier, origin, session, userAgent, address, layout } = loaded.report;
     const cookie = carrier.returning ? shortMark(carrier.id) : null;
     const elsewhere = !isSameNetwork(address, ip);
-    return { key, signals, streams, cookie, origin, session, elsewhere, userAgent };
+    const work = workOf(field, loaded.report);
+    return { key, signals, streams, cookie, origin, session, elsewhere, userAgent, layout, work };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;
-  return { ...field.report, key: { state: 'none' }, cookie: null, origin: null, elsewhere: null, userAgent: null };
+  return {
+    ...field.report,
+    key: { state: 'none' },
+    cookie: null,
+    origin: null,
+    elsewhere: null,
+    userAgent: null,
+    layout: null,
+    work: null,
+  };
+}
+
+function workOf(field: FormField, { work }: StoredReport): ReportFacts['work'] {
+  if (work === null) return null;
+  const answer = field.kind === 'token' ? field.work : null;
+  if (answer === null) return 'absent';
+  return isWorkDone(work.nonce, work.bits, answer) ? 'done' : 'wrong';
 }

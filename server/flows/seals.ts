@@ -5,23 +5,30 @@ import type { Keys } from '../ports/keys.ts';
  * What is handed to browsers and comes back: nonce, token, carrier, counter. All but the token are their facts under a MAC, so nothing is
  * stored before one is used, and each names its site, so none can be carried to another.
  */
-type Sealed = { readonly siteId: string; readonly at: number; readonly id: string };
+type Sealed = { readonly siteId: string; readonly at: number; readonly id: string; readonly workBits: number };
 
-function write(keys: Keys, purpose: 'nonce' | 'carrier', { siteId, at, id }: Sealed): string {
-  return keys.seal(purpose, `${siteId}.${at.toString(36)}.${id}`);
+function write(keys: Keys, purpose: 'nonce' | 'carrier', { siteId, at, id, workBits }: Sealed): string {
+  return keys.seal(purpose, `${siteId}.${at.toString(36)}.${id}${workBits === 0 ? '' : `.${workBits}`}`);
 }
 
 function read(keys: Keys, purpose: 'nonce' | 'carrier', sealed: string): Sealed | null {
-  const [siteId, at, id] = keys.unseal(purpose, sealed)?.split('.') ?? [];
+  const [siteId, at, id, workBits = '0'] = keys.unseal(purpose, sealed)?.split('.') ?? [];
   if (siteId === undefined || at === undefined || id === undefined) return null;
-  return { siteId, at: Number.parseInt(at, 36), id };
+  return { siteId, at: Number.parseInt(at, 36), id, workBits: Number(workBits) };
 }
 
-export const writeNonce = (keys: Keys, siteId: string, now: number, id: string): string =>
-  write(keys, 'nonce', { siteId, at: now, id });
+/** `workBits`: what work is asked for with it, 0 for none. */
+export const writeNonce = (keys: Keys, siteId: string, now: number, id: string, workBits = 0): string =>
+  write(keys, 'nonce', { siteId, at: now, id, workBits });
 
 export type NonceReading =
-  | { readonly ok: true; readonly id: string; readonly at: number; readonly expiresAt: number }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly at: number;
+      readonly expiresAt: number;
+      readonly workBits: number;
+    }
   | { readonly ok: false; readonly code: 'nonce-forged' | 'nonce-other-site' | 'nonce-expired' };
 
 export function readNonce(keys: Keys, siteId: string, now: number, nonce: string): NonceReading {
@@ -31,7 +38,7 @@ export function readNonce(keys: Keys, siteId: string, now: number, nonce: string
   const expiresAt = it.at + NONCE_LIFE_MS;
   return now > expiresAt
     ? { ok: false, code: 'nonce-expired' }
-    : { ok: true, id: `${it.at.toString(36)}.${it.id}`, at: it.at, expiresAt };
+    : { ok: true, id: `${it.at.toString(36)}.${it.id}`, at: it.at, expiresAt, workBits: it.workBits };
 }
 
 /** What a token stands for: the report, and by what a screening is to look for the browser together with it. */
@@ -82,7 +89,7 @@ export function readToken(keys: Keys, siteId: string, now: number, token: string
 }
 
 export const writeCarrier = (keys: Keys, siteId: string, now: number, id: string): string =>
-  write(keys, 'carrier', { siteId, at: now, id });
+  write(keys, 'carrier', { siteId, at: now, id, workBits: 0 });
 
 /** The carrier's id, or null where the cookie is not ours or another site's. */
 export function readCarrier(keys: Keys, siteId: string, cookie: string): string | null {

@@ -6,7 +6,7 @@ const YEAR_S = 365 * 24 * 60 * 60;
 
 /**
  * The script for pages: /agent.js for a short while, /agent-<hash>.js for ever (with an integrity attribute); /agent-more-<hash>.js,
- * which it loads itself; and /agent.esm.js, for pages that import it.
+ * which it loads itself; /agent-work.js, where the site asks for work; and /agent.esm.js, for pages that import it.
  */
 export function serveAgent(gate: Gate): RequestHandler {
   return (req, res, next) => {

@@ -1,4 +1,5 @@
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { LayoutAnswer } from '../core/facts.ts';
 import type { Likeness } from '../core/linking/likeness.ts';
 import type { Subject, SubjectChange, SubjectId } from '../core/subjects/subject.ts';
 import type { TokenUse } from '../core/token-use.ts';
@@ -21,6 +22,10 @@ export type StoredReport = {
     | { readonly state: 'verified'; readonly id: string; readonly after: string; readonly since: number };
   /** What its image says of the browser; null: it is not compared. */
   readonly likeness: Likeness | null;
+  /** Whether the boxes that the nonce asked for lie where they do in a browser. */
+  readonly layout: LayoutAnswer;
+  /** What the form is to bring the answer to; null: the site asks for no work. */
+  readonly work: { readonly nonce: string; readonly bits: number } | null;
   readonly signals: SignalReadings;
   readonly streams: StreamReadings;
 };

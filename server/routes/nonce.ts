@@ -3,7 +3,9 @@ import { nonceReplySchema } from '../../shared/wire/report.ts';
 import { AGENT_PROBLEMS } from '../errors.ts';
 import { fingerprintLevel } from '../flows/fingerprint-level.ts';
 import { probeSeed } from '../flows/probe-seed.ts';
+import { networkOf } from '../flows/references.ts';
 import { writeNonce } from '../flows/seals.ts';
+import { workBitsFor } from '../flows/work-bits.ts';
 import { browserEndpoint } from './endpoint.ts';
 
 export const nonce = browserEndpoint({
@@ -19,8 +21,15 @@ export const nonce = browserEndpoint({
   reply: nonceReplySchema,
   handle: async ({ gate, site, seen }) => {
     const { keys, clock, random } = gate.ports;
-    const nonce = writeNonce(keys, site.id, clock.now(), random.hex(16));
-    const fingerprint = fingerprintLevel(site, seen.gpc);
-    return { body: { nonce, expiresInMs: NONCE_LIFE_MS, fingerprint, seed: probeSeed(keys, site.id) } };
+    const now = clock.now();
+    const asks = site.workBits === 0 ? 0 : gate.recentAsks.count(networkOf(seen.address), now);
+    const workBits = site.workBits === 0 ? 0 : workBitsFor(site.workBits, asks);
+    const body = {
+      nonce: writeNonce(keys, site.id, now, random.hex(16), workBits),
+      expiresInMs: NONCE_LIFE_MS,
+      fingerprint: fingerprintLevel(site, seen.gpc),
+      seed: probeSeed(keys, site.id),
+    };
+    return { body: workBits === 0 ? body : { ...body, workBits } };
   },
 });

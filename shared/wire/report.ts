@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEED_MAX, SESSION_CHARS_MAX, TOKEN_LIFE_MS, WIRE_VERSION } from '../constants.ts';
+import { SEED_MAX, SESSION_CHARS_MAX, TOKEN_LIFE_MS, WIRE_VERSION, WORK_PUZZLES } from '../constants.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { FINGERPRINT_LEVELS } from './signal-row.ts';
 import { SIGNALS, type Signals } from './signals.ts';
@@ -15,12 +15,19 @@ export type Report = {
   nonce?: string;
   /** What the site calls this visit; opaque, compared with the screening's. */
   session?: string | undefined;
+  /** Where the boxes lie that the nonce asks for; of every agent, or why it has none. */
+  layout?: Reading<readonly number[]> | undefined;
   signals: SignalReadings;
   streams: StreamReadings;
 };
 
 /** After the token in the form field: the final hands and rhythm. Claimed, like all that a browser says. */
-export type Summary = { v: typeof WIRE_VERSION; streams: StreamReadings };
+export type Summary = {
+  v: typeof WIRE_VERSION;
+  streams: StreamReadings;
+  /** The answer to the nonce's puzzles, where the site asks for work and it was done in time. */
+  work?: readonly number[] | undefined;
+};
 
 const shapes = <R extends Record<string, { shape: z.ZodType }>>(registry: R) =>
   Object.fromEntries(Object.entries(registry).map(([name, { shape }]) => [name, readingOf(shape).optional()]));
@@ -31,6 +38,11 @@ export const NONCE_CHARS_MAX = 200;
 const signalsSchema = z.looseObject(shapes(SIGNALS)) as unknown as z.ZodType<SignalReadings>;
 const streamsSchema = z.looseObject(shapes(STREAMS)) as unknown as z.ZodType<StreamReadings>;
 
+/** Numbers of a layout: four boxes' left edges and widths. */
+const LAYOUT_NUMBERS_MAX = 16;
+const layoutSchema = readingOf(z.array(z.number()).max(LAYOUT_NUMBERS_MAX));
+const workSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(WORK_PUZZLES);
+
 const versionSchema = z.literal(WIRE_VERSION);
 const sessionSchema = z.string().min(1).max(SESSION_CHARS_MAX);
 
@@ -39,21 +51,31 @@ export const reportSchema = z
     v: versionSchema,
     nonce: z.string().min(1).max(NONCE_CHARS_MAX),
     session: sessionSchema.optional(),
+    layout: layoutSchema.optional(),
     signals: signalsSchema,
     streams: streamsSchema,
   })
   .meta({ id: 'Report' });
 
-export const unattestedReportSchema = reportSchema.omit({ nonce: true });
-export const summarySchema = z.strictObject({ v: versionSchema, streams: streamsSchema });
+export const unattestedReportSchema = reportSchema.omit({ nonce: true, layout: true });
+export const summarySchema = z.strictObject({
+  v: versionSchema,
+  streams: streamsSchema,
+  work: workSchema.optional(),
+});
 
-/** GET /v1/nonce?site=pk_… `fingerprint`: how much the agent may look at on this page, see signal-row.ts. `seed`: in which order, and of which of several forms, the agent takes its probes. */
+/**
+ * GET /v1/nonce?site=pk_… `fingerprint`: how much the agent may look at on this page, see signal-row.ts. `seed`: in which order, and of
+ * which of several forms, the agent takes its probes. `workBits`: where the site asks for work, the zero bits that each of the nonce's
+ * puzzles wants.
+ */
 export const nonceReplySchema = z
   .strictObject({
     nonce: z.string(),
     expiresInMs: z.int(),
     fingerprint: z.enum(FINGERPRINT_LEVELS),
     seed: z.int().min(0).max(SEED_MAX),
+    workBits: z.int().optional(),
   })
   .meta({ id: 'Nonce' });
 /** POST /v1/collect?site=pk_… -> 200. The token is opaque to the page and the site's backend. */

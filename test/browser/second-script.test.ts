@@ -49,7 +49,7 @@ const UNTOUCHED = { complaints: [], globals: ['sekisho'], frames: 0, scripts: 2 
 const ALL = Object.keys(SIGNALS);
 const MORE = Object.entries(SIGNALS).flatMap(([name, { chunk }]) => (chunk === 2 ? [name] : []));
 const signalsOf = (report: string): SignalReadings => {
-  const { nonce: _, ...rest } = JSON.parse(report);
+  const { nonce: _, layout: __, ...rest } = JSON.parse(report);
   return unattestedReportSchema.parse(rest).signals;
 };
 /** A busy machine may not have everything within the deadline; what is shown then says nothing of the script. */

@@ -41,8 +41,8 @@ describe('client: the build', function () {
 
   it('is complete, and leaves nothing unfinished', async () => {
     const { file, more } = await manifest();
-    const scripts = ['agent.d.ts', 'agent.esm.js', 'agent.js', 'agent.json', file, more.file];
-    const expected = [...scripts, 'agent.esm.js.map', 'agent.js.map', 'agent-more.js.map'];
+    const scripts = ['agent.d.ts', 'agent.esm.js', 'agent.js', 'agent-work.js', 'agent.json', file, more.file];
+    const expected = [...scripts, 'agent.esm.js.map', 'agent.js.map', 'agent-more.js.map', 'agent-work.js.map'];
     assert.deepEqual((await readdir(outDir)).sort(), expected.sort());
   });
 
@@ -90,7 +90,14 @@ describe('client: the build', function () {
     const known = Object.keys(page);
     runInContext(code, page);
     assert.deepEqual(Object.keys(page), known);
-    assert.deepEqual(Object.keys(Reflect.get(element, 'sekisho')), ['early', 'light', 'full', 'ownDeadlinesMs']);
+    assert.deepEqual(Object.keys(Reflect.get(element, 'sekisho')), [
+      'early',
+      'light',
+      'full',
+      'ownDeadlinesMs',
+      'layOut',
+      'solve',
+    ]);
 
     const said: unknown[] = [];
     const navigator = { userAgent: 'Browser/1', hardwareConcurrency: 8 };
@@ -164,7 +171,7 @@ describe('client: the build', function () {
     const { file, more } = await manifest();
     assert.deepEqual(
       (await readdir(outDir)).filter(name => /^agent-.*\.js$/.test(name)).sort(),
-      [file, more.file].sort(),
+      [file, more.file, 'agent-work.js'].sort(),
     );
   });
 

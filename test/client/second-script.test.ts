@@ -29,7 +29,12 @@ function handedOver(): { given: HandedOver; asked: string[] } {
     };
   const early = { math: ask('math', '0123456789abcd') };
   const light = { codecs: ask('codecs', '11') };
-  const given: HandedOver = { early, light, full: { ...light, fonts: ask('fonts', ['Calibri']) }, ownDeadlinesMs: {} };
+  const full = { ...light, fonts: ask('fonts', ['Calibri']) };
+  const given: HandedOver = {
+    ...{ early, light, full, ownDeadlinesMs: {} },
+    layOut: async nonce => [nonce.length],
+    solve: async ([nonce]) => [nonce.length],
+  };
   return { given, asked };
 }
 

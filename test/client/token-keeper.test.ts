@@ -39,7 +39,7 @@ function keeping() {
   };
 }
 
-const given = (token: string, spend: () => void = () => {}): Taken => ({ token, spend });
+const given = (token: string, spend: () => void = () => {}): Taken => ({ token, spend, puzzle: ['n', undefined] });
 
 describe('client: tokenKeeper', () => {
   let kept = keeping();

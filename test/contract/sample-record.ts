@@ -119,6 +119,8 @@ export function sampleReport(change: Partial<StoredReport> = {}): StoredReport {
     carrier: { id: 'c', returning: false },
     key: { state: 'none' },
     likeness: null,
+    layout: 'right',
+    work: null,
     signals: { webdriver: false },
     streams: {},
     ...change,

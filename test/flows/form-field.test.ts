@@ -13,8 +13,11 @@ describe('the form field', () => {
   });
 
   it('is a token, with its summary or without', () => {
-    assert.deepEqual(readFormField('abc'), { kind: 'token', token: 'abc', summary: null });
-    assert.deepEqual(readFormField(`abc~${encode(SUMMARY)}`), { kind: 'token', token: 'abc', summary: { page: PAGE } });
+    assert.deepEqual(readFormField('abc'), { kind: 'token', token: 'abc', summary: null, work: null });
+    const read = { kind: 'token', token: 'abc', summary: { page: PAGE }, work: null } as const;
+    assert.deepEqual(readFormField(`abc~${encode(SUMMARY)}`), read);
+    const work = [0, 1, 2, 3, 4, 5, 6, 0xffff_ffff];
+    assert.deepEqual(readFormField(`abc~${encode({ ...SUMMARY, work })}`), { ...read, work });
   });
 
   it('keeps the token where the summary is not one', () => {
@@ -26,11 +29,13 @@ describe('the form field', () => {
       encode('[]'),
       encode({ v: 2, streams: {} }),
       encode({ v: 1, streams: { page: 1 } }),
+      encode({ ...SUMMARY, work: [1] }),
+      encode({ ...SUMMARY, work: [0, 1, 2, 3, 4, 5, 6, -1] }),
       encode(`{"v":1,"streams":{}${' '.repeat(SUMMARY_BYTES_MAX)}}`),
       `${encode(SUMMARY)}~${encode(SUMMARY)}`,
     ];
-    for (const it of bad)
-      assert.deepEqual(readFormField(`abc~${it}`), { kind: 'token', token: 'abc', summary: null }, it.slice(0, 60));
+    const none = { kind: 'token', token: 'abc', summary: null, work: null } as const;
+    for (const it of bad) assert.deepEqual(readFormField(`abc~${it}`), none, it.slice(0, 60));
   });
 
   it('is unattested when it begins with the separator, whatever follows', () => {

@@ -17,6 +17,8 @@ export type Opened = {
   ownSize?: boolean;
   /** A folder that the browser keeps its data in; a new one, without one. */
   profile?: string;
+  /** Of Chromium. */
+  args?: readonly string[];
   /** Of Firefox. */
   prefs?: Readonly<Record<string, string | number | boolean>>;
 };
@@ -38,7 +40,10 @@ export const browsers = {
     });
   },
   /** Chromium over its own protocol, Firefox over BiDi. */
-  puppeteer(kind: BrowserKind, { profile, prefs = {}, ownSize = false }: Opened = {}): Promise<PuppeteerBrowser> {
+  puppeteer(
+    kind: BrowserKind,
+    { profile, args = [], prefs = {}, ownSize = false }: Opened = {},
+  ): Promise<PuppeteerBrowser> {
     const own = {
       headless: true,
       ...(ownSize ? { defaultViewport: null } : {}),
@@ -53,6 +58,6 @@ export const browsers = {
         extraPrefsFirefox: { ...FIREFOX_PREFS, ...prefs },
       });
     }
-    return puppeteer.launch({ ...own, executablePath, args: ARGS });
+    return puppeteer.launch({ ...own, executablePath, args: [...ARGS, ...args] });
   },
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
 import { geoLite } from '../../server/adapters/geo-lite.ts';
 import { access } from '../../server/core/domains/access.ts';
+import { laidOut } from '../../server/core/layout-problem.ts';
 import { type ExchangedCalibrations, openCalibrations } from '../../server/flows/calibrations.ts';
 import { collect } from '../../server/flows/collect.ts';
 import { addSite } from '../../server/flows/manage-sites.ts';
@@ -42,6 +43,10 @@ export type Visit = {
   readonly signer?: DeviceSigner;
   /** Says Sec-GPC: 1. */
   readonly gpc?: boolean;
+  /** What it answers where the boxes of its nonce lie, as a browser does where nothing is said; null: nothing. */
+  readonly layout?: readonly number[] | null;
+  /** What work is asked of it. */
+  readonly work?: { readonly bits: number; readonly asked: (nonce: string) => void };
 };
 
 export type AskOptions = {
@@ -120,8 +125,10 @@ type CookieJar = { readonly cookies: Map<string, string> };
 
 async function openPage(ports: Ports, visit: Visit & CookieJar & { readonly site: Site }): Promise<string> {
   const { site, person = PEOPLE.chromiumOnLinux, signals = {}, origin = ORIGIN, session, userAgent } = visit;
-  const nonce = writeNonce(ports.keys, site.id, ports.clock.now(), ports.random.hex(16));
-  const report = { v: 1, nonce, session, signals: { ...person.signals, ...signals }, streams: {} } as const;
+  const nonce = writeNonce(ports.keys, site.id, ports.clock.now(), ports.random.hex(16), visit.work?.bits);
+  visit.work?.asked(nonce);
+  const layout = visit.layout === null ? undefined : (visit.layout ?? laidOut(nonce));
+  const report = { v: 1, nonce, session, layout, signals: { ...person.signals, ...signals }, streams: {} } as const;
   const carrierCookie = visit.cookies.get(visit.device ?? '') ?? null;
   const digest = createHash('sha256').update(JSON.stringify(report)).digest('base64url');
   const signed = { siteKey: site.publicKey, origin: origin ?? '', nonce, session: session ?? '', digest };
@@ -178,8 +185,8 @@ function askGate(
 
 const headersOf = ({ headers }: Person) => (headers === undefined ? {} : { headers: [...headers] });
 
-const summary = (streams: StreamReadings): string =>
-  Buffer.from(JSON.stringify({ v: 1, streams })).toString('base64url');
+export const summary = (streams: StreamReadings, work?: readonly number[]): string =>
+  Buffer.from(JSON.stringify({ v: 1, streams, work })).toString('base64url');
 
 let unattestedCount = 0;
 

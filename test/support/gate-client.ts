@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { laidOut } from '../../server/core/layout-problem.ts';
 import { PROBLEMS, type ProblemCode } from '../../server/errors.ts';
 import { collectReplySchema, nonceReplySchema, type Report } from '../../shared/wire/report.ts';
 import {
@@ -115,7 +116,8 @@ function pageOf(url: string, { siteKey = 'pk_demo', origin = url }: GateClientOp
       body: JSON.stringify(report),
     });
   const collect = async (report: Partial<Report> = {}, headers: OutgoingHttpHeaders = {}): Promise<string> => {
-    const body = { ...personReport, nonce: await nonce(), ...report };
+    const asked = report.nonce ?? (await nonce());
+    const body = { ...personReport, nonce: asked, layout: laidOut(asked), ...report };
     return (await parsed(collectReplySchema, sendReport(body, headers))).token;
   };
   /** A new page view's form field. */

@@ -14,6 +14,8 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     session: 's-1',
     elsewhere: false,
     userAgent: person.userAgent,
+    layout: 'right',
+    work: null,
   };
   return {
     now: Date.UTC(2026, 10, 21),

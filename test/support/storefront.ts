@@ -18,7 +18,7 @@ export type Storefront = {
 export type Fault = 'unavailable' | 'reset' | 'hangs' | number;
 
 export type Shelf = {
-  /** Path to content: HTML, or a script where the path ends with .js. */
+  /** Path to content: HTML, or what the path's ending says (.js, .css). */
   pages?: Record<string, string>;
   faults?: Readonly<Record<string, Fault>>;
   /** The pages' Content-Security-Policy, instead of the strict one. */
@@ -80,7 +80,7 @@ export async function storefront(
 }
 
 function show(res: ServerResponse, path: string, content: string, policy: string): void {
-  const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
+  const type = path.endsWith('.js') ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : 'text/html';
   res.writeHead(200, {
     'content-type': `${type}; charset=utf-8`,
     'content-security-policy': policy,

@@ -24,6 +24,8 @@ import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
 import { inputClockSynthetic } from './input-clock-synthetic.ts';
 import { languagesContradiction } from './languages-contradiction.ts';
+import { layoutAbsent } from './layout-absent.ts';
+import { layoutWrong } from './layout-wrong.ts';
 import { movementUnlikeHand } from './movement-unlike-hand.ts';
 import { movesOffGrid } from './moves-off-grid.ts';
 import { noPointingDevice } from './no-pointing-device.ts';
@@ -61,6 +63,8 @@ import { tokenUnattested } from './token-unattested.ts';
 import { userAgentMismatch } from './user-agent-mismatch.ts';
 import { webdriver } from './webdriver.ts';
 import { webdriverDenied } from './webdriver-denied.ts';
+import { workAbsent } from './work-absent.ts';
+import { workWrong } from './work-wrong.ts';
 
 /** Every detector of the gate. Order means nothing: a property test shuffles them. */
 export const DETECTORS: readonly Detector[] = [
@@ -94,6 +98,10 @@ export const DETECTORS: readonly Detector[] = [
   programProven,
   programSignatureRefused,
   reportImpossible,
+  layoutWrong,
+  layoutAbsent,
+  workWrong,
+  workAbsent,
   noToken,
   tokenUnattested,
   tokenOld,

@@ -14,6 +14,7 @@ import {
   deviceVouched,
   linkedDevice,
 } from './device-key.ts';
+import { layoutAnswer, workDone } from './engine-answers.ts';
 import { engineConstants, foreignPart } from './engine-marks.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
@@ -107,6 +108,8 @@ export const FEATURES = {
   programContradicted,
   programSignature,
   reportParts,
+  layoutAnswer,
+  workDone,
   interactions,
   submitMs,
   inputClock,
