@@ -87,14 +87,14 @@ export const LIMITS = {
   imagesPerDeviceDayMax: 4,
   /**
    * What a network (/24, /64) asked of nonces lately, where a site asks for work: in memory, some 2 MB at the most. From each of these
-   * counts on, a puzzle wants one zero bit more, which doubles the work: at the most 8 times the base, some 2 s on a slow phone, since
+   * counts on, a puzzle wants one zero bit more, which doubles the work: at the most 8 times the base, some 1 s on a slow phone, since
    * a carrier has thousands of people behind one /24.
    */
   recentAsksMs: 5 * 60_000,
   recentAsksNetworksMax: 10_000,
   moreWorkFromAsks: [100, 400, 1600],
-  /** Zero bits of the base: 8 is 2,048 hashes, some 30 ms of a desktop and up to 200 of a slow phone. */
-  workBitsBase: 8,
+  /** Zero bits of the base: 7 is 1,024 hashes, some 20 ms of a desktop and 100 of a slow phone. */
+  workBitsBase: 7,
   workBitsBaseMin: 4,
   workBitsBaseMax: 12,
   /** Of more devices of one image, what accounts they are used for tells nothing. */

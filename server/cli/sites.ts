@@ -19,7 +19,7 @@ npm run sites -- mode NAME observe|enforce [--share 0.1] a share of the accounts
 npm run sites -- agent NAME on|off                       the kill switch: off, no token is expected
 npm run sites -- fingerprint NAME full|light            light: no canvas, sound, fonts, content blockers
 npm run sites -- gpc NAME honour|ignore                  honour: light where the browser says Sec-GPC
-npm run sites -- work NAME on|off [BITS]                on: each visit computes a little, in a worker (base 8, of 4 to 12)
+npm run sites -- work NAME on|off [BITS]                on: each visit computes a little, in a worker (base 7, of 4 to 12)
 npm run sites -- detector NAME CODE [CODE …] on|off
 npm run sites -- calibration NAME                        what owners' visits of 30 days showed of the detectors
 npm run sites -- failover NAME ACTION OK|REVIEW|NG|policy  what is answered while the state is away`;
