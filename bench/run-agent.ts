@@ -4,6 +4,7 @@ import { heapOverTime } from './agent/heap-over-time.ts';
 import { longestTask } from './agent/longest-task.ts';
 import { pageLoad } from './agent/page-load.ts';
 import { probeTimes } from './agent/probe-times.ts';
+import { proofOfWork } from './agent/proof-of-work.ts';
 import { scriptBytes } from './agent/script-bytes.ts';
 import { timeToReport } from './agent/time-to-report.ts';
 import { type Figure, figureLine, machineLine, showVerdict, writeFigures } from './figure.ts';
@@ -21,11 +22,12 @@ const SECTIONS: Readonly<Record<string, (plan: Plan) => Promise<Figure[] | null>
   probes: ({ rounds }) => probeTimes(rounds),
   tasks: ({ rounds }) => longestTask(rounds),
   page: ({ rounds }) => pageLoad(rounds),
+  work: ({ rounds }) => proofOfWork(rounds),
   heap: ({ minutes }) => heapOverTime(minutes, say),
 };
 
 /**
- * `npm run bench:agent [-- --only bytes|time|probes|tasks|page|heap] [--quick] [--rounds N] [--minutes N] [--json FILE]`; exit code 1 where a
+ * `npm run bench:agent [-- --only bytes|time|tasks|page|probes|work|heap] [--quick] [--rounds N] [--minutes N] [--json FILE]`; exit code 1 where a
  * figure is over its budget or, with CI=true, where the machine lacks a browser.
  */
 async function run(): Promise<boolean> {
