@@ -25,6 +25,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
     values: { device: { ja: '機器のもの', en: "a device's" }, synthetic: { ja: 'ツールのもの', en: "a tool's" } },
   },
   pressesWithoutPressure: { ja: '押す力のないクリック', en: 'Presses without pressure' },
+  activatedUntouched: { ja: '触れずに操作済みとなったページ', en: 'A page in use that nobody touched' },
   capitalsWithoutShift: { ja: 'Shiftのない大文字', en: 'Capitals without Shift' },
   movesOffGridShare: { ja: '画素から外れた動きの割合', en: 'Share of moves between pixels' },
   pressesCentred: { ja: 'すべて中心を押している', en: 'Every press was at the middle' },

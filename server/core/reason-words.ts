@@ -28,6 +28,10 @@ export const REASON_WORDS: ReasonWords = {
     ja: 'マウスのボタンが、押す力のないまま押されています。',
     en: 'The mouse button was pressed without any pressure.',
   },
+  'activated-untouched': {
+    ja: 'キーや画面に触れないまま、ページが人に操作されたことになっています。',
+    en: 'The page counts as operated by a person, though no key, press or click reached it.',
+  },
   'capitals-without-shift': {
     ja: 'ShiftもCaps Lockも使わずに、大文字が打たれています。',
     en: 'Capitals were typed with neither Shift nor Caps Lock.',

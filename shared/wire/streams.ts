@@ -203,6 +203,8 @@ export const STREAMS = {
       hiddenMs: ms,
       /** The page came back from the back/forward cache. */
       restored: z.boolean(),
+      /** The browser came to count it as operated by a person, and no press, key, paste or click had reached it or another window. */
+      activated: z.boolean(),
     }),
     purpose: {
       ja: 'ページを開いてから送信までの時間が自然かを見るため',

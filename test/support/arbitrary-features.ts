@@ -81,6 +81,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   pressesCentred: fc.boolean(),
   pressMsP90: fc.integer({ min: 0, max: 500 }),
   movesOffGridShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  activatedUntouched: fc.boolean(),
   capitalsWithoutShift: fc.integer({ min: 0, max: 20 }),
   fieldsFilledAtOnce: fc.integer({ min: 0, max: 5 }),
   firstStepPx: fc.integer({ min: 0, max: 2000 }),

@@ -1,3 +1,4 @@
+import { activatedUntouched } from './activated-untouched.ts';
 import { apiVersionMismatch } from './api-version-mismatch.ts';
 import { browserHeaderLacking } from './browser-header-lacking.ts';
 import { capitalsWithoutShift } from './capitals-without-shift.ts';
@@ -113,6 +114,7 @@ export const DETECTORS: readonly Detector[] = [
   tokenOtherSession,
   submitWithoutInteraction,
   submitInstant,
+  activatedUntouched,
   inputClockSynthetic,
   pressWithoutPressure,
   capitalsWithoutShift,

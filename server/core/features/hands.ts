@@ -29,6 +29,15 @@ export const submitMs: Feature<number> = {
   },
 };
 
+/** Scripts that a tool runs in a page count for the browser as a person's; a page's own, and an extension's, do not. */
+export const activatedUntouched: Feature<boolean> = {
+  provenance: 'claimed',
+  derive: facts => {
+    const page = finalStreamOf(facts, 'page');
+    return 'value' in page ? page.value.activated : page;
+  },
+};
+
 /** Other accounts in other browsers that the same hand was shown for lately. What a hand did is claimed, that it was shown is not. */
 export const handOthers24hCount: Feature<number> = {
   provenance: 'claimed',

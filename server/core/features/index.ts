@@ -19,7 +19,7 @@ import { engineConstants, foreignPart } from './engine-marks.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import { movementLogOdds, movementTells, typingLogOdds, typingTells } from './hand-model.ts';
-import { handOthers24hCount, interactions, submitMs } from './hands.ts';
+import { activatedUntouched, handOthers24hCount, interactions, submitMs } from './hands.ts';
 import {
   capitalsWithoutShift,
   fieldsFilledAtOnce,
@@ -111,6 +111,7 @@ export const FEATURES = {
   layoutAnswer,
   workDone,
   interactions,
+  activatedUntouched,
   submitMs,
   inputClock,
   pressesWithoutPressure,
