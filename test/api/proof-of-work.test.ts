@@ -3,6 +3,7 @@ import { nonceReplySchema } from '../../shared/wire/report.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { addSite, assertProblem, codesOf, type GateClient, HOLDS_WITHIN, send } from '../support/gate-client.ts';
+import { ownHand } from '../support/own-hand.ts';
 import { personReport, personStreams } from '../support/person-report.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { solvedWork } from '../support/solved-work.ts';
@@ -32,8 +33,10 @@ describe('api: the work that a site asks for', () => {
   const asked = async (gate: GateClient) =>
     nonceReplySchema.parse(JSON.parse((await send(gate.url, `/v1/nonce?site=${gate.siteKey}`)).text));
   const verdictOf = async (gate: GateClient, token: string, work: readonly number[] | undefined) => {
-    const summary = Buffer.from(JSON.stringify({ v: 1, streams: personStreams, work })).toString('base64url');
-    const answer = await gate.ask({ token: `${token}~${summary}`, account: { id: `someone-${count++}` } });
+    const id = `someone-${count++}`;
+    const streams = ownHand(personStreams, id);
+    const summary = Buffer.from(JSON.stringify({ v: 1, streams, work })).toString('base64url');
+    const answer = await gate.ask({ token: `${token}~${summary}`, account: { id } });
     return [answer.verdict, ...codesOf(answer).filter(it => it.startsWith('work-'))].join(' ');
   };
   const solvedVisit = async (work: (nonce: string, bits: number) => readonly number[] | undefined) => {
