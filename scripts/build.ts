@@ -45,6 +45,13 @@ export type BuildOptions = {
 
 type Format = 'iife' | 'esm';
 
+/** Of the script's own scope: within functions they are indented. */
+const CONSTANT = /^const \w+ = (?:-?[\d.e]+(?: [*+/-] [\d.e]+)*|"[^"\\\n]*");$/gm;
+
+/** Only where constants come before all else, the minifier puts their values in their places. Each leaves an empty line, for the map. */
+const constantsFirst = (code: string): string =>
+  code.replace(CONSTANT, '').replace(/^(.*\n'use strict';)?/, it => it + (code.match(CONSTANT) ?? []).join(''));
+
 /** Imports name their .ts files outright, so transforming each file is all there is to do; the whole is minified at the end. */
 function typescript(format: Format): Plugin {
   const sourcemap = 'external';
@@ -55,12 +62,12 @@ function typescript(format: Format): Plugin {
     transform: (code, id) =>
       transform(code, { loader: 'ts', target: TARGET, sourcemap, sourcefile: path.relative(ROOT, id) }),
     renderChunk: code =>
-      transform(code, {
+      transform(constantsFirst(code), {
         minify: true,
         target: TARGET,
         sourcemap,
         legalComments: 'none',
-        ...(format === 'esm' ? { format } : {}),
+        ...(format === 'esm' ? { format, treeShaking: true } : {}),
       }),
   };
 }
@@ -133,6 +140,7 @@ async function bundle(
     name: 'sekisho',
     file: path.join(ROOT, 'dist', file),
     sourcemap: true,
+    indent: false,
   });
   await build.close();
   const [{ code, map }] = output;
