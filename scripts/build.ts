@@ -8,9 +8,10 @@ import { version as esbuildVersion, transform } from 'esbuild';
 import { type Plugin, rollup, VERSION as rollupVersion } from 'rollup';
 import type { Second } from '../client/second.ts';
 import { SIGNALS } from '../shared/wire/signals.ts';
+import { packedFilters } from './packed-filters.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const INPUTS = ['client/**/*.ts', 'shared/**/*.ts', 'scripts/build.ts'];
+const INPUTS = ['client/**/*.ts', 'shared/**/*.ts', 'scripts/{build,packed-filters}.ts'];
 /** The syntax of 2020's browsers; what they lack beyond syntax costs them a signal or the token, never the page. */
 const TARGET = 'es2020';
 const HASH_CHARS = 16;
@@ -80,15 +81,6 @@ const SOURCES = /(?<=^const sources = \{\n)[^}]*/m;
 const DEBUG_PRINT = /if \(debug\) \{\s+printDebug\([^)]*\);\s+\}/;
 /** Two tests of one value, as its compiler writes `?.` for browsers of before 2020. */
 const OPTIONAL = /\((_\w) = ((?:[^()\n]|\([^()\n]*\))*)\) === null \|\| \1 === void 0 \? void 0 : \1\./g;
-const ENCODED = /\bfromB64\('([\w+/=]+)'\)/g;
-/**
- * Selectors of advertisements are in base64 there, since scanners take addresses in them for the page's own links (FingerprintJS issue
- * 734). Those without an address need it not, and in their own letters they are packed smaller.
- */
-const decoded = (call: string, encoded: string): string => {
-  const selector = Buffer.from(encoded, 'base64').toString();
-  return /href/.test(selector) ? call : JSON.stringify(selector);
-};
 
 /**
  * The one package that the agent uses: its ES module, of which rollup keeps what is used. Of a table it would keep all, so the
@@ -107,7 +99,7 @@ const fingerprintjs: Plugin = {
     const lines = SOURCES.exec(code)?.[0].split('\n').filter(isUsed) ?? [];
     if (lines.length !== used.size) throw new Error(`${FINGERPRINTJS} has not all of ${[...used].join(', ')}`);
     const ownCode = code.replace(SOURCES, `${lines.join('\n')}\n`);
-    return { code: ownCode.replace(DEBUG_PRINT, '').replace(ENCODED, decoded).replace(OPTIONAL, '$2?.'), map: null };
+    return { code: packedFilters(ownCode).replace(DEBUG_PRINT, '').replace(OPTIONAL, '$2?.'), map: null };
   },
 };
 
