@@ -8,17 +8,15 @@ import { version as esbuildVersion, transform } from 'esbuild';
 import { type Plugin, rollup, VERSION as rollupVersion } from 'rollup';
 import type { Second } from '../client/second.ts';
 import { SIGNALS } from '../shared/wire/signals.ts';
-import { packedFilters } from './packed-filters.ts';
+import { FINGERPRINTJS_FOLDER, fingerprintjs } from './fingerprintjs.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const INPUTS = ['client/**/*.ts', 'shared/**/*.ts', 'scripts/{build,packed-filters}.ts'];
+const INPUTS = ['client/**/*.ts', 'shared/**/*.ts', 'scripts/{build,fingerprintjs,packed-filters}.ts'];
 /** The syntax of 2020's browsers; what they lack beyond syntax costs them a signal or the token, never the page. */
 const TARGET = 'es2020';
 const HASH_CHARS = 16;
 const HASHED = /^agent-(more-)?[0-9a-f]+\.js$/;
 const MANIFEST = 'agent.json';
-const FINGERPRINTJS = '@fingerprintjs/fingerprintjs';
-const FINGERPRINTJS_FOLDER = path.join(ROOT, 'node_modules', FINGERPRINTJS);
 /** What the licence asks of copies; the package's own, much longer comment is dropped with all others. */
 const CREDIT = '/*! With parts of FingerprintJS 5, (c) FingerprintJS, Inc, MIT License */\n';
 
@@ -72,36 +70,6 @@ function typescript(format: Format): Plugin {
       }),
   };
 }
-
-const FINGERPRINTJS_MODULE = path.join(FINGERPRINTJS_FOLDER, 'dist/fp.esm.js');
-/** The table of its components, a line each. */
-const SOURCES = /(?<=^const sources = \{\n)[^}]*/m;
-
-/** What a call with `debug` prints on the console; the agent makes none. */
-const DEBUG_PRINT = /if \(debug\) \{\s+printDebug\([^)]*\);\s+\}/;
-/** Two tests of one value, as its compiler writes `?.` for browsers of before 2020. */
-const OPTIONAL = /\((_\w) = ((?:[^()\n]|\([^()\n]*\))*)\) === null \|\| \1 === void 0 \? void 0 : \1\./g;
-
-/**
- * The one package that the agent uses: its ES module, of which rollup keeps what is used. Of a table it would keep all, so the
- * components that no signal names are taken out of it: a third of the script.
- */
-const fingerprintjs: Plugin = {
-  name: 'fingerprintjs',
-  resolveId: id => (id === FINGERPRINTJS ? FINGERPRINTJS_MODULE : null),
-  transform(code, id) {
-    if (id !== FINGERPRINTJS_MODULE) return null;
-    const ours = globSync('client/more-signals/*.ts', { cwd: ROOT }).map(it =>
-      readFileSync(path.join(ROOT, it), 'utf8'),
-    );
-    const used = new Set([...ours.join('').matchAll(/\bsources\.(\w+)/g)].map(([, name]) => name));
-    const isUsed = (line: string) => used.has(/^ *(\w+): \w+,$/.exec(line)?.[1]);
-    const lines = SOURCES.exec(code)?.[0].split('\n').filter(isUsed) ?? [];
-    if (lines.length !== used.size) throw new Error(`${FINGERPRINTJS} has not all of ${[...used].join(', ')}`);
-    const ownCode = code.replace(SOURCES, `${lines.join('\n')}\n`);
-    return { code: packedFilters(ownCode).replace(DEBUG_PRINT, '').replace(OPTIONAL, '$2?.'), map: null };
-  },
-};
 
 /** client/second.ts, with what is known of the second script by now. */
 function knowing(second: Second): Plugin {
