@@ -1,5 +1,6 @@
 import { LAYOUT_FROM_CHAR } from '../shared/constants.ts';
 import type { Missing } from '../shared/wire/reading.ts';
+import { intlIsWarm } from './more-signals/worker-scope.ts';
 import { type FrameWindow, inQuietFrame } from './quiet-frame.ts';
 
 /**
@@ -9,7 +10,10 @@ import { type FrameWindow, inQuietFrame } from './quiet-frame.ts';
 export async function layoutAnswer(
   nonce: string,
   within: (use: (inner: FrameWindow) => number[] | null) => Promise<number[] | null> = inQuietFrame,
+  warm: () => Promise<void> = intlIsWarm,
 ): Promise<readonly number[] | Missing> {
+  // As the frame's scope does, so that one frame serves both.
+  await warm();
   return (await within(({ document }) => measure(document, nonce))) ?? { missing: 'blocked' };
 }
 

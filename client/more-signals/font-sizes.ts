@@ -3,6 +3,7 @@ import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
 import { boundedNumber } from '../bounded-number.ts';
 import { type FrameWindow, inQuietFrame } from '../quiet-frame.ts';
+import { turn } from '../wait.ts';
 
 type Widths = Signals['fontSizes'];
 
@@ -64,7 +65,11 @@ function measure(inner: FrameWindow): Widths {
 }
 
 export async function fontSizes(
-  within: (use: (inner: FrameWindow) => Widths) => Promise<Widths | null> = inQuietFrame,
+  within: (use: (inner: FrameWindow) => Promise<Widths>) => Promise<Widths | null> = inQuietFrame,
 ): Promise<Widths | Missing> {
-  return (await within(measure)) ?? { missing: 'blocked' };
+  const found = await within(async inner => {
+    await turn();
+    return measure(inner);
+  });
+  return found ?? { missing: 'blocked' };
 }

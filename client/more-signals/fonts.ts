@@ -2,7 +2,7 @@ import type { Missing } from '../../shared/wire/reading.ts';
 import type { Signals } from '../../shared/wire/signals.ts';
 import { SLICE_MS } from '../limits.ts';
 import { type FrameWindow, inQuietFrame } from '../quiet-frame.ts';
-import { turns } from '../wait.ts';
+import { turn, turns } from '../wait.ts';
 
 /** FingerprintJS' list and text; its own way measures all in one task, 30 ms on a fast desktop. */
 const FONTS: readonly string[] = [
@@ -91,6 +91,7 @@ export async function fonts(
   within: <T>(use: (inner: FrameWindow) => Promise<T>) => Promise<T | null> = inQuietFrame,
 ): Promise<Signals['fonts'] | Missing> {
   const found = await within(async inner => {
+    await turn();
     const context = ruler(inner);
     return context && installedFonts(context);
   });

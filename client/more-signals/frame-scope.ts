@@ -6,15 +6,10 @@ import { intlIsWarm } from './worker-scope.ts';
 
 /** An empty frame needs no request. */
 export async function frameScope(
-  within: (
-    use: (inner: Scope) => Promise<Signals['frameScope']>,
-  ) => Promise<Signals['frameScope'] | null> = inQuietFrame,
+  within: (use: (inner: Scope) => Signals['frameScope']) => Promise<Signals['frameScope'] | null> = inQuietFrame,
   own: Scope = window,
   warm: () => Promise<void> = intlIsWarm,
 ): Promise<Signals['frameScope'] | Missing> {
-  const found = await within(async inner => {
-    await warm();
-    return differing(scopeFacts(own), scopeFacts(inner));
-  });
-  return found ?? { missing: 'blocked' };
+  await warm();
+  return (await within(inner => differing(scopeFacts(own), scopeFacts(inner)))) ?? { missing: 'blocked' };
 }

@@ -3,7 +3,7 @@ import { frameScope } from '../../../client/more-signals/frame-scope.ts';
 import type { Scope } from '../../../client/scope-facts.ts';
 
 const PAGE: Scope = { navigator: { userAgent: 'A', webdriver: false }, Intl };
-const inFrame = (inner: Scope) => frameScope(use => use(inner), PAGE);
+const inFrame = (inner: Scope) => frameScope(async use => use(inner), PAGE);
 
 describe('client: the frameScope signal', () => {
   it('is what an empty frame says otherwise', async () => {
