@@ -31,6 +31,8 @@ const watchIn = (log: Logger): CalibrationsWatch => ({
     ),
   onPromoted: (siteId, place) =>
     log.warn({ siteId, place }, 'owners did not set this detector off in this browser: from now on it counts there'),
+  onEnded: (siteId, place) =>
+    log.warn({ siteId, place }, 'what owners showed of this detector holds no longer: it is as it was measured'),
   onAway: error => log.error({ err: error }, 'what owners showed of the detectors was not stored or read: tried again'),
 });
 

@@ -1,4 +1,4 @@
-import { CALIBRATION_DAYS, dayOf } from './core/calibration.ts';
+import { firstPeriod } from './core/calibration.ts';
 import type { Gate } from './gate.ts';
 import { LIMITS } from './limits.ts';
 
@@ -28,7 +28,7 @@ export function doChores(gate: Gate): { readonly stop: () => void } {
       gone = await ports.records.retire(ports.clock.now(), { screeningLifeMs, payloadLifeMs });
       metrics.retired.inc(gone);
     } while (gone >= sweepRowsMax && !stopped);
-    metrics.retired.inc(await ports.calibrationCounts.retire(dayOf(ports.clock.now()) - CALIBRATION_DAYS));
+    metrics.retired.inc(await ports.calibrationCounts.retire(firstPeriod(ports.clock.now())));
     retiredAt = now;
   };
   const round = async (): Promise<void> => {

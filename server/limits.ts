@@ -49,10 +49,14 @@ export const LIMITS = {
   saveReportMsMax: 1000,
   /** Changes that no screening waits for: outcomes, erasures. */
   changeMsMax: 2000,
+  /** A header that a signature covers, as the screening's schema and the SDK cut it. */
+  signedHeaderCharsMax: 4096,
   /** What owners' visits showed of the detectors goes to the store, and comes from there, so often; a browser's release takes days. */
-  calibrationEveryMs: 30_000,
+  calibrationEveryMs: 60_000,
   /** Counts that wait for it: some 30 detectors in 300 browsers. More are made-up versions. */
   calibrationCountsMax: 10_000,
+  /** Keys that set a detector off in one release are told apart up to so many: a handful decides. */
+  calibrationOddKeysMax: 32,
   /** Keys of one day that a process counts: some 8 MB, and far more visits than a rate of one in a thousand needs. */
   calibrationKeysMax: 50_000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */

@@ -1,4 +1,5 @@
 import type { Detector, EvidenceFacts, Weighed } from './core/detectors/detector.ts';
+import { DETECTORS } from './core/detectors/index.ts';
 import { type Features, onlyFeatures, provenanceOf, UNKNOWN_FEATURES } from './core/features/index.ts';
 import { LIMITS } from './limits.ts';
 
@@ -61,7 +62,25 @@ export function problemsOfSilence(detector: Detector): readonly string[] {
   };
   silent(UNKNOWN_FEATURES, 'where nothing is known');
   silent({ ...UNKNOWN_FEATURES, ...cure }, 'where its cure holds');
+  problems.push(...problemsOfCure(cure));
   const strange = Object.keys(cure).filter(name => !reads.some(it => it === name));
   if (strange.length > 0) problems.push(`detector.cure names what it does not read: ${strange.join(', ')}`);
   return problems;
+}
+
+/** The counterfactual asks every detector again with the cure's values: one of a kind that the feature never has would break the others. */
+function problemsOfCure(cure: Detector['cure']): readonly string[] {
+  const broken = DETECTORS.filter(({ weigh }) => {
+    try {
+      const said = weigh({ ...UNKNOWN_FEATURES, ...cure });
+      return said !== null && !Number.isFinite(said.weight);
+    } catch {
+      return true;
+    }
+  });
+  const [first] = broken;
+  if (first === undefined) return [];
+  return [
+    `detector.cure has a value that no such feature has: ${first.code} cannot weigh it (docs/reasons.md names features)`,
+  ];
 }

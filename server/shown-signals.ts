@@ -21,7 +21,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   userAgent: ['system', 'headlessNamed', 'userAgentAgreement', 'browserVersion', 'clientHints', 'phoneDoubts'],
   userAgentData: ['system', 'headlessNamed', 'userAgentAgreement', 'foreignPart', 'clientHints', 'phoneDoubts'],
   userAgentHints: ['clientHints', 'phoneDoubts'],
-  window: ['windowGeometry'],
+  window: ['windowGeometry', 'laidOut', 'layoutAnswer'],
   screen: ['windowGeometry'],
   storage: ['deviceKeyAbsent'],
   mediaFeatures: ['windowGeometry', 'pointingDevice'],

@@ -1,29 +1,20 @@
 import type { Streams } from '../../shared/wire/streams.ts';
 import { MS_MAX } from '../limits.ts';
-import { property } from '../property.ts';
 import type { Moment, Watch } from '../watch.ts';
 
-/** https://html.spec.whatwg.org/multipage/interaction.html#sticky-activation; undefined: Firefox before 120, Safari before 16.4. */
-const hasBeenActive = (): unknown => property(property(navigator, 'userActivation'), 'hasBeenActive');
-
 /** The page's own time: since when it is there, when it was first touched, how long nobody saw it. */
-export function page(
-  { listen, now, page: document }: Watch,
-  active = hasBeenActive,
-): (moment: Moment) => Streams['page'] {
+export function page({ listen, now, page: document }: Watch): (moment: Moment) => Streams['page'] {
   let originMs = 0;
   let firstMs: number | null = null;
   let hiddenMs = 0;
   let hiddenSinceMs = document.hidden ? 0 : null;
   let restored = false;
-  let wasActive = active();
 
   const beginAgain = () => {
     originMs = now();
     firstMs = null;
     hiddenMs = 0;
     hiddenSinceMs = document.hidden ? originMs : null;
-    wasActive = active();
   };
   // A prerendered page is opened when it is shown, one from the back/forward cache when it is restored.
   listen(['prerenderingchange'], beginAgain);
@@ -35,10 +26,6 @@ export function page(
   listen(['visibilitychange'], () => {
     if (hiddenSinceMs !== null) hiddenMs += now() - hiddenSinceMs;
     hiddenSinceMs = document.hidden ? now() : null;
-  });
-  // In another window, an extension's or a frame's, people operate unseen, and it counts for this page.
-  listen(['blur'], ({ target, currentTarget }) => {
-    if (target === currentTarget) wasActive = true;
   });
   // Assistive technology presses with a click alone.
   listen(['pointerdown', 'keydown', 'paste', 'click'], () => {
@@ -52,6 +39,5 @@ export function page(
     submitMs: handOut ? length(nowMs - originMs) : null,
     hiddenMs: length(hiddenMs + (hiddenSinceMs === null ? 0 : nowMs - hiddenSinceMs)),
     restored,
-    activated: wasActive === false && firstMs === null && active() === true,
   });
 }

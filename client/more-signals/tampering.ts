@@ -9,7 +9,7 @@ const FOUND_MAX = 16;
 const NAMES_MAX = 1_000;
 
 /** chromedriver's (and its renamed builds': three letters and 22), Playwright's. No page calls anything so. */
-const DRIVERS = /^(\$?cdc_|[a-z]{3}_\w{22}_(Array|Promise|Symbol)$|__(pwInitScripts|playwright_))/;
+const DRIVERS = /^(\$?cdc_\w{22}_|[a-z]{3}_\w{22}_(Array|Promise|Symbol)$|__(pwInitScripts|playwright_))/;
 /** Of V8's stacks: the line of a Proxy's trap. */
 const TRAP = /^ +at (Object\.apply |.*\[as apply\])/;
 
@@ -41,12 +41,25 @@ export function isTrapped(call: () => unknown = () => Object.create(isTrapped).t
   return false;
 }
 
-/** Functions and getters of the object's own that its class has already. Elements by their names, as documents have, are none. */
+/** What a plain object would have there: of getters that want another object, nothing. */
+function inheritedOf(prototype: object, key: string): unknown {
+  try {
+    return Reflect.get(prototype, key);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Getters of the object's own that its class has already, and what it has in the place of one. Not functions before functions: shims put
+ * them there (getUserMedia, vibrate). Elements by their names, as documents have, are none.
+ */
 function ownOf([name, object]: [string, object]): string[] {
   const inherited = Object(Reflect.getPrototypeOf(object));
   const isOwn = (key: string) => {
     const { get, value } = Object.getOwnPropertyDescriptor(object, key) ?? {};
-    return key in inherited && (get !== undefined || (typeof value === 'function' && !('nodeType' in value)));
+    if (get === undefined && typeof value === 'object' && value !== null && 'nodeType' in value) return false;
+    return key in inherited && (get !== undefined || typeof inheritedOf(inherited, key) !== 'function');
   };
   return Object.getOwnPropertyNames(object)
     .slice(0, NAMES_MAX)

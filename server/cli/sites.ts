@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ACTIONS, type Action, MODES, VERDICTS } from '../../shared/wire/judgement.ts';
 import { FINGERPRINT_LEVELS } from '../../shared/wire/signal-row.ts';
-import { CALIBRATION_DAYS, calibrationOf, dayOf } from '../core/calibration.ts';
+import { calibrationOf, firstPeriod } from '../core/calibration.ts';
 import { DETECTORS } from '../core/detectors/index.ts';
 import { type Failover, failoverProblems } from '../core/failover.ts';
 import { addSite, DEMO_SITE } from '../flows/manage-sites.ts';
@@ -92,13 +92,13 @@ async function setDetector(store: OpenSites): Promise<void> {
 /** Detectors that owners set off, and those that count where they were not measured; then what is still being counted. */
 async function showCalibration(store: OpenSites): Promise<void> {
   const site = await siteNamed(store);
-  const counts = await store.calibrationCounts.since(dayOf(store.clock.now()) - CALIBRATION_DAYS);
+  const counts = await store.calibrationCounts.since(firstPeriod(store.clock.now()));
   const own = counts.filter(it => it.siteId === site.id);
-  const { promoted, demoted } = calibrationOf(own);
-  for (const { code, engine, system, version, known, fired } of own) {
+  const { promoted, demoted } = calibrationOf(DETECTORS, own);
+  for (const { code, engine, system, version, known, fired, oddKeys } of own) {
     const place = `${code} ${engine} ${system}`;
     const standing = demoted.has(`${place} ${version}`) ? 'demoted' : promoted.has(place) ? 'promoted' : 'as measured';
-    console.log(`${place} ${version}  ${fired} of ${known} owners' visits  ${standing}`);
+    console.log(`${place} ${version}  ${fired} of ${known} owners' visits, of ${oddKeys} keys  ${standing}`);
   }
   if (own.length === 0) console.log('No visit of a vouched key was counted yet: keys are vouched for in enforce mode.');
 }

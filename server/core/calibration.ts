@@ -17,6 +17,8 @@ export type PlaceCount = {
   /** Vouched visits that knew all that the detector reads, and how many of these it spoke of. */
   readonly known: number;
   readonly fired: number;
+  /** Of how many keys it spoke: one owner's odd browser is no release. A few dozen are told apart. */
+  readonly oddKeys: number;
 };
 
 export type Calibration = {
@@ -32,13 +34,16 @@ export const UNCALIBRATED: Calibration = { promoted: new Set(), demoted: new Set
 const DAY_MS = 24 * 60 * 60_000;
 /** Days since the epoch (UTC). */
 export const dayOf = (ms: number): number => Math.floor(ms / DAY_MS);
-/** Counts of this many days speak: most browsers renew themselves every four weeks, and what a release mended is soon forgotten. */
-export const CALIBRATION_DAYS = 30;
+/** Counts are kept by ten days, since the epoch: by the day a large site's would be ten times as many to read. */
+export const periodOf = (ms: number): number => Math.floor(ms / (10 * DAY_MS));
+/** The newest of them speak, 20 to 30 days: browsers renew themselves every four weeks, and what a release mended is soon forgotten. */
+export const PERIODS = 3;
+export const firstPeriod = (now: number): number => periodOf(now) - PERIODS + 1;
 
 /** So many vouched visits, and less than this share of false alarms among them (docs/decisions/018). */
 export const PROMOTED_FROM = 1000;
 export const FALSE_SHARE_MAX = 0.001;
-/** One owner's odd browser is no release: at least so many visits, as unlikely as this at the share that is allowed. */
+/** At least so many keys, in visits that are as unlikely as this at the share that is allowed. */
 const DEMOTED_FROM = 5;
 const DEMOTED_CHANCE = 1e-4;
 
@@ -54,21 +59,31 @@ const placeOf = ({ code, engine, system }: Pick<PlaceCount, 'code' | 'engine' | 
 const releaseOf = (it: Pick<PlaceCount, 'code' | 'engine' | 'system' | 'version'>): string =>
   `${placeOf(it)} ${it.version}`;
 
-/** What the counts of one site say, each place and version at most once. */
-export function calibrationOf(counts: readonly PlaceCount[]): Calibration {
+/** What the counts of one site say of these detectors, each place and version at most once. */
+export function calibrationOf(detectors: readonly Detector[], counts: readonly PlaceCount[]): Calibration {
+  const known = new Map(detectors.map(it => [it.code, it]));
   const demoted = new Set(counts.filter(isFlipped).map(releaseOf));
   const promoted = new Set<string>();
   const standing = counts.filter(it => !demoted.has(releaseOf(it)));
   for (const [place, members] of Map.groupBy(standing, placeOf)) {
-    const known = members.reduce((sum, it) => sum + it.known, 0);
+    const [one] = members;
+    const detector = known.get(one?.code ?? '');
+    if (one === undefined || detector === undefined || isMeasured(detector, one)) continue;
+    const visits = members.reduce((sum, it) => sum + it.known, 0);
     const fired = members.reduce((sum, it) => sum + it.fired, 0);
-    if (known >= PROMOTED_FROM && fired < FALSE_SHARE_MAX * known) promoted.add(place);
+    if (visits >= PROMOTED_FROM && fired < FALSE_SHARE_MAX * visits) promoted.add(place);
   }
   return { promoted, demoted };
 }
 
-const isFlipped = ({ known, fired }: PlaceCount): boolean =>
-  fired >= DEMOTED_FROM && atLeast(fired, known * FALSE_SHARE_MAX) < DEMOTED_CHANCE;
+/** Active there without any count. */
+const isMeasured = (
+  { measuredOn }: Detector,
+  { engine, system }: { readonly engine: Engine; readonly system: System },
+): boolean => measuredOn === 'everywhere' || measuredOn.some(it => it.engine === engine && it.system === system);
+
+const isFlipped = ({ known, fired, oddKeys }: PlaceCount): boolean =>
+  oddKeys >= DEMOTED_FROM && atLeast(fired, known * FALSE_SHARE_MAX) < DEMOTED_CHANCE;
 
 /** The chance of `count` or more where `mean` are to be expected (Poisson, the binomial's limit for rare events). */
 export function atLeast(count: number, mean: number): number {
@@ -93,8 +108,7 @@ export function isActive(detector: Detector, features: Features, calibration: Ca
   if (!isKnown(engine) || !isKnown(system)) return measuredOn === 'everywhere';
   const at = { code, engine, system, version: isKnown(browserVersion) ? browserVersion : 0 };
   if (calibration.demoted.size > 0 && calibration.demoted.has(releaseOf(at))) return false;
-  if (measuredOn === 'everywhere') return true;
-  if (measuredOn.some(place => place.engine === engine && place.system === system)) return true;
+  if (isMeasured(detector, at)) return true;
   return calibration.promoted.size > 0 && calibration.promoted.has(placeOf(at));
 }
 
@@ -106,7 +120,7 @@ export function visitCounts(detectors: readonly Detector[], features: Features):
   return detectors.filter(isCalibrated).flatMap(({ code, reads, weigh }) => {
     const fired = weigh(features) === null ? 0 : 1;
     if (fired === 0 && !reads.every(name => isKnown(features[name]))) return [];
-    return [{ code, engine, system, version, known: 1, fired }];
+    return [{ code, engine, system, version, known: 1, fired, oddKeys: fired }];
   });
 }
 

@@ -160,6 +160,10 @@ export const REASON_WORDS: ReasonWords = {
     ja: 'どのブラウザにもあるはずの情報が、壊れているか、初めからありません。',
     en: 'What every browser has is broken or was never there.',
   },
+  'layout-unseen': {
+    ja: '画面の組み立てを確かめられない報告です。',
+    en: 'Whether a browser laid the page out could not be seen.',
+  },
   'layout-wrong': {
     ja: 'ブラウザなら必ず正しく描ける配置の問いに、誤った答えが返りました（ブラウザを使わないプログラムの疑いがあります）。',
     en: 'Boxes that every browser lays out alike came out wrong: probably no browser drew the page.',

@@ -1,4 +1,4 @@
-import { CALIBRATION_DAYS, type Calibration, calibrationOf, dayOf, UNCALIBRATED } from '../core/calibration.ts';
+import { type Calibration, calibrationOf, firstPeriod, periodOf, UNCALIBRATED } from '../core/calibration.ts';
 import type { Detector } from '../core/detectors/detector.ts';
 import type { CalibrationCounts, Calibrations } from '../ports/calibrations.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,6 +9,8 @@ export type CalibrationsWatch = {
   readonly onDemoted: (siteId: string, place: string) => void;
   /** A tell that holds in a browser that it was not measured in; `place`: code, engine, system. */
   readonly onPromoted: (siteId: string, place: string) => void;
+  /** It is as it was measured again. */
+  readonly onEnded: (siteId: string, place: string) => void;
   /** Counts could not be stored or read: they are kept, and tried again. */
   readonly onAway: (error: unknown) => void;
 };
@@ -31,20 +33,18 @@ export async function openCalibrations(
   let turn: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
-    const counts = await store.since(dayOf(clock.now()) - CALIBRATION_DAYS);
+    const counts = await store.since(firstPeriod(clock.now()));
     const bySite = Map.groupBy(counts, it => it.siteId);
-    const next = new Map([...bySite].map(([siteId, members]) => [siteId, calibrationOf(members)]));
-    for (const [siteId, { promoted, demoted }] of next) {
-      const before = known.get(siteId) ?? UNCALIBRATED;
-      for (const place of demoted) if (!before.demoted.has(place)) watch.onDemoted(siteId, place);
-      for (const place of promoted) if (!before.promoted.has(place)) watch.onPromoted(siteId, place);
+    const next = new Map([...bySite].map(([siteId, members]) => [siteId, calibrationOf(detectors, members)]));
+    for (const siteId of new Set([...known.keys(), ...next.keys()])) {
+      tellChange(siteId, known.get(siteId) ?? UNCALIBRATED, next.get(siteId) ?? UNCALIBRATED, watch);
     }
     known = next;
   };
   const write = async (): Promise<void> => {
     const counts = visits.take();
     try {
-      await store.add(counts, dayOf(clock.now()));
+      await store.add(counts, periodOf(clock.now()));
     } catch (error) {
       visits.putBack(counts);
       throw error;
@@ -69,4 +69,12 @@ export async function openCalibrations(
       return turn;
     },
   };
+}
+
+function tellChange(siteId: string, before: Calibration, after: Calibration, watch: CalibrationsWatch): void {
+  const begun = (of: 'promoted' | 'demoted') => [...after[of]].filter(it => !before[of].has(it));
+  const ended = (of: 'promoted' | 'demoted') => [...before[of]].filter(it => !after[of].has(it));
+  for (const place of begun('demoted')) watch.onDemoted(siteId, place);
+  for (const place of begun('promoted')) watch.onPromoted(siteId, place);
+  for (const place of [...ended('demoted'), ...ended('promoted')]) watch.onEnded(siteId, place);
 }

@@ -86,16 +86,27 @@ export function deviceAfter(
     id: seen.id,
     now,
     phase: request.phase,
-    wouldBe: decision.judged.verdict,
+    wouldBe: isOwnersThroughProgram(decision) ? 'REVIEW' : decision.judged.verdict,
     reason: decision.judged.verdict === 'OK' ? null : (weightiest?.code ?? null),
     isLogin: request.action === 'login',
     otherAccounts: seen.otherAccounts,
     recallId,
   });
-  // A program's browser is none of the owner's: it is remembered as one that was refused, or not at all.
-  const isProgram = decision.judged.botKind !== null;
-  return isProgram && seen.known === null && after?.status !== 'fraudulent' ? null : after;
+  // A program's browser is none of the owner's: it is remembered as one that was refused, or not at all. What only looks like a tool may
+  // be the owner's odd browser, for which a proof can speak.
+  const kind = decision.judged.botKind?.kind ?? 'tool';
+  return kind !== 'tool' && seen.known === null && after?.status !== 'fraudulent' ? null : after;
 }
+
+/**
+ * A vouched key whose visit looks like a program's and not like another person's is refused, and stays the owner's device: a release of
+ * a browser may look so too (decision 018).
+ */
+const isOwnersThroughProgram = ({ features, judged: { verdict, decidedBy, scores } }: Decision): boolean =>
+  verdict === 'NG' &&
+  features.deviceVouched === true &&
+  decidedBy === 'score' &&
+  scores.takeover.score < scores.bot.score;
 
 /** A browser that neither key nor cookie tells, as its image tells it to this account. */
 export type LinkedDevice = {

@@ -46,9 +46,16 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
   return { changes, device: counted(moved, taught ? -1 : 0) };
 }
 
-/** Not the owner, also where he passed a step-up beside it; but what was only taken for a program may be called legitimate by a person. */
-const isProgram = ({ answer: { bot } }: StoredScreening, last: OutcomeResult): boolean =>
-  bot.program !== null || (bot.kind !== null && last !== 'legit');
+/**
+ * Not the owner, also where he passed a step-up beside it; but what was only taken for a program may be called legitimate by a person, and
+ * what only looks like a tool by a phishing-resistant proof: odd browsers have owners, too.
+ */
+function isProgram({ answer: { bot }, outcomes }: StoredScreening, last: OutcomeResult): boolean {
+  if (bot.program !== null) return true;
+  if (bot.kind === null || last === 'legit') return false;
+  const proven = last === 'stepup-passed' && outcomes.at(-1)?.grade === 'phishing-resistant';
+  return !(bot.kind === 'tool' && proven);
+}
 
 const counted = (device: KnownDevice | null, by: number): KnownDevice | null =>
   device === null ? null : { ...device, logins: Math.max(0, device.logins + by) };

@@ -153,10 +153,11 @@ function fieldOf(request: SignedRequest, name: string, parameters: Parameters): 
   return isInnerList(member) ? serializeInnerList(member) : serializeItem(member);
 }
 
-/** null: it was not sent. */
+/** null: it was not sent, or not handed over whole: backends blank secrets (Authorization, Cookie) and cut what is long. */
 function headerOf({ headers }: SignedRequest, name: string): string | null {
   const values = headers.filter(it => it[0].toLowerCase() === name).map(([, value]) => value.trim());
-  return values.length === 0 ? null : values.join(', ');
+  const isWhole = values.every(it => it !== '' && it.length < LIMITS.signedHeaderCharsMax);
+  return values.length === 0 || !isWhole ? null : values.join(', ');
 }
 
 /** null: it was not sent, is longer than any that is meant, or is none. */

@@ -12,13 +12,15 @@ export type Calibrations = {
 };
 
 export type SiteCount = PlaceCount & { readonly siteId: string };
+/** What is added. `odd`: marks of the keys whose visits it spoke of. */
+export type AddedCount = Omit<SiteCount, 'oddKeys'> & { readonly odd: readonly string[] };
 
-/** The counts by day: they are added to, read in sum, and go after a while. Nothing in them tells of an account or a device. */
+/** The counts by period: they are added to, read in sum, and go after a while. Of accounts they hold nothing, of a few keys a mark. */
 export type CalibrationCounts = {
-  /** @param day days since the epoch (UTC). */
-  readonly add: (counts: readonly SiteCount[], day: number) => Promise<void>;
-  /** In sum over all days from `day` on, each site, detector and browser once. */
-  readonly since: (day: number) => Promise<readonly SiteCount[]>;
+  /** Sites, detectors and browsers each once. A mark that is known is not counted again. */
+  readonly add: (counts: readonly AddedCount[], period: number) => Promise<void>;
+  /** In sum over all periods from `period` on, each site, detector and browser once. */
+  readonly since: (period: number) => Promise<readonly SiteCount[]>;
   /** Deletes what is older. Returns how many rows. */
-  readonly retire: (day: number) => Promise<number>;
+  readonly retire: (period: number) => Promise<number>;
 };

@@ -45,8 +45,9 @@ export const MORE_SIGNALS = {
     z.strictObject({
       /** Which of the two errors was written first: the site's seed says. */
       nameFirst: z.boolean(),
-      page: looks,
-      /** null: there is no worker. */
+      /** null: something of the page's stands before its console, and looks by itself. */
+      page: looks.nullable(),
+      /** null: there is no worker, or it is late. */
       worker: looks.nullable(),
     }),
     'visit',

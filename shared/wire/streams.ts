@@ -141,6 +141,20 @@ export const STREAMS = {
     stability: 'visit',
     version: 1,
   }),
+  activation: row({
+    shape: z.strictObject({
+      /** The browser came to count the page as operated by a person, and no press, key, paste or click had reached it. */
+      untouched: z.boolean(),
+    }),
+    purpose: {
+      ja: '人が触れていないのに、ページが操作されたことになっていないかを見るため',
+      en: 'To see whether the page counts as operated though nobody touched it',
+    },
+    necessity: 'useful',
+    retentionDays: KEPT_DAYS,
+    stability: 'visit',
+    version: 1,
+  }),
   /** Behavioural biometrics: apart, so that a site can switch it off alone (`data-rhythm="off"`). */
   rhythm: row({
     shape: z.strictObject({
@@ -203,8 +217,6 @@ export const STREAMS = {
       hiddenMs: ms,
       /** The page came back from the back/forward cache. */
       restored: z.boolean(),
-      /** The browser came to count it as operated by a person, and no press, key, paste or click had reached it or another window. */
-      activated: z.boolean(),
     }),
     purpose: {
       ja: 'ページを開いてから送信までの時間が自然かを見るため',

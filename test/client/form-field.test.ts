@@ -4,7 +4,7 @@ import { FIELD_BYTES_MAX, SUMMARY_BYTES_MAX, TOKEN_SEPARATOR } from '../../share
 import { type StreamReadings, summarySchema, unattestedReportSchema } from '../../shared/wire/report.ts';
 
 const streams: StreamReadings = {
-  page: { ageMs: 1, firstInteractionMs: null, submitMs: 1, hiddenMs: 0, restored: false, activated: false },
+  page: { ageMs: 1, firstInteractionMs: null, submitMs: 1, hiddenMs: 0, restored: false },
   keys: { missing: 'failed' },
 };
 const decode = (text: string | undefined) => JSON.parse(Buffer.from(text ?? '', 'base64url').toString());

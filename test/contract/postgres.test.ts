@@ -36,7 +36,7 @@ describe('postgres', () => {
         await readOnly(false);
         await askPostgres(
           url,
-          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, sites, calibration',
+          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, sites, calibration, calibration_keys',
         );
       },
     };

@@ -26,6 +26,7 @@ const count = (change: Partial<PlaceCount>): PlaceCount => ({
   version: 156,
   known: 0,
   fired: 0,
+  oddKeys: 0,
   ...change,
 });
 const said = ({ promoted, demoted }: Calibration) => [[...promoted], [...demoted]];
@@ -33,21 +34,40 @@ const said = ({ promoted, demoted }: Calibration) => [[...promoted], [...demoted
 describe('calibration', () => {
   it('promotes a tell where a thousand visits of owners showed it in less than one of a thousand', () => {
     const place = `${CODE} chromium windows`;
-    assert.deepEqual(said(calibrationOf([count({ known: 999 })])), [[], []]);
-    assert.deepEqual(said(calibrationOf([count({ known: 1000 })])), [[place], []]);
-    assert.deepEqual(said(calibrationOf([count({ known: 1000, fired: 1 })])), [[], []]);
-    assert.deepEqual(said(calibrationOf([count({ known: 1001, fired: 1 })])), [[place], []]);
-    assert.deepEqual(said(calibrationOf([count({ known: 600 }), count({ version: 157, known: 400 })])), [[place], []]);
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 999 })])), [[], []]);
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 1000 })])), [[place], []]);
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 1000, fired: 1 })])), [[], []]);
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 1001, fired: 1 })])), [[place], []]);
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 600 }), count({ version: 157, known: 400 })])), [
+      [place],
+      [],
+    ]);
   });
 
   it('demotes a tell in the release that flips it, and in no other', () => {
-    const flipped = count({ version: 157, known: 6, fired: 5 });
-    assert.deepEqual(said(calibrationOf([count({ known: 5000, fired: 2 }), flipped])), [
+    const flipped = count({ version: 157, known: 6, fired: 5, oddKeys: 5 });
+    assert.deepEqual(said(calibrationOf(DETECTORS, [count({ known: 5000, fired: 2 }), flipped])), [
       [`${CODE} chromium windows`],
       [`${CODE} chromium windows 157`],
     ]);
-    assert.deepEqual(said(calibrationOf([count({ known: 4, fired: 4 })])), [[], []], 'four may be one odd machine');
-    assert.deepEqual(said(calibrationOf([count({ known: 3000, fired: 5 })])), [[], []], 'as many as are allowed');
+    assert.deepEqual(
+      said(calibrationOf(DETECTORS, [count({ known: 30, fired: 30, oddKeys: 4 })])),
+      [[], []],
+      'four may be one odd machine',
+    );
+    assert.deepEqual(
+      said(calibrationOf(DETECTORS, [count({ known: 3000, fired: 5, oddKeys: 5 })])),
+      [[], []],
+      'as many as are allowed',
+    );
+  });
+
+  it('promotes nothing that counts there anyway', () => {
+    const everywhere = { code: 'submit-instant' };
+    const measured = { system: 'linux' } as const;
+    for (const it of [everywhere, measured]) {
+      assert.deepEqual(said(calibrationOf(DETECTORS, [count({ ...it, known: 5000 })])), [[], []]);
+    }
   });
 
   it('reckons how likely so many are as the Poisson distribution has it', () => {
@@ -81,7 +101,7 @@ describe('calibration', () => {
     const codes = counted.map(it => it.code);
     assert.deepEqual(
       counted.filter(it => it.code === CODE),
-      [count({ known: 1, fired: 1 })],
+      [count({ known: 1, fired: 1, oddKeys: 1 })],
     );
     assert.ok(!codes.includes('webdriver') && !codes.includes('device-many-accounts'));
     const blind = visitCounts(DETECTORS, { ...features, pressesWithoutPressure: { unknown: 'blocked' } });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { dayOf } from '../../server/core/calibration.ts';
+import { periodOf } from '../../server/core/calibration.ts';
 import { DETECTORS } from '../../server/core/detectors/index.ts';
 import { openCalibrations } from '../../server/flows/calibrations.ts';
 import { LIMITS } from '../../server/limits.ts';
-import type { CalibrationCounts, SiteCount } from '../../server/ports/calibrations.ts';
+import type { AddedCount, CalibrationCounts } from '../../server/ports/calibrations.ts';
 import { featuresOf } from '../support/person-facts.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -11,20 +11,22 @@ const clock = { now: () => NOW };
 
 /** Counts as a store keeps them, which can be away. */
 function countsInMemory() {
-  const kept: { count: SiteCount; day: number }[] = [];
+  const kept: { count: AddedCount; period: number }[] = [];
   const store = { away: false, asked: 0 };
   const asked = (): void => {
     store.asked++;
     if (store.away) throw new Error('away');
   };
   const counts: CalibrationCounts = {
-    add: async (added, day) => {
+    add: async (added, period) => {
       asked();
-      kept.push(...added.map(count => ({ count, day })));
+      kept.push(...added.map(count => ({ count, period })));
     },
-    since: async day => {
+    since: async period => {
       asked();
-      return kept.filter(it => it.day >= day).map(it => it.count);
+      return kept
+        .filter(it => it.period >= period)
+        .map(({ count: { odd, ...it } }) => ({ ...it, oddKeys: odd.length }));
     },
     retire: async () => 0,
   };
@@ -37,11 +39,12 @@ describe('calibrations', () => {
     const opened = await openCalibrations(counts, DETECTORS, clock, {
       onDemoted: (siteId, place) => told.push(`demoted ${siteId} ${place}`),
       onPromoted: (siteId, place) => told.push(`promoted ${siteId} ${place}`),
+      onEnded: (siteId, place) => told.push(`ended ${siteId} ${place}`),
       onAway: () => told.push('away'),
     });
     return { opened, told };
   };
-  const flipped = (change: Partial<SiteCount> = {}): SiteCount => ({
+  const flipped = (change: Partial<AddedCount> = {}): AddedCount => ({
     siteId: 'bank',
     code: 'pointer-jump',
     engine: 'chromium',
@@ -49,12 +52,16 @@ describe('calibrations', () => {
     version: 157,
     known: 6,
     fired: 6,
+    odd: ['1', '2', '3', '4', '5', '6'],
     ...change,
   });
 
-  it('knows at the start what the store has, of the last 30 days alone', async () => {
+  it('knows at the start what the store has, of the last three periods alone', async () => {
     const { counts, kept } = countsInMemory();
-    kept.push({ count: flipped(), day: dayOf(NOW) - 30 }, { count: flipped({ siteId: 'shop' }), day: dayOf(NOW) - 31 });
+    kept.push(
+      { count: flipped(), period: periodOf(NOW) - 2 },
+      { count: flipped({ siteId: 'shop' }), period: periodOf(NOW) - 3 },
+    );
     const { opened, told } = await open(counts);
     assert.deepEqual([...opened.of('bank').demoted], ['pointer-jump chromium linux 157']);
     assert.deepEqual([...opened.of('shop').demoted], []);
@@ -73,16 +80,26 @@ describe('calibrations', () => {
     opened.note('bank', 'key-2', featuresOf());
     opened.note('bank', 'key-3', featuresOf());
     await opened.exchange();
-    const sum = kept.filter(it => it.count.code === 'press-without-pressure').map(it => [it.day, it.count.known]);
+    const sum = kept.filter(it => it.count.code === 'press-without-pressure').map(it => [it.period, it.count.known]);
     assert.deepEqual(sum, [
-      [dayOf(NOW), 2],
-      [dayOf(NOW), 1],
+      [periodOf(NOW), 2],
+      [periodOf(NOW), 1],
     ]);
+  });
+
+  it('says when what was demoted is as it was again', async () => {
+    const { counts, kept } = countsInMemory();
+    kept.push({ count: flipped(), period: periodOf(NOW) });
+    const { opened, told } = await open(counts);
+    kept.length = 0;
+    await opened.exchange();
+    assert.equal(opened.of('bank').demoted.size, 0);
+    assert.equal(told.at(-1), 'ended bank pointer-jump chromium linux 157');
   });
 
   it('keeps what was noted while the store is away, goes on with what it knew, and says so', async () => {
     const { counts, kept, store } = countsInMemory();
-    kept.push({ count: flipped(), day: dayOf(NOW) });
+    kept.push({ count: flipped(), period: periodOf(NOW) });
     const { opened, told } = await open(counts);
     store.away = true;
     opened.note('bank', 'key-1', featuresOf());

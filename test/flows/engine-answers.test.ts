@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { codesOf, type FlowStage, openFlowStage, summary, type Visit } from '../support/flow-stage.ts';
+import { ownHand } from '../support/own-hand.ts';
 import { PEOPLE } from '../support/people.ts';
 import { solvedWork } from '../support/solved-work.ts';
 
@@ -25,7 +26,8 @@ describe('flow: what a visit asks of the engine', () => {
   };
   const ask = async (token: string, work?: readonly number[]) => {
     const account = { id: `someone-${count++}` };
-    const answer = await stage.ask({ token: `${token}~${summary(hands, work)}`, account });
+    const own = ownHand(hands, account.id);
+    const answer = await stage.ask({ token: `${token}~${summary(own, work)}`, account });
     return [answer.verdict, ...codesOf(answer).filter(it => /^(layout|work)-/.test(it))].join(' ');
   };
 
@@ -38,8 +40,8 @@ describe('flow: what a visit asks of the engine', () => {
     assert.equal(await answered({ layout: [1, 2, 3] }), 'REVIEW layout-wrong');
   });
 
-  it('notes a report that does not speak of them', async () => {
-    assert.equal(await answered({ layout: null }), 'OK layout-absent');
+  it('asks who keeps silent of them for a step-up', async () => {
+    assert.equal(await answered({ layout: null }), 'REVIEW layout-absent');
   });
 
   it('lets pass who did the work, and who had no time or no worker for it', async () => {

@@ -4,7 +4,7 @@ import { SUMMARY_BYTES_MAX } from '../../shared/constants.ts';
 
 const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-const PAGE = { ageMs: 1, firstInteractionMs: null, submitMs: 1, hiddenMs: 0, restored: false, activated: false };
+const PAGE = { ageMs: 1, firstInteractionMs: null, submitMs: 1, hiddenMs: 0, restored: false };
 const SUMMARY = { v: 1, streams: { page: PAGE } };
 
 describe('the form field', () => {

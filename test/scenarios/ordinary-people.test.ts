@@ -72,7 +72,7 @@ describe('ordinary people', () => {
       rhythm: { dwellMs: null, gapMs: null, rollovers: 0 },
       movements: { approaches: [] },
       focus: { focuses: 0, pastes: 0, autofilled: 2, inputsWithoutKeys: 2, compositions: 0, untrusted: 2 },
-      page: { ageMs: 420, firstInteractionMs: null, submitMs: 420, hiddenMs: 0, restored: false, activated: false },
+      page: { ageMs: 420, firstInteractionMs: null, submitMs: 420, hiddenMs: 0, restored: false },
     };
     const answer = await stage.ask({ token: await stage.visit() }, { hands: still });
     assert.equal(answer.verdict, 'OK');

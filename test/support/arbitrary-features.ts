@@ -72,7 +72,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
     'replayed',
   ),
   reportParts: fc.constantFrom('whole', 'incomplete', 'broken'),
-  layoutAnswer: fc.constantFrom('right', 'wrong', 'absent'),
+  layoutAnswer: fc.constantFrom('right', 'wrong', 'absent', 'unseen'),
   workDone: fc.constantFrom('done', 'wrong', 'absent'),
   interactions: fc.integer({ min: 0, max: 100 }),
   submitMs: fc.integer({ min: 0, max: 60_000 }),

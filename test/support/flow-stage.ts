@@ -92,6 +92,7 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
   const calibrations = await openCalibrations(calibrationCounts, access.detectors, clock, {
     onDemoted: () => {},
     onPromoted: () => {},
+    onEnded: () => {},
     onAway: error => {
       throw error;
     },

@@ -135,5 +135,6 @@ export const TYPING: StreamReadings = {
   rhythm: { dwellMs: { p10: 60, p50: 90, p90: 140 }, gapMs: { p10: 80, p50: 160, p90: 380 }, rollovers: 6 },
   movements: { approaches: APPROACHES },
   focus: { focuses: 3, pastes: 0, autofilled: 0, inputsWithoutKeys: 0, compositions: 0, untrusted: 0 },
-  page: { ageMs: 14_000, firstInteractionMs: 2400, submitMs: 14_000, hiddenMs: 0, restored: false, activated: false },
+  activation: { untouched: false },
+  page: { ageMs: 14_000, firstInteractionMs: 2400, submitMs: 14_000, hiddenMs: 0, restored: false },
 };

@@ -8,7 +8,7 @@ export const { userAgent: PERSON_USER_AGENT, signals: personSignals, hands: pers
 
 /** Snapshots as the report is posted: the page was just opened. */
 const EARLY_STREAMS: StreamReadings = {
-  page: { ageMs: 640, firstInteractionMs: null, submitMs: null, hiddenMs: 0, restored: false, activated: false },
+  page: { ageMs: 640, firstInteractionMs: null, submitMs: null, hiddenMs: 0, restored: false },
 };
 
 /** Body of a collect, without its nonce. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { laidOut } from '../../../server/core/layout-problem.ts';
 import { PROOF_HEADER, TOKEN_FIELD, TOKEN_SEPARATOR } from '../../../shared/constants.ts';
-import { collectReplySchema, nonceReplySchema } from '../../../shared/wire/report.ts';
+import { collectReplySchema, nonceReplySchema, type Report } from '../../../shared/wire/report.ts';
 import { DeviceSigner } from '../../../test/support/device-signer.ts';
 import { send } from '../../../test/support/gate-client.ts';
 import { personReport, tokenField } from '../../../test/support/person-report.ts';
@@ -66,12 +67,15 @@ async function replayReport(lab: Lab): Promise<void> {
   await handIn(lab, headers, await fieldFor(lab, { headers, body, proof, summary: summaryOf(token) }), 2);
 }
 
-type Forged = { readonly report: { readonly session?: string | undefined }; readonly summary: string };
+type Forged = {
+  readonly report: { readonly session?: string | undefined; readonly solve?: boolean };
+  readonly summary: string;
+};
 
 /** A report under a nonce and a device key of one's own. Nothing here needs an engine. */
-async function forge(lab: Lab, headers: Headers, { report, summary }: Forged): Promise<string> {
+async function forge(lab: Lab, headers: Headers, { report, summary, solve }: Forged): Promise<string> {
   const nonce = await nonceFor(lab, headers);
-  const body = JSON.stringify({ ...report, nonce });
+  const body = JSON.stringify({ ...report, nonce, ...(solve ? { layout: laidOut(nonce) } : {}) });
   const digest = createHash('sha256').update(body).digest('base64url');
   const said = { siteKey: 'pk_demo', origin: originOf(lab), nonce, session: report.session ?? '', digest };
   return fieldFor(lab, { headers, body, proof: new DeviceSigner().sign(said), summary });
@@ -82,10 +86,13 @@ async function forgeFromHeard(lab: Lab): Promise<void> {
   await handIn(lab, headers, await forge(lab, headers, { report: JSON.parse(body), summary: summaryOf(token) }), 2);
 }
 
-async function forgeFromNothing(lab: Lab): Promise<void> {
+/** In one language throughout, and otherwise as made up as it may be. */
+async function forgeFromNothing(lab: Lab, more: Partial<Report> = {}, solve = false): Promise<void> {
   const headers = browserHeaders(lab);
+  const languages = { language: 'en-US', languages: ['en-US', 'en'] };
+  const report = { ...personReport, signals: { ...personReport.signals, languages }, ...more };
   const summary = summaryOf(tokenField(''));
-  await handIn(lab, headers, await forge(lab, headers, { report: personReport, summary }), 1);
+  await handIn(lab, headers, await forge(lab, headers, { report, summary, solve }), 1);
 }
 
 const plain = (name: string, visit: Visitor['visit'], more: Partial<Visitor> = {}): Visitor => ({
@@ -95,6 +102,7 @@ const plain = (name: string, visit: Visitor['visit'], more: Partial<Visitor> = {
   ...more,
   visit,
 });
+const LIMIT = { kind: 'limit' } as const;
 const AFTER_PERSON = { needs: ['chromium', 'xvfb', 'xdotool'] } as const;
 
 async function justPost(lab: Lab, headers: Headers): Promise<void> {
@@ -108,5 +116,12 @@ export const WITHOUT_BROWSER: readonly Visitor[] = [
   plain('token of a person, for another account', replayToken, AFTER_PERSON),
   plain('report of a person, posted again', replayReport, AFTER_PERSON),
   plain('report of a person, new nonce and key', forgeFromHeard, AFTER_PERSON),
-  plain('report made up, new nonce and key', forgeFromNothing),
+  plain('report made up, new nonce and key', lab => forgeFromNothing(lab)),
+  plain('report made up, the boxes guessed', lab =>
+    forgeFromNothing(lab, { layout: [0, 120, 120, 300, 420, 500, 0, 90] }),
+  ),
+  // What slow networks and strict policies look like, too, until a site's own visits have shown that its people do not (decision 018).
+  plain('report made up, no second script', lab => forgeFromNothing(lab, { layout: { missing: 'blocked' } }), LIMIT),
+  // Who copies the gate's own solver (docs/THREATS.md).
+  plain('report made up, the boxes computed', lab => forgeFromNothing(lab, {}, true), LIMIT),
 ];

@@ -53,7 +53,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE calibration (
     site_id TEXT NOT NULL, code TEXT NOT NULL, engine TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL,
-    day INTEGER NOT NULL, known INTEGER NOT NULL, fired INTEGER NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, day)
+    period INTEGER NOT NULL, known INTEGER NOT NULL, fired INTEGER NOT NULL,
+    PRIMARY KEY (site_id, code, engine, system, version, period)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE calibration_keys (
+    site_id TEXT NOT NULL, code TEXT NOT NULL, engine TEXT NOT NULL, system TEXT NOT NULL, version INTEGER NOT NULL,
+    mark TEXT NOT NULL, period INTEGER NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, mark)
   ) STRICT, WITHOUT ROWID;
   `,
   `

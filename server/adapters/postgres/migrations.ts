@@ -55,7 +55,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE calibration (
     site_id TEXT NOT NULL, code TEXT NOT NULL, engine TEXT NOT NULL, system TEXT NOT NULL, version BIGINT NOT NULL,
-    day BIGINT NOT NULL, known BIGINT NOT NULL, fired BIGINT NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, day)
+    period BIGINT NOT NULL, known BIGINT NOT NULL, fired BIGINT NOT NULL,
+    PRIMARY KEY (site_id, code, engine, system, version, period)
+  );
+  CREATE TABLE calibration_keys (
+    site_id TEXT NOT NULL, code TEXT NOT NULL, engine TEXT NOT NULL, system TEXT NOT NULL, version BIGINT NOT NULL,
+    mark TEXT NOT NULL, period BIGINT NOT NULL, PRIMARY KEY (site_id, code, engine, system, version, mark)
   );
   `,
   `

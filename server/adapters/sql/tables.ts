@@ -16,7 +16,8 @@ import type { Site } from '../../ports/sites.ts';
  *   outcomes           PRIMARY KEY (screening_id, n)   WITHOUT ROWID
  *   sites              PRIMARY KEY (id), UNIQUE (name), UNIQUE (public_key)
  *   api_keys           PRIMARY KEY (reference), site_id REFERENCES sites (id)   WITHOUT ROWID
- *   calibration        PRIMARY KEY (site_id, code, engine, system, version, day)   WITHOUT ROWID
+ *   calibration        PRIMARY KEY (site_id, code, engine, system, version, period)   WITHOUT ROWID
+ *   calibration_keys   PRIMARY KEY (site_id, code, engine, system, version, mark)   WITHOUT ROWID
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
  */
@@ -28,6 +29,7 @@ export type Tables = {
   sites: SiteRow;
   api_keys: ApiKeyRow;
   calibration: CalibrationRow;
+  calibration_keys: CalibrationKeyRow;
   programs: ProgramRow;
   /**
    * `sites` rises with each change of a site, key or program, `check` whenever it is tried whether the store can be written; `secret` says
@@ -70,8 +72,9 @@ export type SiteRow = {
   created_at: number;
 };
 export type ApiKeyRow = { reference: string; site_id: string; scopes: string; created_at: number };
-/** `day`: since the epoch. */
-export type CalibrationRow = Omit<SiteCount, 'siteId'> & { site_id: string; day: number };
+type CalibrationPlace = Pick<SiteCount, 'code' | 'engine' | 'system' | 'version'> & { site_id: string; period: number };
+export type CalibrationRow = CalibrationPlace & Pick<SiteCount, 'known' | 'fired'>;
+export type CalibrationKeyRow = CalibrationPlace & { mark: string };
 /** `body`: JSON of a Program. */
 export type ProgramRow = { site_id: string; name: string; body: string };
 

@@ -26,6 +26,7 @@ import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
 import { inputClockSynthetic } from './input-clock-synthetic.ts';
 import { languagesContradiction } from './languages-contradiction.ts';
 import { layoutAbsent } from './layout-absent.ts';
+import { layoutUnseen } from './layout-unseen.ts';
 import { layoutWrong } from './layout-wrong.ts';
 import { movementUnlikeHand } from './movement-unlike-hand.ts';
 import { movesOffGrid } from './moves-off-grid.ts';
@@ -100,6 +101,7 @@ export const DETECTORS: readonly Detector[] = [
   programSignatureRefused,
   reportImpossible,
   layoutWrong,
+  layoutUnseen,
   layoutAbsent,
   workWrong,
   workAbsent,

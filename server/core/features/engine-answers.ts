@@ -3,10 +3,10 @@ import { type Feature, NOT_APPLICABLE, NOT_SENT } from './feature.ts';
 import { signalOf } from './readings.ts';
 
 /**
- * Do the boxes that the nonce has the browser lay out lie where they should? A page that could not (hidden, blocked, late) is unknown.
- * `absent`: the report keeps silent, or failed at it in the very frame that it looked into otherwise (`frameScope`).
+ * Do the boxes that the nonce has the browser lay out lie where they should? `absent`: the report keeps silent, or has no answer though it
+ * looked into the very frame that they are laid out in (`frameScope`). `unseen`: nor did it look there; a page that is hidden is unknown.
  */
-export const layoutAnswer: Feature<'right' | 'wrong' | 'absent'> = {
+export const layoutAnswer: Feature<'right' | 'wrong' | 'absent' | 'unseen'> = {
   provenance: 'claimed',
   derive: facts => {
     const { report, token } = facts;
@@ -14,8 +14,9 @@ export const layoutAnswer: Feature<'right' | 'wrong' | 'absent'> = {
     const { layout } = report;
     if (layout === null || token.state !== 'genuine') return NOT_APPLICABLE;
     if (!isMissing(layout)) return layout;
-    const opened = 'value' in signalOf(facts, 'frameScope');
-    return opened && layout.missing === 'failed' ? 'absent' : { unknown: layout.missing };
+    const window = signalOf(facts, 'window');
+    if ('value' in window && window.value.innerWidth === 0) return { unknown: layout.missing };
+    return 'value' in signalOf(facts, 'frameScope') ? 'absent' : 'unseen';
   },
 };
 

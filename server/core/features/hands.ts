@@ -33,8 +33,8 @@ export const submitMs: Feature<number> = {
 export const activatedUntouched: Feature<boolean> = {
   provenance: 'claimed',
   derive: facts => {
-    const page = finalStreamOf(facts, 'page');
-    return 'value' in page ? page.value.activated : page;
+    const it = finalStreamOf(facts, 'activation');
+    return 'value' in it ? it.value.untouched : it;
   },
 };
 

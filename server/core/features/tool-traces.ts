@@ -3,7 +3,7 @@ import { engine } from './browser.ts';
 import { type Feature, isKnown, NOT_APPLICABLE } from './feature.ts';
 import { signalOf } from './readings.ts';
 
-type Looks = Signals['consoleReader']['page'];
+type Looks = NonNullable<Signals['consoleReader']['page']>;
 
 /** Chromium asks an error's name once by itself, and a worker of Firefox looks into objects by itself. Elsewhere nothing was measured. */
 const LISTENED = {
@@ -22,7 +22,7 @@ export const consoleReader: Feature<'nobody' | 'page' | 'worker' | 'page and wor
     if (!('value' in it)) return it;
     const by = engine.derive(facts);
     if (!isKnown(by) || by === 'webkit') return NOT_APPLICABLE;
-    const inPage = LISTENED[by].page(it.value.page);
+    const inPage = it.value.page !== null && LISTENED[by].page(it.value.page);
     const inWorker = it.value.worker !== null && LISTENED[by].worker(it.value.worker);
     if (inPage) return inWorker ? 'page and worker' : 'page';
     return inWorker ? 'worker' : 'nobody';
@@ -57,13 +57,15 @@ export const driverNamed: Feature<'none' | 'chromedriver' | 'playwright'> = {
   },
 };
 
-/** Whether the page was laid out. A root that is shown is as wide as its window; one that is hidden has no size in any browser. */
+/** Whether the page was laid out. A root that is shown is as wide as its window; one that is hidden, or in a hidden frame, has no size in any browser. */
 export const laidOut: Feature<boolean> = {
   provenance: 'claimed',
   derive: facts => {
     const it = signalOf(facts, 'layout');
     if (!('value' in it)) return it;
     const { width, height, display } = it.value;
-    return display === 'none' ? NOT_APPLICABLE : width > 0 || height > 0;
+    const window = signalOf(facts, 'window');
+    const hidden = display === 'none' || ('value' in window && window.value.innerWidth === 0);
+    return hidden ? NOT_APPLICABLE : width > 0 || height > 0;
   },
 };

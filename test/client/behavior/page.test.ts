@@ -29,7 +29,6 @@ describe('client: the page stream', () => {
       submitMs: null,
       hiddenMs: 0,
       restored: false,
-      activated: false,
     };
     assert.deepEqual(readAt(1200.4), untouched);
     assert.deepEqual(readAt(1200.4, true), { ...untouched, submitMs: 1200 });
@@ -65,7 +64,6 @@ describe('client: the page stream', () => {
       submitMs: 4000,
       hiddenMs: 0,
       restored: true,
-      activated: false,
     };
     assert.deepEqual(readAt(94_000, true), restored);
     play('pointerdown', 95_000);
@@ -81,7 +79,6 @@ describe('client: the page stream', () => {
       submitMs: null,
       hiddenMs: 0,
       restored: false,
-      activated: false,
     });
   });
 
@@ -91,28 +88,5 @@ describe('client: the page stream', () => {
     play('prerenderingchange', 20_000);
     assert.equal(readAt(21_000).ageMs, 1000);
     assert.equal(readAt(21_000).hiddenMs, 0);
-  });
-
-  it('says where the browser counts the page as operated and nothing had touched it', () => {
-    let active: boolean | undefined = false;
-    const open = () => stage(watch => page({ ...watch, now: () => 0 }, () => active));
-    const said = ({ read }: ReturnType<typeof open>) =>
-      STREAMS.page.shape.parse(read({ nowMs: 1, handOut: true })).activated;
-
-    const driven = open();
-    assert.equal(said(driven), false);
-    active = true;
-    assert.equal(said(driven), true);
-    assert.equal(said(open()), false, 'operated before anybody listened');
-
-    active = false;
-    const [touched, left] = [open(), open()];
-    touched.play('click', 1);
-    left.play('blur', 1);
-    active = true;
-    assert.deepEqual([said(touched), said(left)], [false, false]);
-
-    active = undefined;
-    assert.equal(said(open()), false, 'the browser does not say');
   });
 });

@@ -35,6 +35,22 @@ describe('client: the consoleReader signal', () => {
     assert.deepEqual(value, { nameFirst: false, page: STILL, worker: null });
   });
 
+  it('leaves a console alone that something of the page stands before: error reporters look by themselves', async () => {
+    const look = () => assert.fail('the console was written to');
+    const reporter = (...said: unknown[]) => said.map(String);
+    const value = await consoleReader({ seed: 0, quiet: false }, look, async () => ({ looks: READ }), reporter);
+    assert.deepEqual(value, { nameFirst: false, page: null, worker: READ });
+  });
+
+  it('keeps what the page showed where the worker does not answer', async () => {
+    const never = () => new Promise<null>(() => {});
+    assert.deepEqual(await consoleReader({ seed: 0, quiet: false }, () => READ, never), {
+      nameFirst: false,
+      page: READ,
+      worker: null,
+    });
+  });
+
   it('writes nothing in a quiet page', async () => {
     const look = () => assert.fail('the console was written to');
     assert.deepEqual(await consoleReader({ seed: 0, quiet: true }, look, async () => null), { missing: 'blocked' });

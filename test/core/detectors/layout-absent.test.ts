@@ -1,31 +1,45 @@
 import assert from 'node:assert/strict';
 import type { Facts, ReportFacts } from '../../../server/core/facts.ts';
+import { judge } from '../../../server/core/judge.ts';
+import { accessCourt } from '../../support/access-court.ts';
 import { evidenceOf, heldAgainst } from '../../support/evidence-of.ts';
-import { personFacts } from '../../support/person-facts.ts';
+import { featuresOf, personFacts } from '../../support/person-facts.ts';
 
-const answering = (layout: ReportFacts['layout']): Facts => {
+const LOOKED = { frameScope: {} };
+const answering = (layout: ReportFacts['layout'], signals: ReportFacts['signals'] = LOOKED): Facts => {
   const facts = personFacts();
-  return { ...facts, report: facts.report && { ...facts.report, layout } };
+  return { ...facts, report: facts.report && { ...facts.report, layout, signals } };
 };
+const isHeld = (facts: Facts): boolean => evidenceOf('layout-absent', facts) !== null;
 
 describe('detector layout-absent', () => {
   it('is held against nobody of the people of the tests', () => {
     assert.deepEqual(heldAgainst('layout-absent'), []);
   });
 
-  it('is little: never a step-up alone', () => {
-    const weight = evidenceOf('layout-absent', answering('absent'))?.weight ?? 0;
-    assert.ok(weight > 0 && weight < 1.3, `${weight}`);
-    assert.equal(evidenceOf('layout-absent', answering('right')), null);
+  it('asks who keeps silent, alone, as who answers wrong', () => {
+    const judged = judge({ ...featuresOf(), layoutAnswer: 'absent' }, accessCourt());
+    assert.equal(judged.verdict, 'REVIEW');
+    assert.ok(isHeld(answering('absent')) && !isHeld(answering('right')));
   });
 
-  it('speaks of who failed at it in a frame that he looked into', () => {
-    const failed = answering({ missing: 'failed' });
-    assert.equal(evidenceOf('layout-absent', failed), null);
-    const looked = { ...failed, report: failed.report && { ...failed.report, signals: { frameScope: {} } } };
-    assert.equal(evidenceOf('layout-absent', looked)?.shadow, false);
-    const hidden = answering({ missing: 'blocked' });
-    const shown = { ...hidden, report: hidden.report && { ...hidden.report, signals: { frameScope: {} } } };
-    assert.equal(evidenceOf('layout-absent', shown), null);
+  it('speaks of who gives a reason though he looked into the frame, whatever the reason', () => {
+    for (const missing of ['failed', 'blocked', 'timed-out', 'unsupported'] as const) {
+      assert.ok(isHeld(answering({ missing })), missing);
+      assert.ok(!isHeld(answering({ missing }, {})), `${missing}: the second script did not come`);
+    }
+  });
+
+  it('leaves a page alone whose window has no width: it is in a hidden frame', () => {
+    const window = {
+      innerWidth: 0,
+      innerHeight: 0,
+      outerWidth: 1280,
+      outerHeight: 900,
+      screenX: 0,
+      screenY: 0,
+      scale: null,
+    };
+    assert.ok(!isHeld(answering({ missing: 'blocked' }, { ...LOOKED, window })));
   });
 });

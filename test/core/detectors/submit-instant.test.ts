@@ -3,7 +3,7 @@ import { submitInstant } from '../../../server/core/detectors/submit-instant.ts'
 import { featuresOf, personFacts } from '../../support/person-facts.ts';
 
 const submitted = (submitMs: number | null) => {
-  const page = { ageMs: 5000, firstInteractionMs: null, submitMs, hiddenMs: 0, restored: false, activated: false };
+  const page = { ageMs: 5000, firstInteractionMs: null, submitMs, hiddenMs: 0, restored: false };
   return submitInstant.weigh(featuresOf(personFacts({ summary: { page } })));
 };
 
