@@ -19,6 +19,7 @@ async function open(page: Document, turn: () => Promise<void>): Promise<HTMLIFra
     // In Chromium an empty frame is whole at once; Firefox puts another document in its place, and says so.
     if (frame.contentDocument?.readyState === 'complete') resolve();
   });
+  await turn();
   return frame;
 }
 
@@ -26,8 +27,8 @@ const pick = ({ navigator, document, devicePixelRatio }: Window) => ({ navigator
 
 /**
  * Uses an empty frame of our own: one for all that need one at the same time, since opening it takes 5 ms, and taken away after the
- * last of them. What takes no time is done in the task that opens it, before the browser paints it, which is as dear again; what takes
- * long begins with a turn. null where the page gets no window of it.
+ * last of them. Opening is a task of its own; what takes no time is done in the next, mostly before the browser paints the frame, which
+ * is as dear again; what takes long begins with a turn. null where the page gets no window of it.
  */
 export async function inQuietFrame<T>(
   use: (inner: FrameWindow) => T | Promise<T>,
