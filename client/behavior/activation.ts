@@ -18,7 +18,10 @@ export function activation(
   const note = () => {
     mayBePerson = true;
   };
-  listen(['pointerdown', 'keydown', 'paste', 'click', 'pageshow', 'prerenderingchange'], note);
+  listen(['pointerdown', 'keydown', 'paste', 'click'], note);
+  listen(['pageshow'], ({ persisted }) => {
+    if (persisted) note();
+  });
   listen(['blur'], ({ target, currentTarget }) => {
     if (target === currentTarget) note();
   });

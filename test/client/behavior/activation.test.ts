@@ -22,6 +22,7 @@ describe('client: the activation stream', () => {
 
   it('says where the page counts as operated and nothing had touched it', () => {
     const driven = open();
+    driven.play('pageshow', 1, { persisted: false });
     assert.equal(driven.untouched(), false);
     active = true;
     assert.equal(driven.untouched(), true);
@@ -30,7 +31,7 @@ describe('client: the activation stream', () => {
   it('leaves alone who pressed, typed, pasted or clicked, in the page, before it or beside it', () => {
     const stages = ['pointerdown', 'keydown', 'paste', 'click', 'blur', 'pageshow'].map(type => {
       const it = open();
-      it.play(type, 1);
+      it.play(type, 1, { persisted: true });
       return it;
     });
     const framed = open(true);
