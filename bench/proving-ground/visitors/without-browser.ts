@@ -68,8 +68,10 @@ async function replayReport(lab: Lab): Promise<void> {
 }
 
 type Forged = {
-  readonly report: { readonly session?: string | undefined; readonly solve?: boolean };
+  readonly report: { readonly session?: string | undefined };
   readonly summary: string;
+  /** With the boxes of the nonce computed. */
+  readonly solve?: boolean;
 };
 
 /** A report under a nonce and a device key of one's own. Nothing here needs an engine. */
