@@ -4,6 +4,7 @@ import type { Domain } from './core/domains/domain.ts';
 import type { Policy } from './core/policy.ts';
 import type { Metrics } from './metrics.ts';
 import type { Calibrations } from './ports/calibrations.ts';
+import type { Habits } from './ports/habit-counts.ts';
 import type { KnownSites } from './ports/known-sites.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ApiKey } from './ports/sites.ts';
@@ -18,6 +19,8 @@ export type Gate = {
   readonly sites: KnownSites;
   /** What owners' visits showed of the detectors. */
   readonly calibrations: Calibrations;
+  /** How usual things are on each site. */
+  readonly habits: Habits;
   readonly readiness: Readiness;
   readonly policy: Policy;
   readonly domain: Domain;

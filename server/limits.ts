@@ -59,6 +59,12 @@ export const LIMITS = {
   calibrationOddKeysMax: 32,
   /** Keys of one day that a process counts: some 8 MB, and far more visits than a rate of one in a thousand needs. */
   calibrationKeysMax: 50_000,
+  /** How usual things are on a site changes over days; a sketch of some 6,000 sums a site goes to the store, and comes from there. */
+  habitEveryMs: 60_000,
+  /** Rows of one reading: half a millisecond of the embedded store, which answers in this thread. */
+  habitCellsRead: 500,
+  /** Of what others wrote while it was read, with clocks that differ: read again, which changes nothing. */
+  habitReadAgainMs: 180_000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
   heldUpMsMax: 400,
   /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */

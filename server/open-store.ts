@@ -11,6 +11,7 @@ import { guardedState } from './adapters/guarded-state.ts';
 import { keysFromSecret } from './adapters/keys-from-secret.ts';
 import { secretFromFile } from './adapters/secret-file.ts';
 import { sqlCalibrationCounts } from './adapters/sql/calibration-counts.ts';
+import { sqlHabitCounts } from './adapters/sql/habit-counts.ts';
 import { isOurSecret } from './adapters/sql/secret-mark.ts';
 import type { SqlStore } from './adapters/sql/sql-store.ts';
 import { systemClock, systemRandom } from './adapters/system.ts';
@@ -20,6 +21,7 @@ import { drainSpoolRegularly } from './drain-spool.ts';
 import { LIMITS } from './limits.ts';
 import { clusterPlace, openClusterPostgres, openClusterRedis } from './open-cluster.ts';
 import type { CalibrationCounts } from './ports/calibrations.ts';
+import type { HabitCounts } from './ports/habit-counts.ts';
 import type { Keys } from './ports/keys.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Records } from './ports/records.ts';
@@ -51,6 +53,7 @@ type RawStore = {
   readonly records: Records;
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
+  readonly habitCounts: HabitCounts;
   readonly place: string;
   readonly work: () => void;
   readonly close: () => Promise<void>;
@@ -76,6 +79,7 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
     records: watchedRecords(raw.records, systemClock, watch.records),
     sites: raw.sites,
     calibrationCounts: raw.calibrationCounts,
+    habitCounts: raw.habitCounts,
     spool: {
       ...spool,
       keep: async spooled => {
@@ -129,6 +133,7 @@ async function openEmbedded({ dataFolder, secrets }: StoreConfig): Promise<RawSt
       records: embeddedRecords(db, sweepRowsMax),
       sites: embeddedSites(db),
       calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
+      habitCounts: sqlHabitCounts(sqliteStore(db)),
       place,
       work: () => {},
       close: () => db.close(),
@@ -156,6 +161,7 @@ async function openCluster(
       records: redis.records(postgres.records),
       sites: postgres.sites,
       calibrationCounts: postgres.calibrationCounts,
+      habitCounts: postgres.habitCounts,
       place: clusterPlace(urls),
       work: () => {
         drainer ??= redis.startDrainer(postgres.sink);

@@ -12,6 +12,7 @@ import { type Config, isLoopbackHost } from './config.ts';
 import { access } from './core/domains/access.ts';
 import type { Domain } from './core/domains/domain.ts';
 import { drain } from './drain.ts';
+import { exchangeHabits } from './exchange-habits.ts';
 import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-sites.ts';
 import type { DemoSite, Gate } from './gate.ts';
 import { type Listening, listen } from './listen.ts';
@@ -66,6 +67,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       metrics,
       log,
     );
+    const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
     metrics.onRead(() => metrics.knownSitesAge.set(sites.ageMs() / 1000));
     metrics.onRead(() => metrics.spoolWaiting.set(store.spool.waiting()));
     const ports = { ...store, geo: geoLite };
@@ -74,6 +76,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       ports,
       sites,
       calibrations: calibrating.calibrations,
+      habits: exchanging.habits,
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain,
@@ -98,7 +101,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
         const servers = listeners.map(it => it.server);
         await drain(servers, gate.readiness);
         sites.stop();
-        await calibrating.stop();
+        await Promise.all([calibrating.stop(), exchanging.stop()]);
         await store.close();
         await flushLog(log);
       },

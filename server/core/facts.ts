@@ -4,6 +4,7 @@ import type { Missing } from '../../shared/wire/reading.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { HandVisitor } from './hands/hand-visitors.ts';
+import type { HabitRisk } from './habit/risk.ts';
 import type { KeyVisit } from './key-line.ts';
 import type { Resemblance } from './linking/own-device.ts';
 import type { Subject } from './subjects/subject.ts';
@@ -28,6 +29,8 @@ export type Facts = {
     /** ISO 3166-1 alpha-2 of `client.ip`; null is unknown. */
     readonly country: string | null;
   };
+  /** What the address belongs to: `kind` as the network data names it; null, or absent: unknown. */
+  readonly network?: { readonly asn: number; readonly kind: string } | null;
   /** Of the action's own request, in their order, as the backend saw them; null: it did not say. */
   readonly headers: readonly (readonly [name: string, value: string])[] | null;
   /** The site's origins, for a report whose screening names none. */
@@ -42,6 +45,8 @@ export type Facts = {
   readonly likeness: LikenessFacts | null;
   /** Who showed the same hand lately; null: too little moved to tell, or it tells nobody's. */
   readonly hand: { readonly own: HandVisitor; readonly shownBy: readonly HandVisitor[] } | null;
+  /** What the account's habits say; null: too little is known of them. */
+  readonly habit: HabitRisk | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };

@@ -31,6 +31,8 @@ export const policySchema = z.strictObject({
    * kinds only who is verified has the line; `tool` is nobody's registered program, so its line can only make a verdict worse.
    */
   programs: z.record(z.enum(BOT_KINDS), z.strictObject({ default: programVerdict }).catchall(programVerdict)),
+  /** Habits are silent until the account has so many undisputed logins, and the site so many. */
+  habit: z.strictObject({ accountLogins: z.int().min(1).max(20), siteLogins: z.int().min(1).max(1_000_000) }),
   /** The least step-up an action needs, however low its risk. */
   leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
   /** The step-up that a REVIEW asks for. */

@@ -1,9 +1,10 @@
 import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import { knownDeviceId } from '../../shared/wire/screening.ts';
 import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevice } from '../core/device-status.ts';
+import { habitDispute, habitLesson, readHabit } from '../core/habit/history.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
 import { shortMark } from '../core/subjects/mark.ts';
-import type { Change } from '../core/subjects/subject.ts';
+import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
 import { disputeLesson, isTold, loginLesson, proofLesson, type TrustLists } from '../core/trust-lessons.ts';
 import type { StoredScreening } from '../ports/records.ts';
 
@@ -35,13 +36,16 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
     const learned = isLogin && !listed && !was;
     const changes = [
       ...(learned ? loginChanges(stored, { lists, device: moved }, now) : []),
+      ...(learned ? habitChanges(stored, lists) : []),
       ...proofChanges(stored, { lists, device: moved }, now),
     ];
     return { changes, device: counted(moved, learned ? 1 : 0) };
   }
   const taught = listed || (isLogin && was && !isTold(lists, id));
-  const keys = isFraud(results) ? strickenKeys(stored, device) : [];
+  const fraud = isFraud(results);
+  const keys = fraud ? strickenKeys(stored, device) : [];
   const changes: Change[] = listed ? [{ kind: 'remove', list: 'logins', member: id }] : [];
+  changes.push(...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(stored.answer) : null));
   changes.push(...disputeLesson(lists, { login: id, keys, cause: last }, taught, now));
   return { changes, device: counted(moved, taught ? -1 : 0) };
 }
@@ -69,6 +73,12 @@ function loginChanges(stored: StoredScreening, { lists, device }: Learner, now: 
     learned,
     ...loginLesson(lists, { login: id, key: keyId ?? '', network: shortMark(networkRef) }, mayEarn, now),
   ];
+}
+
+/** What an earlier version recorded has no habit. */
+function habitChanges({ habit }: StoredScreening, lists: TrustLists): readonly Change[] {
+  if (typeof habit !== 'string') return [];
+  return habitLesson(lists['habits'] ?? [], readHabit(habit), SUBJECTS.account.lists.habits);
 }
 
 /** A proof that was made in time, on a device of one holder; in observe mode nothing vouches. */

@@ -4,6 +4,9 @@ import type { ScreeningAnswer, ScreeningRequest } from '../../shared/wire/screen
 import { type DecideOptions, type Decision, decide } from '../core/decide.ts';
 import type { Domain } from '../core/domains/domain.ts';
 import { failoverVerdict } from '../core/failover.ts';
+import { habitIn } from '../core/habit/habit-in.ts';
+import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
+import type { HabitValues } from '../core/habit/values.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
 import type { Change } from '../core/subjects/subject.ts';
@@ -11,12 +14,14 @@ import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-us
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Calibrations } from '../ports/calibrations.ts';
+import type { Habits } from '../ports/habit-counts.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
+import { habitAfter, habitOf, shownHere } from './habit.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
@@ -28,6 +33,7 @@ export type ScreenOptions = {
   readonly calibrations: Calibrations;
   /** Those that the site registered. */
   readonly programs: readonly Program[];
+  readonly habits: Habits;
   readonly timed: NonNullable<DecideOptions['timed']>;
   readonly dataVersions: Readonly<Record<string, string>>;
   /** `digest` of the body: the same key with another body is refused. */
@@ -86,10 +92,11 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
       else cutOff.add(repeated);
       continue;
     }
-    const commit = judgeOnce(run, asked, { query, loaded }, cutOff);
+    const { commit, taught } = judgeOnce(run, asked, { query, loaded }, cutOff);
     const done = await timed('commit', () => ports.state.commit(commit, leftMs(run)));
     if (done === 'done') {
       noteOwnersVisit(options.calibrations, options.domain.detectors, commit.record);
+      if (taught !== null) options.habits.note(commit.record.siteId, taught);
       return commit.record.answer;
     }
   }
@@ -152,14 +159,20 @@ async function inTime<T>(asked: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<string>): Commit {
+/** `taught`: what the account's history learns, for the counts of its site. */
+type JudgedOnce = { readonly commit: Commit; readonly taught: HabitValues | null };
+
+function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<string>): JudgedOnce {
   const { report, uses, idempotent } = known.loaded;
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
-  const { decision, answer, learned } = judged(run, asked, known, kind);
+  const { decision, answer, learned, habit, teaches } = judged(run, asked, known, kind);
   const { ports, options } = run;
-  return {
-    record: recordOf(ports, asked, report, decision, answer, options.dataVersions),
+  const commit: Commit = {
+    record: {
+      ...recordOf(ports, asked, report, decision, answer, options.dataVersions),
+      habit: habit && writeHabit(habit),
+    },
     token:
       // An abused token is spent: what comes on it later is judged, not remembered, and conflicts with nothing.
       report === null || kind === null || kind === 'abused'
@@ -169,14 +182,24 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
+  return { commit, taught: teaches && habit !== null ? habit.values : null };
 }
+
+type Judgement = {
+  readonly decision: Decision;
+  readonly answer: ScreeningAnswer;
+  readonly learned: readonly Change[];
+  /** What it shows of the account's habits, and whether they learn it now. */
+  readonly habit: HabitLogin | null;
+  readonly teaches: boolean;
+};
 
 function judged(
   { ports, options, started }: Run,
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-): { decision: Decision; answer: ScreeningAnswer; learned: readonly Change[] } {
+): Judgement {
   const { site, refs, request } = asked;
   const { policy, domain, timed } = options;
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
@@ -186,19 +209,29 @@ function judged(
   const found = seenDevice(asked.now, browser);
   const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const decision = decide(factsOf(ports.geo, asked, known, use, { device: found, likeness, program }), {
-    domain,
-    policy,
-    detectorsOff: new Set(site.detectorsOff),
-    calibration: options.calibrations.of(site.id),
-    mode: enforced ? 'enforce' : 'observe',
-    failover: known === null ? failoverVerdict(request.action, site.failover, policy.failover) : null,
-    timed,
-  });
+  const facts = factsOf(ports.geo, asked, known, use, { device: found, likeness, program });
+  const shown = shownHere(asked, facts);
+  // Nor are its network and its hours the owner's.
+  const habit =
+    program.verified === null ? timed('habit', () => habitIn(facts, shown, options.habits.of(site.id), policy)) : null;
+  const decision = decide(
+    { ...facts, habit },
+    {
+      domain,
+      policy,
+      detectorsOff: new Set(site.detectorsOff),
+      calibration: options.calibrations.of(site.id),
+      mode: enforced ? 'enforce' : 'observe',
+      failover: known === null ? failoverVerdict(request.action, site.failover, policy.failover) : null,
+      timed,
+    },
+  );
   const tookMs = ports.clock.monotonic() - started;
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);
   const trust = trustAfter(asked, browser, seen === null ? null : { seen, after }, decision, enforced);
+  const lesson = habitOf(asked, shown, trust.vouched);
+  const habits = habitAfter(browser, lesson, decision);
   const device = deviceView(seen, after, linked, trust.vouched);
   const context = {
     enforced,
@@ -214,7 +247,10 @@ function judged(
     learned: [
       ...(seen === null || after === null ? [] : deviceChanges(seen.listed, after, seen.members)),
       ...trust.changes,
+      ...habits,
     ],
+    habit: lesson,
+    teaches: habits.length > 0,
   };
 }
 
@@ -225,7 +261,8 @@ function judged(
 async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnswer> {
   const { ports, options } = run;
   const { decision, answer } = judged(run, asked, null, null);
-  const record = recordOf(ports, asked, null, decision, answer, options.dataVersions);
+  // What was judged without the history teaches it nothing.
+  const record = { ...recordOf(ports, asked, null, decision, answer, options.dataVersions), habit: null };
   const changes = changesOf(asked, decision, null, null, []);
   let before: KeptAnswer | null;
   try {

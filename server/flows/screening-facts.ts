@@ -46,6 +46,7 @@ export function factsOf(
     accountNamed: request.account !== undefined,
     device,
     likeness,
+    habit: null,
     hand: handFacts(asked, known),
     remembered: isProgram && remembered !== null ? { ...NOTHING, account: remembered.account } : remembered,
     program,

@@ -67,7 +67,7 @@ export function recordOf(
   decision: Decision,
   answer: ScreeningAnswer,
   dataVersions: Readonly<Record<string, string>>,
-): ScreeningRecord {
+): Omit<ScreeningRecord, 'habit'> {
   const { request, site, now, field, token } = asked;
   const { token: _, domain, action, phase, channel, ...personal } = request;
   const shown = withoutRhythm(report ?? (field.kind === 'unattested' ? field.report : null));

@@ -1,6 +1,7 @@
 import type { CalibrationCounts } from './calibrations.ts';
 import type { Clock } from './clock.ts';
 import type { Geo } from './geo.ts';
+import type { HabitCounts } from './habit-counts.ts';
 import type { Keys } from './keys.ts';
 import type { Random } from './random.ts';
 import type { Records } from './records.ts';
@@ -18,5 +19,6 @@ export type Ports = {
   readonly records: Records;
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
+  readonly habitCounts: HabitCounts;
   readonly spool: Spool;
 };

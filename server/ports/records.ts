@@ -26,6 +26,8 @@ export type ScreeningRecord = {
   readonly features: Features;
   /** Also what was said in shadow. */
   readonly evidence: readonly Evidence[];
+  /** What it shows of its account's habits, packed as the history keeps it: an outcome may teach it later. null: no login, or judged without. */
+  readonly habit: string | null;
   readonly policyRevision: string;
   readonly dataVersions: Readonly<Record<string, string>>;
   /** The chance with which this decision was taken: 1 while nothing is drawn by lot. */

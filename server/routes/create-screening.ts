@@ -35,6 +35,7 @@ export const createScreening = backendEndpoint({
       domain: gate.domain,
       calibrations: gate.calibrations,
       programs: gate.sites.programs(site.id),
+      habits: gate.habits,
       dataVersions: gate.dataVersions,
       deadlineMs: gate.config.stateDeadlineMs,
       idempotency: key === undefined ? null : { key, digest: seen.bodyDigest() },

@@ -10,7 +10,9 @@ import { embeddedSites } from '../../server/adapters/embedded/sites.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { subjectRowId } from '../../server/adapters/embedded/subject-row.ts';
 import { sqlCalibrationCounts } from '../../server/adapters/sql/calibration-counts.ts';
+import { sqlHabitCounts } from '../../server/adapters/sql/habit-counts.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
+import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 import { stateContract } from './state-contract.ts';
@@ -21,7 +23,7 @@ import { SWEEP_LIMITS, sweepContract } from './sweep-contract.ts';
 const BUSY_MS = 500;
 const RETIRED_MAX = 5000;
 
-const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUnderTest> => {
+const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-contract-'));
   const db = new Database(folder, BUSY_MS);
   const state = embeddedState(db, SWEEP_LIMITS);
@@ -37,6 +39,7 @@ const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUn
     records: embeddedRecords(db, RETIRED_MAX),
     sites: embeddedSites(db),
     calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
+    habitCounts: sqlHabitCounts(sqliteStore(db)),
     keep: keepByCommit(state),
     refuseWrites: async () => {
       lock();
@@ -67,3 +70,4 @@ describe('state, embedded', () => {
 describe('records, embedded', () => recordsContract(open));
 describe('sites, embedded', () => sitesContract(open));
 describe('counts of calibration, embedded', () => calibrationContract(open));
+describe('counts of habits, embedded', () => habitContract(open));

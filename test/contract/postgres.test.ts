@@ -4,6 +4,7 @@ import { needs } from '../support/parts.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
+import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 
@@ -23,12 +24,13 @@ describe('postgres', () => {
       [name],
     );
   };
-  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest> => {
-    const { records, sites, calibrationCounts, sink, close } = await openPostgres(url, Date.now());
+  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest> => {
+    const { records, sites, calibrationCounts, habitCounts, sink, close } = await openPostgres(url, Date.now());
     return {
       records,
       sites,
       calibrationCounts,
+      habitCounts,
       keep: record => sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]),
       refuseWrites: () => readOnly(true),
       close: async () => {
@@ -36,7 +38,7 @@ describe('postgres', () => {
         await readOnly(false);
         await askPostgres(
           url,
-          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, sites, calibration, calibration_keys',
+          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, sites, calibration, calibration_keys, habit_counts',
         );
       },
     };
@@ -45,4 +47,5 @@ describe('postgres', () => {
   describe('records', () => recordsContract(open));
   describe('sites', () => sitesContract(open));
   describe('counts of calibration', () => calibrationContract(open));
+  describe('counts of habits', () => habitContract(open));
 });

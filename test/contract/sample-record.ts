@@ -58,6 +58,7 @@ export function sampleRecord(change: Partial<ScreeningRecord> = {}, codes: reado
     answer,
     features: {} as ScreeningRecord['features'],
     evidence: [],
+    habit: null,
     policyRevision: 'access-000000000000',
     dataVersions: {},
     propensity: 1,

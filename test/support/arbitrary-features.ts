@@ -105,6 +105,14 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   addressFailures1hCount: fc.integer({ min: 0, max: 200 }),
   addressAccounts1hCount: fc.integer({ min: 0, max: 200 }),
   networkAccounts1hCount: fc.integer({ min: 0, max: 200 }),
+  habitAddress: fc.double({ min: -6, max: 6, noNaN: true }),
+  habitCountry: fc.constantFrom('settled', 'probation', 'never', 'unknown'),
+  habitRoundTrip: fc.double({ min: 0, max: 6, noNaN: true }),
+  habitHour: fc.double({ min: 0, max: 1, noNaN: true }),
+  habitUserAgent: fc.double({ min: 0, max: 6, noNaN: true }),
+  habitLanguages: fc.double({ min: 0, max: 6, noNaN: true }),
+  habitNewDevice: fc.double({ min: 0, max: 6, noNaN: true }),
+  habitKnownDevice: fc.double({ min: -6, max: 0, noNaN: true }),
   accountLogins: fc.integer({ min: 0, max: 50 }),
 };
 

@@ -11,8 +11,10 @@ import { collect } from '../../server/flows/collect.ts';
 import { addSite } from '../../server/flows/manage-sites.ts';
 import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
+import { type ExchangedHabits, openHabits } from '../../server/flows/site-habits.ts';
 import { openStore } from '../../server/open-store.ts';
 import type { Calibrations } from '../../server/ports/calibrations.ts';
+import type { Habits } from '../../server/ports/habit-counts.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
@@ -71,6 +73,8 @@ export type FlowStage = {
   readonly folder: string;
   /** What owners' visits showed of the detectors; exchanged with the store when told to. */
   readonly calibrations: ExchangedCalibrations;
+  /** How usual things are on each site; the same. */
+  readonly habits: ExchangedHabits;
   /** Moves the clock on. */
   readonly pass: (ms: number) => void;
   /** Opens the page: nonce, report, token. */
@@ -97,6 +101,9 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
       throw error;
     },
   });
+  const habits = await openHabits(opened.habitCounts, clock, error => {
+    throw error;
+  });
   const ports: Ports = {
     ...opened,
     geo: geoLite,
@@ -110,11 +117,12 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
     site,
     folder,
     calibrations,
+    habits,
     pass: ms => {
       now += ms;
     },
     visit: (visit = {}) => openPage(ports, { site, cookies, ...visit }),
-    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, ...options }),
+    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, habits, ...options }),
     close: async () => {
       await opened.close();
       rmSync(folder, { recursive: true, force: true });
@@ -154,10 +162,10 @@ const DEADLINE_MS = 10_000;
 function askGate(
   ports: Ports,
   question: Partial<ScreeningQuestion>,
-  options: AskOptions & { readonly site: Site; readonly calibrations: Calibrations },
+  options: AskOptions & { readonly site: Site; readonly calibrations: Calibrations; readonly habits: Habits },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
-  const { deadlineMs = DEADLINE_MS, programs = [], calibrations } = options;
+  const { deadlineMs = DEADLINE_MS, programs = [], calibrations, habits } = options;
   const moved = hands === null || options.recorded === true ? hands : ownHand(hands, question.account?.id ?? '');
   const { token } = question;
   const asked = {
@@ -175,6 +183,7 @@ function askGate(
     policy: POLICY,
     domain: access,
     calibrations,
+    habits,
     programs,
     dataVersions: {},
     idempotency,

@@ -35,6 +35,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     device: null,
     likeness: null,
     hand: null,
+    habit: null,
     remembered: remembering(),
     ...change,
   };

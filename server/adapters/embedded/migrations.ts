@@ -69,4 +69,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE sites ADD COLUMN work_bits INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  CREATE TABLE habit_counts (
+    site_id TEXT NOT NULL, cell INTEGER NOT NULL, weight REAL NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (site_id, cell)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

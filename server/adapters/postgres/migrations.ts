@@ -71,4 +71,10 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE sites ADD COLUMN work_bits INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  CREATE TABLE habit_counts (
+    site_id TEXT NOT NULL, cell BIGINT NOT NULL, weight DOUBLE PRECISION NOT NULL, changed_at BIGINT NOT NULL,
+    PRIMARY KEY (site_id, cell)
+  );
+  `,
 ];

@@ -1,7 +1,9 @@
 import type { CalibrationCounts } from '../../ports/calibrations.ts';
+import type { HabitCounts } from '../../ports/habit-counts.ts';
 import type { Records } from '../../ports/records.ts';
 import type { Sites } from '../../ports/sites.ts';
 import { sqlCalibrationCounts } from '../sql/calibration-counts.ts';
+import { sqlHabitCounts } from '../sql/habit-counts.ts';
 import type { RecordSink } from '../sql/record-sink.ts';
 import { sqlRecords } from '../sql/records.ts';
 import { sqlSites } from '../sql/sites.ts';
@@ -16,6 +18,7 @@ export type OpenedPostgres = {
   readonly records: Records;
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
+  readonly habitCounts: HabitCounts;
   readonly sink: RecordSink;
   /** The tables themselves. */
   readonly store: SqlStore;
@@ -46,6 +49,7 @@ export async function openPostgres(url: string, now: number): Promise<OpenedPost
     },
     sites: sqlSites(connection.store),
     calibrationCounts: sqlCalibrationCounts(connection.store),
+    habitCounts: sqlHabitCounts(connection.store),
     sink: postgresSink(connection),
     store: connection.store,
     close: connection.close,

@@ -19,6 +19,7 @@ import type { Site } from '../../ports/sites.ts';
  *   calibration        PRIMARY KEY (site_id, code, engine, system, version, period)   WITHOUT ROWID
  *   calibration_keys   PRIMARY KEY (site_id, code, engine, system, version, mark)   WITHOUT ROWID
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
+ *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
  */
 export type Tables = {
@@ -31,6 +32,8 @@ export type Tables = {
   calibration: CalibrationRow;
   calibration_keys: CalibrationKeyRow;
   programs: ProgramRow;
+  /** `changed_at`: by the clock of who added last, ms. */
+  habit_counts: { site_id: string; cell: number; weight: number; changed_at: number };
   /**
    * `sites` rises with each change of a site, key or program, `check` whenever it is tried whether the store can be written; `secret` says
    * which one the store was made with, see secret-mark.ts.

@@ -20,6 +20,15 @@ import { engineForeignPart } from './engine-foreign-part.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
 import { handReplayed } from './hand-replayed.ts';
+import { habitCountryNew } from './habit-country-new.ts';
+import { habitDeviceKnown } from './habit-device-known.ts';
+import { habitDeviceNew } from './habit-device-new.ts';
+import { habitHourUnusual } from './habit-hour-unusual.ts';
+import { habitLanguageNew } from './habit-language-new.ts';
+import { habitNetworkKnown } from './habit-network-known.ts';
+import { habitNetworkNew } from './habit-network-new.ts';
+import { habitRoundTripUnusual } from './habit-round-trip-unusual.ts';
+import { habitUserAgentNew } from './habit-user-agent-new.ts';
 import { headerOrder } from './header-order.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
@@ -129,6 +138,15 @@ export const DETECTORS: readonly Detector[] = [
   handReplayed,
   timeZoneCountry,
   firstAccess,
+  habitNetworkNew,
+  habitCountryNew,
+  habitNetworkKnown,
+  habitRoundTripUnusual,
+  habitUserAgentNew,
+  habitLanguageNew,
+  habitHourUnusual,
+  habitDeviceNew,
+  habitDeviceKnown,
   deviceManyAccounts,
   recallManyAccounts,
   tokenFarm,

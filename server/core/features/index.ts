@@ -18,6 +18,16 @@ import { layoutAnswer, workDone } from './engine-answers.ts';
 import { engineConstants, foreignPart } from './engine-marks.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
+import {
+  habitAddress,
+  habitCountry,
+  habitHour,
+  habitKnownDevice,
+  habitLanguages,
+  habitNewDevice,
+  habitRoundTrip,
+  habitUserAgent,
+} from './habit.ts';
 import { movementLogOdds, movementTells, typingLogOdds, typingTells } from './hand-model.ts';
 import { activatedUntouched, handOthers24hCount, interactions, submitMs } from './hands.ts';
 import {
@@ -128,6 +138,14 @@ export const FEATURES = {
   handOthers24hCount,
   timeZoneFitsCountry,
   accountLogins,
+  habitAddress,
+  habitCountry,
+  habitRoundTrip,
+  habitHour,
+  habitUserAgent,
+  habitLanguages,
+  habitNewDevice,
+  habitKnownDevice,
   accountFailures1hCount,
   accountAddresses24hCount,
   accountDevices24hCount,

@@ -75,11 +75,19 @@ export function habitLesson(members: readonly string[], lesson: HabitLogin, max:
   ];
 }
 
-/** Takes back what the login taught. Said again, it changes nothing. */
-export function habitDispute(members: readonly string[], screeningId: string): readonly Change[] {
+/**
+ * Takes back what the login taught, and what the device did that it is a fraud of. Said again, it changes nothing.
+ * @param deviceId null: the device is not disputed.
+ */
+export function habitDispute(
+  members: readonly string[],
+  screeningId: string,
+  deviceId: string | null,
+): readonly Change[] {
   const login = `${shortMarkOf(screeningId)} `;
+  const device = deviceId === null ? null : shortMarkOf(deviceId);
   return members
-    .filter(it => it.startsWith(login))
+    .filter(it => it.startsWith(login) || (device !== null && readHabit(it).values.device === device))
     .map((member): Change => ({ kind: 'remove', list: 'habits', member }));
 }
 

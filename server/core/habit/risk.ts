@@ -171,8 +171,8 @@ export function hourLogOdds(at: readonly number[], now: number): number {
 
 /** Of takeovers, those that come with the account's own key: someone at the owner's browser, a program in it, a whole copied profile. */
 const OWN_KEY_ATTACKS = 0.1;
-/** As if of twelve logins more one had come from a new device: people buy phones and clear browsers. */
-const NEW_DEVICES = { logins: 12, new: 1 };
+/** As if of eight logins more one had come from a new device: people buy phones, clear browsers, and come with their second one. */
+const NEW_DEVICES = { logins: 8, new: 1 };
 
 /** How often the account came from a device that was new to it: of all logins but the first, which was new to everyone. */
 export function newDeviceShare(habits: readonly HabitLogin[]): number {

@@ -61,8 +61,15 @@ describe('the history of habits', () => {
     const before = taught([loginOn(0), loginOn(2)]);
     const after = applied(before, habitLesson(before, habitLogin(stranger, atHome({ country: 'NL' }), false), MAX));
     assert.equal(after.length, 3);
-    assert.deepEqual(applied(after, habitDispute(after, stranger)), before);
-    assert.deepEqual(habitDispute(before, stranger), []);
+    assert.deepEqual(applied(after, habitDispute(after, stranger, null)), before);
+    assert.deepEqual(habitDispute(before, stranger, null), []);
+  });
+
+  it('unlearns all of a device that a fraud was done from', () => {
+    const fraud = idAt(HABIT_NOW + 3 * DAY_MS, 7);
+    const thief = atHome({ deviceId: 'dev_kthief' });
+    const members = taught([loginOn(0), loginOn(1, thief), habitLogin(fraud, thief, false)]);
+    assert.deepEqual(applied(members, habitDispute(members, fraud, 'dev_kthief')), taught([loginOn(0)]));
   });
 
   it('learns three new values of a kind a week, and the rest of such logins all the same', () => {

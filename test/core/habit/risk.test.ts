@@ -59,21 +59,21 @@ describe('the risk of a login by the habits of its account', () => {
 
   it('raises by a device that was never seen, more the surer it is that the account has one', () => {
     const risks = [3, 12, 39].map(n => riskOf(dailyHabit(n, 1), atHome({ deviceId: 'dev_kother' }), UNKNOWN).newDevice);
-    // (0 + 1) / (2 + 12), / (11 + 12), / (38 + 12)
-    for (const [n, share] of [1 / 14, 1 / 23, 1 / 50].entries()) close(risks[n], Math.log(0.9 / share));
+    // (0 + 1) / (2 + 8), / (11 + 8), / (38 + 8)
+    for (const [n, share] of [1 / 10, 1 / 19, 1 / 46].entries()) close(risks[n], Math.log(0.9 / share));
   });
 
   it('says nothing of new devices on who clears the browser each time, or whose browser would not have kept it', () => {
     const cleared = dailyHabit(20, 1).map((it, n) => ({ ...it, values: { ...it.values, device: `d${n}` } }));
-    close(newDeviceShare(cleared), (19 + 1) / (19 + 12));
-    close(riskOf(cleared, atHome({ deviceId: null }), UNKNOWN).newDevice, newDeviceLogOdds(20 / 31));
+    close(newDeviceShare(cleared), (19 + 1) / (19 + 8));
+    close(riskOf(cleared, atHome({ deviceId: null }), UNKNOWN).newDevice, newDeviceLogOdds(20 / 27));
     assert.equal(riskOf(dailyHabit(20, 1), atHome(), { ...UNKNOWN, expected: false }).newDevice, 0);
   });
 
   it('lowers by a proven key alone, once it was seen for long or was vouched for', () => {
     const habits = dailyHabit(20, 1);
-    close(riskOf(habits).knownDevice, knownDeviceLogOdds(1 / 31));
-    close(knownDeviceLogOdds(1 / 31), Math.log(0.1 / (30 / 31)));
+    close(riskOf(habits).knownDevice, knownDeviceLogOdds(1 / 27));
+    close(knownDeviceLogOdds(1 / 27), Math.log(0.1 / (26 / 27)));
     assert.equal(riskOf(habits, atHome(), { ...PROVEN, by: 'cookie' }).knownDevice, 0);
     const young = dailyHabit(5, 1);
     assert.equal(riskOf(young).knownDevice, 0);

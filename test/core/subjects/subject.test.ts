@@ -31,7 +31,7 @@ describe('subject', () => {
       lastSeenAt: NOW,
       counters: { attempts: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 }, failures: NONE },
       distincts: { addresses: NONE, devices: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 } },
-      lists: { logins: ['scr_1'], devices: [], uses: [], trust: [], keys: [] },
+      lists: { logins: ['scr_1'], devices: [], habits: [], uses: [], trust: [], keys: [] },
       crowds: {},
     });
   });
@@ -64,6 +64,7 @@ describe('subject', () => {
     assert.deepEqual(readSubject(changed(null, NOW, logout('a'), attempt), 'account', NOW).lists, {
       logins: [],
       devices: [],
+      habits: [],
       uses: [],
       trust: [],
       keys: [],

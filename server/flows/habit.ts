@@ -1,0 +1,33 @@
+import type { Decision } from '../core/decide.ts';
+import type { Facts } from '../core/facts.ts';
+import { signalOf } from '../core/features/readings.ts';
+import { type HabitLogin, habitLesson, habitLogin } from '../core/habit/history.ts';
+import { type HabitValues, habitValues } from '../core/habit/values.ts';
+import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
+import { type Known, subjectOf } from './screening-facts.ts';
+import type { Asked } from './screening-question.ts';
+
+/** What this login shows, as the account's history and the site's counts know it. */
+export function shownHere({ networkRef, request }: Asked, facts: Facts): HabitValues {
+  const languages = signalOf(facts, 'languages');
+  return habitValues({
+    networkRef,
+    asn: facts.network?.asn ?? null,
+    country: facts.client.country,
+    userAgent: facts.client.userAgent,
+    languages: 'value' in languages ? languages.value.languages : null,
+    rttMs: request.client.edge?.rttMs ?? null,
+    deviceId: facts.device?.id ?? null,
+  });
+}
+
+/** Of a login, what the account's history would learn; null: of anything else, nothing. */
+export const habitOf = ({ id, refs, request }: Asked, values: HabitValues, vouched: boolean): HabitLogin | null =>
+  refs.length > 0 && request.action === 'login' ? habitLogin(id, values, vouched) : null;
+
+/** An undisputed login teaches; in observe mode, too, where nothing vouches. */
+export function habitAfter(known: Known | null, lesson: HabitLogin | null, { account }: Decision): readonly Change[] {
+  if (known === null || lesson === null || account?.login !== true) return [];
+  const members = subjectOf(known, 'account')?.lists['habits'] ?? [];
+  return habitLesson(members, lesson, SUBJECTS.account.lists.habits);
+}

@@ -1,0 +1,30 @@
+import type { SiteHabits } from '../core/habit/site-counts.ts';
+import type { HabitValues } from '../core/habit/values.ts';
+
+/** How usual things are on each site, as this process knows it: what others count comes within two minutes. */
+export type Habits = {
+  readonly of: (siteId: string) => SiteHabits;
+  /**
+   * An undisputed login that taught its account something. Stored before long: what a process that is killed had not stored is not
+   * counted.
+   */
+  readonly note: (siteId: string, values: HabitValues) => void;
+};
+
+/** One sum of weights of a site's sketch (core/habit/site-counts.ts). */
+export type HabitCell = { readonly siteId: string; readonly cell: number; readonly weight: number };
+
+/** The sums of all processes: only ever added to. Nothing in them tells of an account or an address. */
+export type HabitCounts = {
+  /** @param at when, for who reads what changed. */
+  readonly add: (cells: readonly HabitCell[], at: number) => Promise<void>;
+  /**
+   * What changed at `since` or later, in the order of sites and cells, from the one after `after` on; at most `limit`.
+   * @param after null: from the first.
+   */
+  readonly changed: (
+    since: number,
+    after: Pick<HabitCell, 'siteId' | 'cell'> | null,
+    limit: number,
+  ) => Promise<readonly HabitCell[]>;
+};
