@@ -2,6 +2,7 @@ import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES, provenanceOf } from '../server/core/features/index.ts';
 import { logRatio } from '../server/core/linking/agreement.ts';
 import { ATTRIBUTE_NAMES, ATTRIBUTES, type Attribute } from '../server/core/linking/attributes.ts';
+import { REASON_ALIASES } from '../server/core/reason-aliases.ts';
 import { REASON_WORDS } from '../server/core/reason-words.ts';
 import { PROBLEMS } from '../server/errors.ts';
 import { createMetrics } from '../server/metrics.ts';
@@ -67,7 +68,7 @@ const apiTable = (): Table => ({
 const reasonTable = (): Table => {
   const { integrity } = readPolicy('access');
   return {
-    head: ['code', 'hypothesis', 'family', 'provenance', 'active', 'says', '意味'],
+    head: ['code', 'hypothesis', 'family', 'provenance', 'active', 'O-MOTION', 'says', '意味'],
     rows: DETECTORS.map(it => [
       code(it.code) + (integrity[it.code] === undefined ? '' : ` (integrity: ${integrity[it.code]})`),
       it.hypothesis,
@@ -76,6 +77,7 @@ const reasonTable = (): Table => {
       it.measuredOn === 'everywhere'
         ? 'everywhere'
         : it.measuredOn.map(at => `${at.engine} ${at.version} on ${at.system}`).join(', ') || 'nowhere yet: in shadow',
+      REASON_ALIASES[it.code] === undefined ? '' : code(REASON_ALIASES[it.code] ?? ''),
       REASON_WORDS[it.code]?.en ?? '',
       REASON_WORDS[it.code]?.ja ?? '',
     ]),

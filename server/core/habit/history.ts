@@ -51,9 +51,17 @@ export function readHabit(member: string): HabitLogin {
   return { login, at: Number.parseInt(minutes, 36) * MINUTE_MS, vouched: vouched === 'v', values };
 }
 
+/** Read to judge, and again to teach. */
+const readBefore = new WeakMap<readonly string[], readonly HabitLogin[]>();
+
 /** The oldest first. */
-export const readHabits = (members: readonly string[]): readonly HabitLogin[] =>
-  members.map(readHabit).sort((a, b) => a.at - b.at);
+export function readHabits(members: readonly string[]): readonly HabitLogin[] {
+  const before = readBefore.get(members);
+  if (before !== undefined) return before;
+  const read = members.map(readHabit).sort((a, b) => a.at - b.at);
+  readBefore.set(members, read);
+  return read;
+}
 
 const isSame = (a: HabitValues, b: HabitValues): boolean => HABIT_FIELDS.every(field => a[field] === b[field]);
 
