@@ -59,6 +59,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
   habitUserAgent: { ja: 'ブラウザや端末の種類の珍しさ', en: 'How unusual the kind of browser is for the account' },
   habitLanguages: { ja: '言語の設定の珍しさ', en: 'How unusual the languages are for the account' },
   habitNewDevice: { ja: '端末の新しさ', en: 'How new the device is to the account' },
+  habitRhythm: { ja: '入力のリズムの違い', en: 'How unlike the rhythm of typing is' },
   habitKnownDevice: { ja: '以前からの端末である確かさ', en: 'How surely it is a device of the account' },
   webdriver: { ja: 'ブラウザが自動操作を示している', en: 'The browser says that it is automated' },
   engine: { ja: 'ブラウザの実際の種類', en: 'Kind of browser, by what it can do' },

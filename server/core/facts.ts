@@ -47,6 +47,8 @@ export type Facts = {
   readonly hand: { readonly own: HandVisitor; readonly shownBy: readonly HandVisitor[] } | null;
   /** What the account's habits say; null: too little is known of them. */
   readonly habit: HabitRisk | null;
+  /** What its confirmed rhythms say against this one, in log-odds. */
+  readonly rhythm: number;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };

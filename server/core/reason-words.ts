@@ -308,6 +308,10 @@ export const REASON_WORDS: ReasonWords = {
     ja: 'このアカウントで以前から使われている端末であることを、鍵で確認しました。',
     en: 'A key proves that it is a device the account has long been used from.',
   },
+  'habit-rhythm-unlike': {
+    ja: '入力のリズムが、このアカウントのこれまでのものと異なります。',
+    en: "It was typed in another rhythm than the account's logins so far.",
+  },
   'first-access': {
     ja: 'このアカウントの初めてのアクセスです（判定には影響しません）。',
     en: 'The first access of this account (it does not count against anyone).',

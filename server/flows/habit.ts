@@ -2,6 +2,7 @@ import type { Decision } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
 import { signalOf } from '../core/features/readings.ts';
 import { type HabitLogin, habitLesson, habitLogin } from '../core/habit/history.ts';
+import { rhythmWaits } from '../core/habit/rhythm-history.ts';
 import { type HabitValues, habitValues } from '../core/habit/values.ts';
 import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
 import { type Known, subjectOf } from './screening-facts.ts';
@@ -30,4 +31,16 @@ export function habitAfter(known: Known | null, lesson: HabitLogin | null, { acc
   if (known === null || lesson === null || account?.login !== true) return [];
   const members = subjectOf(known, 'account')?.lists['habits'] ?? [];
   return habitLesson(members, lesson, SUBJECTS.account.lists.habits);
+}
+
+/** Of a login that succeeded and was not refused: what came of it is told later. */
+export function rhythmAfter(
+  { id, refs, request, now }: Asked,
+  known: Known | null,
+  typed: readonly number[] | null,
+  { judged }: Decision,
+): readonly Change[] {
+  if (known === null || typed === null || refs.length === 0) return [];
+  if (request.action !== 'login' || request.phase !== 'succeeded' || judged.verdict === 'NG') return [];
+  return rhythmWaits(subjectOf(known, 'account')?.lists ?? {}, id, typed, now);
 }

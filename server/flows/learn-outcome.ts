@@ -2,6 +2,7 @@ import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import { knownDeviceId } from '../../shared/wire/screening.ts';
 import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevice } from '../core/device-status.ts';
 import { habitDispute, habitLesson, readHabit } from '../core/habit/history.ts';
+import { rhythmLesson } from '../core/habit/rhythm-history.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
@@ -32,11 +33,13 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
   const isLogin = action === 'login';
   const listed = isLogin && (lists['logins'] ?? []).includes(id);
 
+  const rhythm = isLogin ? rhythmLesson(lists, id, last, undisputed) : [];
   if (undisputed) {
     const learned = isLogin && !listed && !was;
     const changes = [
       ...(learned ? loginChanges(stored, { lists, device: moved }, now) : []),
       ...(learned ? habitChanges(stored, lists) : []),
+      ...rhythm,
       ...proofChanges(stored, { lists, device: moved }, now),
     ];
     return { changes, device: counted(moved, learned ? 1 : 0) };
@@ -45,6 +48,7 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
   const fraud = isFraud(results);
   const keys = fraud ? strickenKeys(stored, device) : [];
   const changes: Change[] = listed ? [{ kind: 'remove', list: 'logins', member: id }] : [];
+  changes.push(...rhythm);
   changes.push(...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(stored.answer) : null));
   changes.push(...disputeLesson(lists, { login: id, keys, cause: last }, taught, now));
   return { changes, device: counted(moved, taught ? -1 : 0) };

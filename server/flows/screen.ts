@@ -6,6 +6,7 @@ import type { Domain } from '../core/domains/domain.ts';
 import { failoverVerdict } from '../core/failover.ts';
 import { habitIn } from '../core/habit/habit-in.ts';
 import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
+import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
 import type { HabitValues } from '../core/habit/values.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
@@ -21,7 +22,7 @@ import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
-import { habitAfter, habitOf, shownHere } from './habit.ts';
+import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
@@ -211,11 +212,13 @@ function judged(
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
   const facts = factsOf(ports.geo, asked, known, use, { device: found, likeness, program });
   const shown = shownHere(asked, facts);
+  const typed = rhythmHere(facts);
+  const rhythm = rhythmRisk(facts.remembered?.account?.lists ?? {}, typed, asked.now);
   // Nor are its network and its hours the owner's.
   const habit =
     program.verified === null ? timed('habit', () => habitIn(facts, shown, options.habits.of(site.id), policy)) : null;
   const decision = decide(
-    { ...facts, habit },
+    { ...facts, habit, rhythm },
     {
       domain,
       policy,
@@ -248,6 +251,7 @@ function judged(
       ...(seen === null || after === null ? [] : deviceChanges(seen.listed, after, seen.members)),
       ...trust.changes,
       ...habits,
+      ...rhythmAfter(asked, known, typed, decision),
     ],
     habit: lesson,
     teaches: habits.length > 0,

@@ -47,6 +47,7 @@ export function factsOf(
     device,
     likeness,
     habit: null,
+    rhythm: 0,
     hand: handFacts(asked, known),
     remembered: isProgram && remembered !== null ? { ...NOTHING, account: remembered.account } : remembered,
     program,

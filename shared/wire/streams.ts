@@ -16,7 +16,9 @@ const quantiles = z.strictObject({ p10: ms, p50: ms, p90: ms }).nullable();
 const eventClock = z.strictObject({ timed: count, tenths: z.int().min(0).max(10) });
 const KEPT_DAYS = 90;
 /** Only until its login is judged, or its report expires: no record keeps it. */
-const RHYTHM_KEPT_DAYS = 1;
+const MOVEMENTS_KEPT_DAYS = 1;
+/** No record keeps it; five numbers of confirmed logins stand in the account's history, for as long as that does. */
+const RHYTHM_KEPT_DAYS = 400;
 
 /** Parts of a movement's own length or time. */
 const part = z.number().min(0).max(1);
@@ -166,8 +168,8 @@ export const STREAMS = {
       rollovers: count,
     }),
     purpose: {
-      ja: '入力のリズムから、人が操作しているかを知るため(サイトの設定で止められます)',
-      en: 'To know from the rhythm of typing whether a person operates the page (a site can switch this off)',
+      ja: '入力のリズムから、人が、また本人が操作しているかを知るため(サイトの設定で止められます)',
+      en: 'To know from the rhythm of typing whether a person, and whether the owner, operates the page (a site can switch this off)',
     },
     necessity: 'useful',
     retentionDays: RHYTHM_KEPT_DAYS,
@@ -182,7 +184,7 @@ export const STREAMS = {
       en: 'To know from the pace and the bends of pointer movements whether a hand makes them (no path is sent; a site can switch this off)',
     },
     necessity: 'useful',
-    retentionDays: RHYTHM_KEPT_DAYS,
+    retentionDays: MOVEMENTS_KEPT_DAYS,
     stability: 'visit',
     version: 1,
   }),

@@ -206,6 +206,55 @@ describe('habits', () => {
     assert.match(said(await logIn({ account: 'asked', signer: new DeviceSigner(), person, ip: ON_THE_ROAD })), /-new/);
   });
 
+  describe('of typing', () => {
+    const { hands } = PEOPLE.chromeOnWindows;
+    const other = { dwellMs: { p10: 100, p50: 170, p90: 260 }, gapMs: { p10: 180, p50: 420, p90: 900 }, rollovers: 0 };
+    const types = async (account: string, rhythm = hands.rhythm) => {
+      const person = PEOPLE.chromeOnWindows;
+      const client = { ip: AT_HOME, userAgent: person.userAgent };
+      const answer = await stage.ask(
+        { token: await stage.visit({ person }), account: { id: account }, client },
+        { person, hands: { ...hands, ...(rhythm === undefined ? {} : { rhythm }) } },
+      );
+      stage.pass(DAY);
+      return answer;
+    };
+    const confirmed = async (account: string, logins: number): Promise<ScreeningAnswer[]> => {
+      const answers: ScreeningAnswer[] = [];
+      for (let n = 0; n < logins; n++) {
+        const answer = await types(account);
+        await reportOutcome(stage.ports, stage.site, answer.id, { result: 'legit' });
+        answers.push(answer);
+      }
+      return answers;
+    };
+    const weightIn = (answer: ScreeningAnswer) => answer.reasons.find(it => it.code === 'habit-rhythm-unlike')?.weight;
+
+    it('tip the scale after ten confirmed logins, and ask nobody by themselves', async () => {
+      await confirmed('typist', 9);
+      assert.equal(weightIn(await types('typist', other)), undefined);
+      await confirmed('typist', 1);
+      const strange = await types('typist', other);
+      assert.equal(`${strange.verdict} ${weightIn(strange)}`, 'OK 0.71');
+      assert.equal(weightIn(await types('typist')), undefined);
+    });
+
+    it('learn nothing that nobody confirmed, and unlearn what was disputed', async () => {
+      const answers = await confirmed('careful', 10);
+      for (let n = 0; n < 30; n++) await types('careful', other);
+      assert.equal(weightIn(await types('careful', other)), 0.71);
+      const [first] = answers;
+      await reportOutcome(stage.ports, stage.site, first?.id ?? '', { result: 'fraud' });
+      assert.equal(weightIn(await types('careful', other)), undefined, 'nine are not enough');
+    });
+
+    it('are forgotten after ninety days', async () => {
+      await confirmed('season', 10);
+      stage.pass(91 * DAY);
+      assert.equal(weightIn(await types('season', other)), undefined);
+    });
+  });
+
   it('are silent on a site that is too small to know what is usual', async () => {
     const small = await openFlowStage();
     const held = stage;

@@ -112,6 +112,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   habitUserAgent: fc.double({ min: 0, max: 6, noNaN: true }),
   habitLanguages: fc.double({ min: 0, max: 6, noNaN: true }),
   habitNewDevice: fc.double({ min: 0, max: 6, noNaN: true }),
+  habitRhythm: fc.double({ min: 0, max: 1, noNaN: true }),
   habitKnownDevice: fc.double({ min: -6, max: 0, noNaN: true }),
   accountLogins: fc.integer({ min: 0, max: 50 }),
 };

@@ -36,6 +36,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     likeness: null,
     hand: null,
     habit: null,
+    rhythm: 0,
     remembered: remembering(),
     ...change,
   };

@@ -27,6 +27,7 @@ import { habitHourUnusual } from './habit-hour-unusual.ts';
 import { habitLanguageNew } from './habit-language-new.ts';
 import { habitNetworkKnown } from './habit-network-known.ts';
 import { habitNetworkNew } from './habit-network-new.ts';
+import { habitRhythmUnlike } from './habit-rhythm-unlike.ts';
 import { habitRoundTripUnusual } from './habit-round-trip-unusual.ts';
 import { habitUserAgentNew } from './habit-user-agent-new.ts';
 import { headerOrder } from './header-order.ts';
@@ -147,6 +148,7 @@ export const DETECTORS: readonly Detector[] = [
   habitHourUnusual,
   habitDeviceNew,
   habitDeviceKnown,
+  habitRhythmUnlike,
   deviceManyAccounts,
   recallManyAccounts,
   tokenFarm,

@@ -26,6 +26,11 @@ export const habitRoundTrip: Feature<number> = { provenance: 'observed', derive:
 export const habitHour: Feature<number> = { provenance: 'observed', derive: said(it => rounded(it.hour)) };
 export const habitUserAgent: Feature<number> = { provenance: 'claimed', derive: said(it => raisedBy(it.userAgent)) };
 export const habitLanguages: Feature<number> = { provenance: 'claimed', derive: said(it => raisedBy(it.languages)) };
+/** Of the typing; claimed, as it can be played back. */
+export const habitRhythm: Feature<number> = {
+  provenance: 'claimed',
+  derive: ({ remembered, rhythm }) => (remembered === null ? STATE_AWAY : rounded(rhythm)),
+};
 /** That a browser shows no key of the account's is its own word. */
 export const habitNewDevice: Feature<number> = { provenance: 'claimed', derive: said(it => rounded(it.newDevice)) };
 export const habitKnownDevice: Feature<number> = { provenance: 'proven', derive: said(it => rounded(it.knownDevice)) };

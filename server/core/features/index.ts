@@ -25,6 +25,7 @@ import {
   habitKnownDevice,
   habitLanguages,
   habitNewDevice,
+  habitRhythm,
   habitRoundTrip,
   habitUserAgent,
 } from './habit.ts';
@@ -146,6 +147,7 @@ export const FEATURES = {
   habitLanguages,
   habitNewDevice,
   habitKnownDevice,
+  habitRhythm,
   accountFailures1hCount,
   accountAddresses24hCount,
   accountDevices24hCount,

@@ -27,7 +27,7 @@ const bucketOf = (rttMs: number): string => String(Math.round(2 * Math.log2(Math
 export const besideBucket = (bucket: string): readonly string[] =>
   bucket === '' ? [] : [String(Number(bucket) - 1), bucket, String(Number(bucket) + 1)];
 
-const typeOf = (userAgent: string): string =>
+export const deviceTypeOf = (userAgent: string): string =>
   /\b(iPad|Tablet)\b|Android(?!.*\bMobile\b)/.test(userAgent)
     ? 'tablet'
     : /\bMobi|iPhone|iPod/.test(userAgent)
@@ -56,7 +56,7 @@ export function habitValues({ networkRef, asn, country, userAgent, languages, rt
     userAgent: shortMarkOf(userAgent),
     browser: named ? shortMarkOf(`${browser} ${major}`) : '',
     system: named ? shortMarkOf(system) : '',
-    deviceType: named ? typeOf(userAgent) : '',
+    deviceType: named ? deviceTypeOf(userAgent) : '',
     languages: languages === null ? '' : shortMarkOf(languages.join(' ')),
     roundTrip: rttMs === null ? '' : bucketOf(rttMs),
     device: deviceId === null ? '' : shortMarkOf(deviceId),

@@ -22,8 +22,8 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit/history.ts. */
-    lists: { logins: 20, devices: 20, uses: 60, trust: 32, keys: 12, habits: 40 },
+    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. */
+    lists: { logins: 20, devices: 20, uses: 60, trust: 32, keys: 12, habits: 40, rhythms: 20, rhythmsWaiting: 4 },
     crowds: [],
   },
   /**

@@ -31,7 +31,16 @@ describe('subject', () => {
       lastSeenAt: NOW,
       counters: { attempts: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 }, failures: NONE },
       distincts: { addresses: NONE, devices: { '5m': 1, '1h': 1, '24h': 1, '30d': 1 } },
-      lists: { logins: ['scr_1'], devices: [], habits: [], uses: [], trust: [], keys: [] },
+      lists: {
+        logins: ['scr_1'],
+        devices: [],
+        habits: [],
+        rhythms: [],
+        rhythmsWaiting: [],
+        uses: [],
+        trust: [],
+        keys: [],
+      },
       crowds: {},
     });
   });
@@ -65,6 +74,8 @@ describe('subject', () => {
       logins: [],
       devices: [],
       habits: [],
+      rhythms: [],
+      rhythmsWaiting: [],
       uses: [],
       trust: [],
       keys: [],
