@@ -33,7 +33,7 @@ export type HabitRisk = {
   readonly roundTrip: Part | null;
   /** Over what an hour is worth where anyone might come at any. */
   readonly hour: number;
-  /** A key or a cookie that the account has never seen, or none. */
+  /** Neither a key nor a cookie that the account knows. Whose browsers keep neither is known by the account's own history. */
   readonly newDevice: number;
   /** The key's proof, once it was seen for long enough or something strong spoke for it. */
   readonly knownDevice: number;
@@ -107,7 +107,8 @@ function branchLogOdds(
 }
 
 /**
- * What lowers has stood its probation; what was seen does not raise meanwhile. null: nothing of the branch is known.
+ * Only what has stood its probation lowers: that the provider is the usual one lowers nothing where the network is not, for an address of
+ * any provider is bought as easily as one of any country. What was seen does not raise meanwhile. null: nothing of the branch is known.
  */
 function partOf(branch: Branch, values: HabitValues, history: History, site: SiteHabits): Part | null {
   const levels = levelsOf(branch, values);
@@ -115,9 +116,9 @@ function partOf(branch: Branch, values: HabitValues, history: History, site: Sit
   if (leaf === undefined) return null;
   const [field] = leaf;
   const seen = seenOf(history, field, values[field]);
-  const settled = branchLogOdds(levels, values, history, site, history.settled);
-  if (settled <= 0 || seen === 'settled') return { logOdds: settled, seen };
   if (seen === 'probation') return { logOdds: 0, seen };
+  const settled = branchLogOdds(levels, values, history, site, history.settled);
+  if (seen === 'settled') return { logOdds: settled, seen };
   const all = branchLogOdds(levels, values, history, site, history.seen);
   return { logOdds: Math.max(0, Math.min(settled, all)), seen };
 }
@@ -171,8 +172,10 @@ export function hourLogOdds(at: readonly number[], now: number): number {
 
 /** Of takeovers, those that come with the account's own key: someone at the owner's browser, a program in it, a whole copied profile. */
 const OWN_KEY_ATTACKS = 0.1;
-/** As if of eight logins more one had come from a new device: people buy phones, clear browsers, and come with their second one. */
-const NEW_DEVICES = { logins: 8, new: 1 };
+/** As if of thirty logins more one had come from a new device: people buy phones and clear browsers. */
+const NEW_DEVICES = { logins: 30, new: 1 };
+/** Three logins are worth half: whoever has just begun has not shown the second device yet. */
+const SURE_HALF = 3;
 
 /** How often the account came from a device that was new to it: of all logins but the first, which was new to everyone. */
 export function newDeviceShare(habits: readonly HabitLogin[]): number {
@@ -186,15 +189,16 @@ export function newDeviceShare(habits: readonly HabitLogin[]): number {
 }
 
 /** Device proof, as the model would hold it: p(new | A) / p(new | u, L), and the same for a key that is known. */
-export const newDeviceLogOdds = (share: number): number => Math.log((1 - OWN_KEY_ATTACKS) / share);
+export const newDeviceLogOdds = (share: number, logins: number): number =>
+  Math.max(0, Math.log((1 - OWN_KEY_ATTACKS) / share)) * (logins / (logins + SURE_HALF));
 export const knownDeviceLogOdds = (share: number): number => Math.log(OWN_KEY_ATTACKS / (1 - share));
 
 export type DeviceHere = {
   /** `proven`: its key is the account's; `cookie`: known by a cookie alone, which may be a copy. */
   readonly by: 'proven' | 'cookie' | 'unknown';
   readonly vouched: boolean;
-  /** false: this browser would not have kept its key, so that it is missing says nothing. */
-  readonly expected: boolean;
+  /** false: nothing could tell of a device. */
+  readonly told: boolean;
 };
 
 /** All that the account's own history says of this login, by the model. @param habits the oldest first, never empty. */
@@ -219,7 +223,7 @@ export function habitRisk(
       habits.map(it => it.at),
       now,
     ),
-    newDevice: device.by === 'unknown' && device.expected ? Math.max(0, newDeviceLogOdds(share)) : 0,
+    newDevice: device.by === 'unknown' && device.told ? newDeviceLogOdds(share, habits.length) : 0,
     knownDevice: device.by === 'proven' && isOld ? Math.min(0, knownDeviceLogOdds(share)) : 0,
   };
 }
