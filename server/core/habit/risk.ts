@@ -9,7 +9,7 @@ import {
 } from './freeman.ts';
 import { type HabitLogin, PROBATION_MS } from './history.ts';
 import type { CountedField, SiteHabits } from './site-counts.ts';
-import { besideBucket, type HabitField, type HabitValues } from './values.ts';
+import { besideBucket, HABIT_FIELDS, type HabitField, type HabitValues } from './values.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
@@ -39,27 +39,41 @@ export type HabitRisk = {
   readonly knownDevice: number;
 };
 
-/** Counts of one account's history: with all that it saw, and with what has stood its probation. */
-type History = {
-  readonly logins: number;
-  readonly seen: (field: HabitField, value: string) => number;
-  readonly settled: (field: HabitField, value: string) => number;
-};
+type Sums = Readonly<Record<HabitField, number>>;
+/** How often one login's values came among the account's, of each field; `settled`: where the value has stood its probation. */
+type History = { readonly logins: number; readonly seen: Sums; readonly settled: Sums };
 
-function historyOf(habits: readonly HabitLogin[], now: number): History {
-  const weights = habits.map(it => 2 ** (-Math.max(0, now - it.at) / HALF_LIFE_MS));
-  const seen = (field: HabitField, value: string): number => {
-    let sum = 0;
-    for (let i = 0; i < habits.length; i++) if (habits[i]?.values[field] === value) sum += weights[i] ?? 0;
-    return sum;
-  };
-  const isSettled = (field: HabitField, value: string): boolean =>
-    habits.some(it => it.values[field] === value && (it.vouched || now - it.at >= PROBATION_MS));
-  return {
-    logins: weights.reduce((sum, it) => sum + it, 0),
-    seen,
-    settled: (field, value) => (isSettled(field, value) ? seen(field, value) : 0),
-  };
+const zeros = (): Record<HabitField, number> => ({
+  network: 0,
+  asn: 0,
+  country: 0,
+  userAgent: 0,
+  browser: 0,
+  system: 0,
+  deviceType: 0,
+  languages: 0,
+  roundTrip: 0,
+  device: 0,
+});
+
+function historyOf(habits: readonly HabitLogin[], values: HabitValues, now: number): History {
+  const near = besideBucket(values.roundTrip);
+  const [seen, settled] = [zeros(), zeros()];
+  const stood = new Set<HabitField>();
+  let logins = 0;
+  for (const it of habits) {
+    const weight = 2 ** (-Math.max(0, now - it.at) / HALF_LIFE_MS);
+    const isOld = it.vouched || now - it.at >= PROBATION_MS;
+    logins += weight;
+    for (const field of HABIT_FIELDS) {
+      const value = it.values[field];
+      if (field === 'roundTrip' ? !near.includes(value) : value !== values[field]) continue;
+      seen[field] += weight;
+      if (isOld) stood.add(field);
+    }
+  }
+  for (const field of stood) settled[field] = seen[field];
+  return { logins, seen, settled };
 }
 
 type Branch = readonly (readonly [field: CountedField, weight: number])[];
@@ -84,24 +98,25 @@ function levelsOf(branch: Branch, values: HabitValues): Branch {
   return known.map(([field, weight]) => [field, weight / all]);
 }
 
+/** Neighbouring buckets of the round trip are one: in the history as on the site. */
+function siteCount(site: SiteHabits, field: CountedField, value: string): number {
+  if (field !== 'roundTrip') return site.count(field, value);
+  const around = besideBucket(value).reduce((sum, it) => sum + site.count(field, it), 0);
+  return Math.min(site.logins, around);
+}
+
 /** ln of p(x) / p(x | u, L), over all that was seen or over what is settled. */
-function branchLogOdds(
-  levels: Branch,
-  values: HabitValues,
-  history: History,
-  site: SiteHabits,
-  count: History['seen'],
-): number {
+function branchLogOdds(levels: Branch, values: HabitValues, site: SiteHabits, logins: number, counts: Sums): number {
   const among = (of: (field: CountedField) => number) =>
     levels.map(([field, weight]) => ({ weight, count: of(field) }));
   const global = globalLikelihood(
-    among(field => site.count(field, values[field])),
+    among(field => siteCount(site, field, values[field])),
     site.logins,
     levels.slice(1).map(([field]) => site.distinct(field)),
   );
   const local = localLikelihood(
-    among(field => count(field, values[field])),
-    history.logins,
+    among(field => counts[field]),
+    logins,
   );
   return Math.log(featureRisk(global, local));
 }
@@ -115,34 +130,16 @@ function partOf(branch: Branch, values: HabitValues, history: History, site: Sit
   const [leaf] = levels;
   if (leaf === undefined) return null;
   const [field] = leaf;
-  const seen = seenOf(history, field, values[field]);
+  const seen = seenOf(history, field);
   if (seen === 'probation') return { logOdds: 0, seen };
-  const settled = branchLogOdds(levels, values, history, site, history.settled);
+  const settled = branchLogOdds(levels, values, site, history.logins, history.settled);
   if (seen === 'settled') return { logOdds: settled, seen };
-  const all = branchLogOdds(levels, values, history, site, history.seen);
+  const all = branchLogOdds(levels, values, site, history.logins, history.seen);
   return { logOdds: Math.max(0, Math.min(settled, all)), seen };
 }
 
-const seenOf = (history: History, field: HabitField, value: string): Part['seen'] =>
-  history.settled(field, value) > 0 ? 'settled' : history.seen(field, value) > 0 ? 'probation' : 'never';
-
-/** Neighbouring buckets are one: in the history as on the site. */
-function roundTripOf(values: HabitValues, history: History, site: SiteHabits): Part | null {
-  const near = besideBucket(values.roundTrip);
-  const over =
-    (of: History['seen']): History['seen'] =>
-    (field, _) =>
-      near.reduce((sum, it) => sum + of(field, it), 0);
-  const around: SiteHabits = {
-    ...site,
-    count: (field, _) =>
-      Math.min(
-        site.logins,
-        near.reduce((sum, it) => sum + site.count(field, it), 0),
-      ),
-  };
-  return partOf(ROUND_TRIP, values, { ...history, seen: over(history.seen), settled: over(history.settled) }, around);
-}
+const seenOf = ({ seen, settled }: History, field: HabitField): Part['seen'] =>
+  settled[field] > 0 ? 'settled' : seen[field] > 0 ? 'probation' : 'never';
 
 /** Hours of a day that a person comes within of the usual one, in standard deviations of a bell around the clock. */
 const HOUR_SPREAD = 2;
@@ -209,16 +206,16 @@ export function habitRisk(
   site: SiteHabits,
   now: number,
 ): HabitRisk {
-  const history = historyOf(habits, now);
+  const history = historyOf(habits, values, now);
   const share = newDeviceShare(habits);
-  const isOld = device.vouched || history.settled('device', values.device) > 0;
+  const isOld = device.vouched || history.settled.device > 0;
   return {
     logins: habits.length,
     address: partOf(ADDRESS, values, history, site) ?? { logOdds: 0, seen: 'never' },
-    country: values.country === '' ? 'unknown' : seenOf(history, 'country', values.country),
+    country: values.country === '' ? 'unknown' : seenOf(history, 'country'),
     userAgent: partOf(USER_AGENT, values, history, site),
     languages: partOf(LANGUAGES, values, history, site),
-    roundTrip: roundTripOf(values, history, site),
+    roundTrip: partOf(ROUND_TRIP, values, history, site),
     hour: hourLogOdds(
       habits.map(it => it.at),
       now,
@@ -235,10 +232,10 @@ export function plainScore(
   site: SiteHabits,
   users: number,
 ): number {
-  const seen = (field: HabitField, value: string): number => habits.filter(it => it.values[field] === value).length;
-  const history: History = { logins: habits.length, seen, settled: seen };
+  const seen = zeros();
+  for (const it of habits) for (const field of HABIT_FIELDS) if (it.values[field] === values[field]) seen[field]++;
   const risks = [ADDRESS, USER_AGENT].map(branch =>
-    Math.exp(branchLogOdds(levelsOf(branch, values), values, history, site, seen)),
+    Math.exp(branchLogOdds(levelsOf(branch, values), values, site, habits.length, seen)),
   );
   return freemanScore(risks, userRisk(habits.length, site.logins, users));
 }
