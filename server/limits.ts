@@ -63,6 +63,8 @@ export const LIMITS = {
   habitEveryMs: 60_000,
   /** Rows of one reading: half a millisecond of the embedded store, which answers in this thread. */
   habitCellsRead: 500,
+  /** A hundred large sites at the start are some 1,300 pages. */
+  habitPagesMax: 2000,
   /** Of what others wrote while it was read, with clocks that differ: read again, which changes nothing. */
   habitReadAgainMs: 180_000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */

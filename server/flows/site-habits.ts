@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { LIMITS } from '../limits.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HabitCell, HabitCounts, Habits } from '../ports/habit-counts.ts';
+import type { HabitCounts, HabitCursor, Habits } from '../ports/habit-counts.ts';
 import { countedHabits } from './counted-habits.ts';
 
 export type ExchangedHabits = Habits & {
@@ -24,16 +24,17 @@ export async function openHabits(
 
   const read = async (): Promise<void> => {
     const now = clock.now();
-    let after: HabitCell | null = null;
-    for (;;) {
-      const page: readonly HabitCell[] = await store.changed(readAt, after, LIMITS.habitCellsRead);
+    // All that changed then, or later.
+    let after: HabitCursor | null = { at: readAt, siteId: '', cell: -1 };
+    // What changes meanwhile comes at the end, once more: after so many pages the rest is left for the next time.
+    for (let pages = 0; pages < LIMITS.habitPagesMax && after !== null; pages++) {
+      const page = await store.changed(after, LIMITS.habitCellsRead);
       counted.learn(page);
-      after = page.at(-1) ?? null;
-      if (page.length < LIMITS.habitCellsRead) break;
+      after = page.length < LIMITS.habitCellsRead ? null : (page.at(-1) ?? null);
       // The embedded store answers in this thread: between two pages others have their turn.
       await turn();
     }
-    readAt = now - LIMITS.habitReadAgainMs;
+    readAt = after === null ? now - LIMITS.habitReadAgainMs : after.at;
   };
   const write = async (): Promise<void> => {
     const taken = counted.take();

@@ -14,17 +14,14 @@ export type Habits = {
 /** One sum of weights of a site's sketch (core/habit/site-counts.ts). */
 export type HabitCell = { readonly siteId: string; readonly cell: number; readonly weight: number };
 
+/** `at`: when it was last added to, by the clock of who did. */
+export type ChangedCell = HabitCell & { readonly at: number };
+export type HabitCursor = Pick<ChangedCell, 'at' | 'siteId' | 'cell'>;
+
 /** The sums of all processes: only ever added to. Nothing in them tells of an account or an address. */
 export type HabitCounts = {
   /** @param at when, for who reads what changed. */
   readonly add: (cells: readonly HabitCell[], at: number) => Promise<void>;
-  /**
-   * What changed at `since` or later, in the order of sites and cells, from the one after `after` on; at most `limit`.
-   * @param after null: from the first.
-   */
-  readonly changed: (
-    since: number,
-    after: Pick<HabitCell, 'siteId' | 'cell'> | null,
-    limit: number,
-  ) => Promise<readonly HabitCell[]>;
+  /** What changed after this one, the longest ago first; at most `limit`. What changes meanwhile may come again. */
+  readonly changed: (after: HabitCursor, limit: number) => Promise<readonly ChangedCell[]>;
 };

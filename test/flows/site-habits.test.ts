@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openHabits } from '../../server/flows/site-habits.ts';
-import type { HabitCell, HabitCounts } from '../../server/ports/habit-counts.ts';
+import type { HabitCell, HabitCounts, HabitCursor } from '../../server/ports/habit-counts.ts';
 import { atHome, HABIT_NOW } from '../support/habits.ts';
 
 /** Sums as a store keeps them, which can be away. */
@@ -15,13 +15,14 @@ function sumsInMemory() {
         kept.set(`${siteId} ${cell}`, { siteId, cell, weight: weight + before, at });
       }
     },
-    changed: async (since, after, limit) => {
+    changed: async (after, limit) => {
       if (store.away) throw new Error('away');
-      const all = [...kept.values()]
-        .filter(it => it.at >= since)
-        .sort((a, b) => (a.siteId === b.siteId ? a.cell - b.cell : a.siteId < b.siteId ? -1 : 1));
-      const from = after === null ? 0 : all.findIndex(it => it.siteId === after.siteId && it.cell === after.cell) + 1;
-      const page = all.slice(from, from + limit);
+      const order = (a: HabitCursor, b: HabitCursor): number =>
+        a.at - b.at || (a.siteId === b.siteId ? a.cell - b.cell : a.siteId < b.siteId ? -1 : 1);
+      const page = [...kept.values()]
+        .filter(it => order(it, after) > 0)
+        .toSorted(order)
+        .slice(0, limit);
       store.read += page.length;
       return page;
     },

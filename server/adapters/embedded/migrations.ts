@@ -73,5 +73,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE habit_counts (
     site_id TEXT NOT NULL, cell INTEGER NOT NULL, weight REAL NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (site_id, cell)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX habit_counts_changed ON habit_counts (changed_at, site_id, cell);
   `,
 ];

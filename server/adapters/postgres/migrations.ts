@@ -76,5 +76,6 @@ export const MIGRATIONS: readonly string[] = [
     site_id TEXT NOT NULL, cell BIGINT NOT NULL, weight DOUBLE PRECISION NOT NULL, changed_at BIGINT NOT NULL,
     PRIMARY KEY (site_id, cell)
   );
+  CREATE INDEX habit_counts_changed ON habit_counts (changed_at, site_id, cell);
   `,
 ];

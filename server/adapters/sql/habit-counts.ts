@@ -26,24 +26,19 @@ export function sqlHabitCounts({ db, write }: SqlStore): HabitCounts {
       }
       if (statements.length > 0) await write(statements);
     },
-    changed: async (since, after, limit) => {
+    changed: async (after, limit) => {
       const rows = await db
         .selectFrom('habit_counts')
-        .select(['site_id', 'cell', 'weight'])
-        .where('changed_at', '>=', since)
-        .$if(after !== null, query =>
-          query.where(eb =>
-            eb.or([
-              eb('site_id', '>', after?.siteId ?? ''),
-              eb.and([eb('site_id', '=', after?.siteId ?? ''), eb('cell', '>', after?.cell ?? 0)]),
-            ]),
-          ),
+        .select(['site_id', 'cell', 'weight', 'changed_at'])
+        .where(eb =>
+          eb(eb.refTuple('changed_at', 'site_id', 'cell'), '>', eb.tuple(after.at, after.siteId, after.cell)),
         )
+        .orderBy('changed_at')
         .orderBy('site_id')
         .orderBy('cell')
         .limit(limit)
         .execute();
-      return rows.map(({ site_id: siteId, cell, weight }) => ({ siteId, cell, weight }));
+      return rows.map(({ site_id: siteId, changed_at: at, cell, weight }) => ({ siteId, cell, weight, at }));
     },
   };
 }

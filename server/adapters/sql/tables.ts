@@ -19,7 +19,7 @@ import type { Site } from '../../ports/sites.ts';
  *   calibration        PRIMARY KEY (site_id, code, engine, system, version, period)   WITHOUT ROWID
  *   calibration_keys   PRIMARY KEY (site_id, code, engine, system, version, mark)   WITHOUT ROWID
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
- *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID
+ *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID · (changed_at, site_id, cell)
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
  */
 export type Tables = {
