@@ -1,4 +1,4 @@
-// node scripts/build.ts [--if-stale]: bundles client/ into dist/.
+// node scripts/build.ts [--if-stale]: bundles client/ into dist/, and packs what is known of networks into dist/networks.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { version as esbuildVersion, transform } from 'esbuild';
 import { type Plugin, rollup, VERSION as rollupVersion } from 'rollup';
 import type { Second } from '../client/second.ts';
+import { PACKAGED_NAMES, packPackaged } from '../server/adapters/networks/packaged-sources.ts';
 import { SIGNALS } from '../shared/wire/signals.ts';
 import { FINGERPRINTJS_FOLDER, fingerprintjs } from './fingerprintjs.ts';
 
@@ -210,5 +211,13 @@ export async function buildAgent(options: BuildOptions = {}): Promise<void> {
   print(`integrity ${manifest.integrity}`);
 }
 
+/** What npm packages bring of networks, as a gate reads it: again only where a package changed. */
+export function buildNetworks(print: (line: string) => void = console.log): void {
+  for (const name of PACKAGED_NAMES) if (packPackaged(name)) print(`networks/${name}.bin`);
+}
+
 // Not import.meta.main: `npm run build` comes here through run.mjs.
-if (process.argv[1] === import.meta.filename) await buildAgent({ ifStale: process.argv.includes('--if-stale') });
+if (process.argv[1] === import.meta.filename) {
+  await buildAgent({ ifStale: process.argv.includes('--if-stale') });
+  buildNetworks();
+}

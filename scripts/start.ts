@@ -1,5 +1,6 @@
-import { buildAgent } from './build.ts';
+import { buildAgent, buildNetworks } from './build.ts';
 
-/** `npm start`: builds the agent where it is missing or stale, and nothing else, then serves. */
+/** `npm start`: builds the agent, and packs the data of networks, where they are missing or stale, and nothing else, then serves. */
 await buildAgent({ ifStale: true });
+buildNetworks();
 await import('../server/main.ts');

@@ -26,8 +26,9 @@ async function runTests() {
   });
   process.chdir(ROOT);
   // Only now: an older Node could not even read a .ts file.
-  const { buildAgent } = await import('./build.ts');
+  const { buildAgent, buildNetworks } = await import('./build.ts');
   await buildAgent({ ifStale: true });
+  buildNetworks();
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     timeout: TIMEOUT_MS,

@@ -1,0 +1,42 @@
+import type { AddressFacts, ListName, SourceName } from './address-facts.ts';
+import type { AsnKind } from './asn-kind.ts';
+import { ageDaysOf, listTrust } from './list-age.ts';
+
+export type NetworkKind = AsnKind | 'tor' | 'relay';
+
+/** What an address is for, and what said so. */
+export type NetworkReading = { readonly kind: NetworkKind; readonly from: SourceName; readonly ageDays: number };
+
+/** The narrower word stands first: a relay's exits lie in hosters' ranges, and its users are people. */
+const KIND_OF_LIST: readonly (readonly [ListName, NetworkKind])[] = [
+  ['tor', 'tor'],
+  ['relay', 'relay'],
+  ['vpn', 'vpn'],
+  ['mobile', 'mobile'],
+  ['hosting', 'hosting'],
+];
+
+/** null: not known, also where what is known of it is too old. */
+export function networkReading(address: AddressFacts, now: number): NetworkReading | null {
+  for (const [list, kind] of KIND_OF_LIST) {
+    if (listedIn(address, list, now) === true) return { kind, from: list, ageDays: ageOf(address, list, now) };
+  }
+  if (address.asn === null || trustIn(address, 'asn', now) === 0) return null;
+  return { kind: address.asn.kind, from: 'asn', ageDays: ageOf(address, 'asn', now) };
+}
+
+/** null: no such list is loaded, or it is too old to say anything. */
+export const listedIn = (address: AddressFacts, list: ListName, now: number): boolean | null =>
+  trustIn(address, list, now) === 0 ? null : address.listed[list];
+
+/** null: unknown, or the data is too old to say. */
+export const countryOf = (address: AddressFacts, now: number): string | null =>
+  trustIn(address, 'places', now) === 0 ? null : (address.place?.country ?? null);
+
+function ageOf({ dataAt }: AddressFacts, source: SourceName, now: number): number {
+  const madeAt = dataAt[source];
+  return madeAt === undefined ? Number.POSITIVE_INFINITY : ageDaysOf(madeAt, now);
+}
+
+const trustIn = (address: AddressFacts, source: SourceName, now: number): number =>
+  listTrust(source, ageOf(address, source, now));
