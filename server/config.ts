@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LIMITS } from './limits.ts';
 import {
+  countries,
   host,
   oneOf,
   onOff,
@@ -32,6 +33,9 @@ export type Config = {
   readonly workers: number;
   /** As Express takes it: false, a number of proxies, or their addresses and CIDRs. */
   readonly trustProxy: false | number | readonly string[];
+  readonly listsFolder: string;
+  /** ISO 3166-1 alpha-2; empty: not said. */
+  readonly homeCountries: readonly string[];
   /** '' or '/s': where agent, nonce and collect also answer. */
   readonly publicPath: string;
   readonly adminPort: number | null;
@@ -77,6 +81,8 @@ export function readConfig(
     dataFolder: resolve(env['SEKISHO_DATA'] || 'data'),
     secrets: read<readonly Uint8Array[] | null>('SEKISHO_SECRET', null, secrets),
     trustProxy: read<Config['trustProxy']>('SEKISHO_TRUST_PROXY', false, trustProxy),
+    listsFolder: resolve(env['SEKISHO_LISTS'] || join(env['SEKISHO_DATA'] || 'data', 'lists')),
+    homeCountries: read<readonly string[]>('SEKISHO_HOME_COUNTRIES', [], countries),
     publicPath: read<{ path: string }>('SEKISHO_PUBLIC_PATH', { path: '' }, publicPath).path,
     adminPort: read<number | null>('SEKISHO_ADMIN_PORT', null, port),
     demo: read<boolean | null>('SEKISHO_DEMO', null, onOff),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Domain } from './core/domains/domain.ts';
 import type { Policy } from './core/policy.ts';
+import type { AddressWatch } from './flows/address-watch.ts';
 import type { Metrics } from './metrics.ts';
 import type { Calibrations } from './ports/calibrations.ts';
 import type { Habits } from './ports/habit-counts.ts';
@@ -21,9 +22,12 @@ export type Gate = {
   readonly calibrations: Calibrations;
   /** How usual things are on each site. */
   readonly habits: Habits;
+  /** Whether a site's addresses say anything of who comes. */
+  readonly addressWatch: AddressWatch;
   readonly readiness: Readiness;
   readonly policy: Policy;
   readonly domain: Domain;
+  /** Beside those of the networks. */
   readonly dataVersions: Readonly<Record<string, string>>;
   readonly metrics: Metrics;
   /** What all processes of this machine counted, in the Prometheus text format. */

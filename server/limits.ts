@@ -67,6 +67,14 @@ export const LIMITS = {
   habitPagesMax: 2000,
   /** Of what others wrote while it was read, with clocks that differ: read again, which changes nothing. */
   habitReadAgainMs: 180_000,
+  /**
+   * From when a site's devices are taken to come through one address, that of a proxy: more than half of the known devices of the last
+   * hour, of 30 at the least (a family and an office are fewer) and the last 500 (half of them is no chance).
+   */
+  addressDevicesMin: 30,
+  addressDevicesMax: 500,
+  addressWindowMs: 60 * 60_000,
+  addressSitesMax: 1000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
   heldUpMsMax: 400,
   /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */

@@ -16,6 +16,7 @@ export function createMetrics() {
   return {
     registry,
     ...judgement,
+    ...networkMetrics(registers),
     ...trafficMetrics(registers),
     ...storeMetrics(registers),
     ...waitingMetrics(registers),
@@ -96,6 +97,32 @@ function judgementMetrics(registers: Registry[]) {
       help: 'Time of each step of a screening',
       labelNames: ['step'],
       buckets: SECONDS,
+      registers,
+    }),
+  };
+}
+
+function networkMetrics(registers: Registry[]) {
+  return {
+    listAge: new Gauge({
+      name: 'sekisho_list_age_days',
+      help: 'Age of the data of each list of networks, in days; old ones weigh less: see docs/NETWORKS.md',
+      labelNames: ['list'],
+      aggregator: 'max',
+      registers,
+    }),
+    listTooOld: new Gauge({
+      name: 'sekisho_list_too_old',
+      help: '1 for each list of networks that is so old that it weighs less',
+      labelNames: ['list'],
+      aggregator: 'max',
+      registers,
+    }),
+    addressEvidenceOff: new Gauge({
+      name: 'sekisho_address_evidence_off',
+      help: 'Sites whose addresses say nothing of who comes, by reason: a proxy before the gate is not set up (docs/OPERATING.md)',
+      labelNames: ['reason'],
+      aggregator: 'max',
       registers,
     }),
   };

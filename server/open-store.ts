@@ -31,7 +31,7 @@ import { CannotOpen } from './start-failure.ts';
 import { type StoreWatch, UNWATCHED } from './watch-store.ts';
 
 /** All that a gate stores, and what seals it. */
-export type Store = Omit<Ports, 'geo'> & {
+export type Store = Omit<Ports, 'networks'> & {
   /** In words, without passwords. */
   readonly place: string;
   /** From here on it moves what waits to where it belongs, until it is closed. */

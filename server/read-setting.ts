@@ -79,3 +79,11 @@ export function postgresUrl(text: string): { url: string } | string {
   const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1;
   return fits ? { url: text } : 'must be postgres://USER:PASSWORD@HOST:PORT/DATABASE.';
 }
+
+/** ISO 3166-1 alpha-2, with commas between. */
+export function countries(text: string): readonly string[] | string {
+  const codes = text.split(',').map(it => it.trim().toUpperCase());
+  return codes.every(it => /^[A-Z]{2}$/.test(it))
+    ? codes
+    : 'must be countries by their two letters, such as JP or JP,US.';
+}

@@ -34,6 +34,14 @@ export const SETTING_WORDS = {
     '0',
     'How many proxies stand before the gate, or their addresses and CIDRs with commas between. Only what they vouch for in X-Forwarded-For is believed.',
   ],
+  SEKISHO_LISTS: [
+    'SEKISHO_DATA/lists',
+    'Folder of the lists of networks that the operator loads with `npm run data`; followed without a restart.',
+  ],
+  SEKISHO_HOME_COUNTRIES: [
+    'none',
+    'Where the sites’ customers live, as JP or JP,US: a login from elsewhere weighs a little. Unset, no country is foreign.',
+  ],
   SEKISHO_PUBLIC_PATH: [
     'none',
     'A path such as /s under which agent, nonce and collect also answer, and nothing else.',

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
-import { geoLite } from './adapters/geo-lite.ts';
 import { knownSites } from './adapters/known-sites.ts';
 import { readAgentFiles } from './agent-files.ts';
 import { createApp } from './app.ts';
@@ -24,6 +23,7 @@ import { readPolicy } from './read-policy.ts';
 import { createReadiness } from './readiness.ts';
 import { recentAsks } from './recent-asks.ts';
 import { shownSignals } from './shown-signals.ts';
+import { followNetworks, watchAddressesOf } from './watch-networks.ts';
 import { watchStore } from './watch-store.ts';
 import type { Addresses } from './worker-messages.ts';
 
@@ -70,7 +70,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
     metrics.onRead(() => metrics.knownSitesAge.set(sites.ageMs() / 1000));
     metrics.onRead(() => metrics.spoolWaiting.set(store.spool.waiting()));
-    const ports = { ...store, geo: geoLite };
+    const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
     const gate: Gate = {
       config,
       ports,
@@ -80,7 +80,8 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain,
-      dataVersions: { geo: ports.geo.dataVersion, sekisho: version },
+      addressWatch: watchAddressesOf(store, metrics, log),
+      dataVersions: { sekisho: version },
       metrics,
       sumOfMetrics: given.sumOfMetrics ?? metrics.text,
       log,
@@ -101,6 +102,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
         const servers = listeners.map(it => it.server);
         await drain(servers, gate.readiness);
         sites.stop();
+        ports.networks.stop();
         await Promise.all([calibrating.stop(), exchanging.stop()]);
         await store.close();
         await flushLog(log);

@@ -34,7 +34,6 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
       'server/errors.ts',
       'server/limits.ts',
       '@redis/client',
-      'geoip-lite',
       'kysely',
       'pg',
       'zod',

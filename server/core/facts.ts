@@ -7,6 +7,7 @@ import type { HabitRisk } from './habit/risk.ts';
 import type { HandVisitor } from './hands/hand-visitors.ts';
 import type { KeyVisit } from './key-line.ts';
 import type { Resemblance } from './linking/own-device.ts';
+import type { AddressFacts } from './networks/address-facts.ts';
 import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
 
@@ -26,11 +27,13 @@ export type Facts = {
   readonly client: {
     /** User-Agent of the action's own request, as the backend saw it. */
     readonly userAgent: string;
-    /** ISO 3166-1 alpha-2 of `client.ip`; null is unknown. */
-    readonly country: string | null;
   };
-  /** What the address belongs to: `kind` as the network data names it; null, or absent: unknown. */
-  readonly network?: { readonly asn: number; readonly kind: string } | null;
+  /** Of the action's own request, by local data. */
+  readonly address: AddressFacts;
+  /** Most of the site's known devices come from this one address: a proxy's, which says nothing of who came. */
+  readonly addressIsProxy: boolean;
+  /** Where the sites' customers live, ISO 3166-1 alpha-2; empty: not said. */
+  readonly homeCountries: readonly string[];
   /** Of the action's own request, in their order, as the backend saw them; null: it did not say. */
   readonly headers: readonly (readonly [name: string, value: string])[] | null;
   /** The site's origins, for a report whose screening names none. */
@@ -109,4 +112,6 @@ export type Remembered = {
   readonly recall: Subject | null;
   readonly address: Subject | null;
   readonly network: Subject | null;
+  /** The /56 of an IPv6 address. */
+  readonly line: Subject | null;
 };

@@ -6,4 +6,7 @@ export const REASON_ALIASES: Readonly<Record<string, string>> = {
   'device-vouched': 'USER_DEVICE',
   'device-many-accounts': 'SAME_DEVICE',
   'device-fraudulent': 'NG_DEVICE',
+  'tor-exit': 'TOR_IP_MATCH',
+  'foreign-country': 'FOREIGN_IP',
+  'foreign-language': 'FOREIGN_IP_AND_LANGUAGE',
 };

@@ -312,6 +312,26 @@ export const REASON_WORDS: ReasonWords = {
     ja: '入力のリズムが、このアカウントのこれまでのものと異なります。',
     en: "It was typed in another rhythm than the account's logins so far.",
   },
+  'tor-exit': {
+    ja: '匿名化ネットワークTorの出口からの接続です。',
+    en: 'The connection comes out of the anonymising network Tor.',
+  },
+  'vpn-network': {
+    ja: '接続元を隠すVPNサービスからの接続です。',
+    en: 'The connection comes out of a VPN service, which hides where it is from.',
+  },
+  'hosting-network': {
+    ja: '人の住まない、サーバー用の接続網（データセンター）からの接続です。',
+    en: 'The connection comes from a data centre, where servers stand and nobody lives.',
+  },
+  'foreign-country': {
+    ja: '国外からの接続です。',
+    en: 'The connection comes from abroad.',
+  },
+  'foreign-language': {
+    ja: '国外からの接続で、端末の言語も国内のものではありません。',
+    en: 'The connection comes from abroad, and none of the device’s languages is one of home.',
+  },
   'first-access': {
     ja: 'このアカウントの初めてのアクセスです（判定には影響しません）。',
     en: 'The first access of this account (it does not count against anyone).',

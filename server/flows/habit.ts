@@ -1,5 +1,6 @@
 import type { Decision } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
+import { saysNothing } from '../core/features/network.ts';
 import { signalOf } from '../core/features/readings.ts';
 import { type HabitLogin, habitLesson, habitLogin } from '../core/habit/history.ts';
 import { rhythmWaits } from '../core/habit/rhythm-history.ts';
@@ -10,11 +11,12 @@ import type { Asked } from './screening-question.ts';
 
 /** What this login shows, as the account's history and the site's counts know it. */
 export function shownHere({ networkRef, request }: Asked, facts: Facts): HabitValues {
+  const here = saysNothing(facts) ? null : facts.address;
   const languages = signalOf(facts, 'languages');
   return habitValues({
-    networkRef,
-    asn: facts.network?.asn ?? null,
-    country: facts.client.country,
+    networkRef: here === null ? '' : networkRef,
+    asn: here?.asn?.number ?? null,
+    country: here?.place?.country ?? null,
     userAgent: facts.client.userAgent,
     languages: 'value' in languages ? languages.value.languages : null,
     rttMs: request.client.edge?.rttMs ?? null,

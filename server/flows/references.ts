@@ -27,6 +27,15 @@ export function networkRef(keys: Keys, siteId: string, ip: string): string {
 export const sessionRef = (keys: Keys, siteId: string, session: string): string =>
   keys.reference('account', `${siteId}\nsession\n${session}`);
 
+/** The /56 of an IPv6 address; null for IPv4. */
+export function lineRef(keys: Keys, siteId: string, ip: string): string | null {
+  const canonical = canonicalIp(ip);
+  if (!canonical.includes(':')) return null;
+  const groups = groupsOf(canonical).slice(0, 4);
+  const last = Number.parseInt(groups.pop() ?? '0', 16) & 0xff00;
+  return keys.reference('address', `${siteId}\nline\n${[...groups, last.toString(16)].join(':')}::/56`);
+}
+
 /** A print of how a hand moved, where it is looked for. */
 export const handRef = (keys: Keys, siteId: string, print: string): string =>
   keys.reference('hand', `${siteId}\n${print}`);
@@ -37,11 +46,15 @@ export const isSameNetwork = (one: string, other: string): boolean =>
 /** @param ip as canonicalIp spells it. */
 export function networkOf(ip: string): string {
   if (!ip.includes(':')) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
+  return `${groupsOf(ip).slice(0, 4).join(':')}::/64`;
+}
+
+function groupsOf(ip: string): string[] {
   const [head = '', tail] = ip.split('::', 2);
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+  return [...before, ...zeros, ...after];
 }
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;

@@ -20,6 +20,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
+import type { AddressWatch } from './address-watch.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
@@ -35,7 +36,11 @@ export type ScreenOptions = {
   /** Those that the site registered. */
   readonly programs: readonly Program[];
   readonly habits: Habits;
+  readonly addressWatch: AddressWatch;
+  /** Where the sites' customers live, ISO 3166-1 alpha-2; empty: not said. */
+  readonly homeCountries: readonly string[];
   readonly timed: NonNullable<DecideOptions['timed']>;
+  /** Beside those of the networks. */
   readonly dataVersions: Readonly<Record<string, string>>;
   /** `digest` of the body: the same key with another body is refused. */
   readonly idempotency: { readonly key: string; readonly digest: string } | null;
@@ -168,10 +173,10 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
   const { decision, answer, learned, habit, teaches } = judged(run, asked, known, kind);
-  const { ports, options } = run;
+  const { ports } = run;
   const commit: Commit = {
     record: {
-      ...recordOf(ports, asked, report, decision, answer, options.dataVersions),
+      ...recordOf(ports, asked, report, decision, answer, versionsOf(run)),
       habit: habit && writeHabit(habit),
     },
     token:
@@ -194,6 +199,10 @@ type Judgement = {
   readonly habit: HabitLogin | null;
   readonly teaches: boolean;
 };
+const versionsOf = ({ ports, options }: Run): Readonly<Record<string, string>> => ({
+  ...ports.networks.dataVersions(),
+  ...options.dataVersions,
+});
 
 function judged(
   { ports, options, started }: Run,
@@ -202,7 +211,8 @@ function judged(
   use: TokenUseKind | null,
 ): Judgement {
   const { site, refs, request } = asked;
-  const { policy, domain, timed } = options;
+  const { policy, domain, timed, homeCountries } = options;
+  const addressIsProxy = options.addressWatch.see(asked, known);
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
   const program = programFacts(asked, known);
   // A registered program's browser is its own: it is no device of the account's.
@@ -210,7 +220,7 @@ function judged(
   const found = seenDevice(asked.now, browser);
   const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const facts = factsOf(ports.geo, asked, known, use, { device: found, likeness, program });
+  const facts = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries });
   const shown = shownHere(asked, facts);
   const typed = rhythmHere(facts);
   const rhythm = rhythmRisk(facts.remembered?.account?.lists ?? {}, typed, asked.now);
@@ -263,10 +273,10 @@ function judged(
  * out after all, what was answered takes its place when the spool is handed over.
  */
 async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnswer> {
-  const { ports, options } = run;
+  const { ports } = run;
   const { decision, answer } = judged(run, asked, null, null);
   // What was judged without the history teaches it nothing.
-  const record = { ...recordOf(ports, asked, null, decision, answer, options.dataVersions), habit: null };
+  const record = { ...recordOf(ports, asked, null, decision, answer, versionsOf(run)), habit: null };
   const changes = changesOf(asked, decision, null, null, []);
   let before: KeptAnswer | null;
   try {

@@ -3,7 +3,6 @@ import { type HandVisitor, readHandVisitor } from '../core/hands/hand-visitors.t
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
-import type { Geo } from '../ports/geo.ts';
 import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
 import type { FormField } from './form-field.ts';
 import { isListedOrigin } from './origins.ts';
@@ -14,13 +13,14 @@ import { isWorkDone } from './work-proof.ts';
 /** What was loaded, and by which question; null: the state is away. */
 export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
 
+type Beside = Pick<Facts, 'device' | 'likeness' | 'program' | 'addressIsProxy' | 'homeCountries'>;
+
 /** From what was asked and loaded to what is judged. `use`: null where no report of a token was loaded. */
 export function factsOf(
-  geo: Geo,
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  { device, likeness, program }: Pick<Facts, 'device' | 'likeness' | 'program'>,
+  { device, likeness, program, addressIsProxy, homeCountries }: Beside,
 ): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
@@ -36,7 +36,10 @@ export function factsOf(
     token: tokenFacts(asked, known, use),
     report: isProgram && shown !== null ? { ...shown, key: { state: 'none' }, cookie: null } : shown,
     summary: field.kind === 'token' ? field.summary : null,
-    client: { userAgent: request.client.userAgent, country: geo.country(asked.ip) },
+    client: { userAgent: request.client.userAgent },
+    address: asked.address,
+    addressIsProxy,
+    homeCountries,
     headers: request.client.headers ?? null,
     origin: {
       asked: originAsked(request.origin),
@@ -55,7 +58,7 @@ export function factsOf(
 }
 
 /** What is remembered of a registered program's own browser, address and network is of all its customers. */
-const NOTHING = { device: null, key: null, recall: null, address: null, network: null };
+const NOTHING = { device: null, key: null, recall: null, address: null, network: null, line: null };
 
 /** Its signature is spent on one action of one account: brought for another, or again, it is a copy. */
 export function programFacts(asked: Asked, known: Known | null): ProgramFacts {
@@ -114,6 +117,7 @@ const rememberedOf = (known: Known): Remembered => ({
   recall: subjectOf(known, 'recall'),
   address: subjectOf(known, 'address'),
   network: subjectOf(known, 'network'),
+  line: subjectOf(known, 'line'),
 });
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */

@@ -3,6 +3,7 @@ import type { Program } from '../../shared/wire/programs.ts';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningRequest } from '../../shared/wire/screening.ts';
 import { handPrints } from '../core/hands/hand-prints.ts';
+import type { AddressFacts } from '../core/networks/address-facts.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import type { TokenAsk } from '../core/token-use.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -10,7 +11,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
-import { accountRefs, addressRefs, canonicalIp, handRef, networkRef, sessionRef } from './references.ts';
+import { accountRefs, addressRefs, canonicalIp, handRef, lineRef, networkRef, sessionRef } from './references.ts';
 import { readToken, type TokenReading } from './seals.ts';
 import { type ProgramReading, readProgram } from './verify-program.ts';
 
@@ -27,6 +28,9 @@ export type Asked = {
   readonly addressRefs: readonly string[];
   readonly addressRef: string;
   readonly networkRef: string;
+  /** null: of IPv4. */
+  readonly lineRef: string | null;
+  readonly address: AddressFacts;
   /** '': no session is named. */
   readonly sessionRef: string;
   readonly field: FormField;
@@ -57,6 +61,8 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, {
     addressRefs: addresses,
     addressRef: addresses[0] ?? '',
     networkRef: networkRef(keys, site.id, ip),
+    lineRef: lineRef(keys, site.id, ip),
+    address: ports.networks.of(ip),
     sessionRef: request.session ? sessionRef(keys, site.id, request.session) : '',
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
@@ -93,7 +99,7 @@ export const signatureOf = ({ site, program }: Asked): SubjectId | null =>
 
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
-  const { site, now, token, refs, addressRef, networkRef, handRefs, idempotency } = asked;
+  const { site, now, token, refs, addressRef, networkRef, lineRef, handRefs, idempotency } = asked;
   const carrier = carrierOf(asked);
   const key = keyOf(asked);
   const recallId = recallIdOf(asked);
@@ -101,6 +107,7 @@ export function loadQueryOf(asked: Asked): LoadQuery {
   const subjects: SubjectId[] = [
     { type: 'address', key: addressRef },
     { type: 'network', key: networkRef },
+    ...(lineRef === null ? [] : [{ type: 'line', key: lineRef } as const]),
     ...(carrier === null ? [] : [{ type: 'device', key: carrier } as const]),
     ...(key === null ? [] : [{ type: 'key', key } as const]),
     ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),

@@ -120,7 +120,7 @@ export function changesOf(
   /** Of the account's devices. */
   learnedBeside: readonly Change[],
 ): readonly SubjectChange[] {
-  const { refs, addressRef, networkRef, request, id, now } = asked;
+  const { refs, addressRef, networkRef, lineRef, request, id, now } = asked;
   const [ref] = refs;
   if (programFacts(asked, known).verified !== null) return programChanges(asked, use);
   const report = known?.loaded.report ?? null;
@@ -128,9 +128,11 @@ export function changesOf(
   if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
   const seenBy: Change[] =
     ref === undefined ? counted : [...counted, { kind: 'distinct', name: 'accounts', value: ref }];
+  const sharing = sharedBy(decision, report);
   const changes: SubjectChange[] = [
-    { subject: { type: 'address', key: addressRef }, changes: seenBy },
-    { subject: { type: 'network', key: networkRef }, changes: seenBy },
+    { subject: { type: 'address', key: addressRef }, changes: [...seenBy, ...sharing] },
+    { subject: { type: 'network', key: networkRef }, changes: [...seenBy, ...sharing] },
+    ...(lineRef === null ? [] : [{ subject: { type: 'line', key: lineRef } as const, changes: sharing }]),
   ];
   const farmed = use === 'first' ? farmChanges(asked, decision) : [];
   changes.push(...cookieChange(report, [...seenBy, ...farmed]));
@@ -175,6 +177,12 @@ function programChanges(asked: Asked, use: TokenUseKind | null): readonly Subjec
       : [{ subject: { type: 'account', key: ref } as const, changes: counted }]),
     ...(signature === null ? [] : [{ subject: signature, changes: [spent] }]),
   ];
+}
+
+/** How many people share an address is learned from owners' devices alone: a program makes as many keys as it likes. */
+function sharedBy({ features, judged }: Decision, report: StoredReport | null): readonly Change[] {
+  if (features.deviceVouched !== true || judged.verdict === 'NG' || report?.key.state !== 'verified') return [];
+  return [{ kind: 'sight', name: 'vouched', value: report.key.id }];
 }
 
 function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): readonly SubjectChange[] {

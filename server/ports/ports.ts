@@ -1,8 +1,8 @@
 import type { CalibrationCounts } from './calibrations.ts';
 import type { Clock } from './clock.ts';
-import type { Geo } from './geo.ts';
 import type { HabitCounts } from './habit-counts.ts';
 import type { Keys } from './keys.ts';
+import type { Networks } from './networks.ts';
 import type { Random } from './random.ts';
 import type { Records } from './records.ts';
 import type { Sites } from './sites.ts';
@@ -14,7 +14,7 @@ export type Ports = {
   readonly clock: Clock;
   readonly random: Random;
   readonly keys: Keys;
-  readonly geo: Geo;
+  readonly networks: Networks;
   readonly state: State;
   readonly records: Records;
   readonly sites: Sites;

@@ -36,6 +36,8 @@ export const createScreening = backendEndpoint({
       calibrations: gate.calibrations,
       programs: gate.sites.programs(site.id),
       habits: gate.habits,
+      addressWatch: gate.addressWatch,
+      homeCountries: gate.config.homeCountries,
       dataVersions: gate.dataVersions,
       deadlineMs: gate.config.stateDeadlineMs,
       idempotency: key === undefined ? null : { key, digest: seen.bodyDigest() },

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
-import { geoLite } from '../../server/adapters/geo-lite.ts';
+import { openNetworks } from '../../server/adapters/networks/open-networks.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { laidOut } from '../../server/core/layout-problem.ts';
+import { watchAddresses } from '../../server/flows/address-watch.ts';
 import { type ExchangedCalibrations, openCalibrations } from '../../server/flows/calibrations.ts';
 import { collect } from '../../server/flows/collect.ts';
 import { addSite } from '../../server/flows/manage-sites.ts';
@@ -13,8 +14,6 @@ import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
 import { type ExchangedHabits, openHabits } from '../../server/flows/site-habits.ts';
 import { openStore } from '../../server/open-store.ts';
-import type { Calibrations } from '../../server/ports/calibrations.ts';
-import type { Habits } from '../../server/ports/habit-counts.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
 import { readPolicy } from '../../server/read-policy.ts';
@@ -62,6 +61,7 @@ export type AskOptions = {
   readonly deadlineMs?: number;
   /** Those that the site registered. */
   readonly programs?: readonly Program[];
+  readonly homeCountries?: readonly string[];
   /** Instead of the stage's own, such as a state that is away. */
   readonly ports?: Partial<Ports>;
 };
@@ -104,11 +104,13 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
   const habits = await openHabits(opened.habitCounts, clock, error => {
     throw error;
   });
+  const networks = openNetworks(join(folder, 'lists'));
   const ports: Ports = {
     ...opened,
-    geo: geoLite,
+    networks,
     clock: { now: () => now, monotonic: () => performance.now(), attentive: attentiveMs },
   };
+  const addressWatch = watchAddresses({ onOff: () => {}, onOn: () => {} });
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
   const site = (await ports.sites.byName('bank')) ?? added;
@@ -122,8 +124,9 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
       now += ms;
     },
     visit: (visit = {}) => openPage(ports, { site, cookies, ...visit }),
-    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, habits, ...options }),
+    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, habits, addressWatch, ...options }),
     close: async () => {
+      networks.stop();
       await opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -162,10 +165,10 @@ const DEADLINE_MS = 10_000;
 function askGate(
   ports: Ports,
   question: Partial<ScreeningQuestion>,
-  options: AskOptions & { readonly site: Site; readonly calibrations: Calibrations; readonly habits: Habits },
+  options: AskOptions & Pick<ScreenOptions, 'addressWatch' | 'calibrations' | 'habits'> & { readonly site: Site },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
-  const { deadlineMs = DEADLINE_MS, programs = [], calibrations, habits } = options;
+  const { deadlineMs = DEADLINE_MS, programs = [], calibrations, habits, addressWatch, homeCountries = [] } = options;
   const moved = hands === null || options.recorded === true ? hands : ownHand(hands, question.account?.id ?? '');
   const { token } = question;
   const asked = {
@@ -179,17 +182,8 @@ function askGate(
     token: token && moved !== null && !token.includes('~') ? `${token}~${summary(moved)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const rest = {
-    policy: POLICY,
-    domain: access,
-    calibrations,
-    habits,
-    programs,
-    dataVersions: {},
-    idempotency,
-    timed,
-    deadlineMs,
-  };
+  const given = { calibrations, habits, programs, addressWatch, homeCountries, idempotency, timed, deadlineMs };
+  const rest = { policy: POLICY, domain: access, dataVersions: {}, ...given };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }
 

@@ -1,5 +1,6 @@
 import type { Facts, Remembered, ReportFacts } from '../../server/core/facts.ts';
 import { deriveFeatures, type Features } from '../../server/core/features/index.ts';
+import type { AddressFacts } from '../../server/core/networks/address-facts.ts';
 import type { SignalReadings } from '../../shared/wire/report.ts';
 import { PEOPLE, type Person } from './people.ts';
 
@@ -26,7 +27,10 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     token: { state: 'genuine', ageMs: 14_000, use: 'first' },
     report,
     summary: person.hands,
-    client: { userAgent: person.userAgent, country: 'JP' },
+    client: { userAgent: person.userAgent },
+    address: addressIn('JP'),
+    addressIsProxy: false,
+    homeCountries: [],
     headers: person.headers ?? null,
     origin: { asked: 'https://bank.example', reportListed: true },
     session: 's-1',
@@ -42,6 +46,19 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
   };
 }
 
+/** A public address on a fixed line, by data of the same day; null: nothing is known of it. */
+export const addressIn = (country: string | null, change: Partial<AddressFacts> = {}): AddressFacts => ({
+  scope: 'public',
+  place:
+    country === null
+      ? null
+      : { country, region: '', city: '', timeZone: '', latitude: 35.7, longitude: 139.7, radiusKm: 20 },
+  asn: country === null ? null : { number: 64_500, name: 'Example Telecom', kind: 'consumer' },
+  listed: { tor: null, relay: null, vpn: null, mobile: null, hosting: null },
+  dataAt: { places: Date.UTC(2026, 10, 21), asn: Date.UTC(2026, 10, 21) },
+  ...change,
+});
+
 /** A known account with some undisputed logins, on a known device. */
 export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remembered {
   const none = { '5m': 0, '1h': 0, '24h': 0, '30d': 0 };
@@ -53,6 +70,7 @@ export function remembering({ logins = 5, deviceAccounts5m = 1 } = {}): Remember
     recall: null,
     address: null,
     network: null,
+    line: null,
   };
 }
 

@@ -19,6 +19,8 @@ import { engineConstantsMixed } from './engine-constants-mixed.ts';
 import { engineForeignPart } from './engine-foreign-part.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
+import { foreignCountry } from './foreign-country.ts';
+import { foreignLanguage } from './foreign-language.ts';
 import { habitCountryNew } from './habit-country-new.ts';
 import { habitDeviceKnown } from './habit-device-known.ts';
 import { habitDeviceNew } from './habit-device-new.ts';
@@ -32,6 +34,7 @@ import { habitUserAgentNew } from './habit-user-agent-new.ts';
 import { handReplayed } from './hand-replayed.ts';
 import { headerOrder } from './header-order.ts';
 import { headlessUserAgent } from './headless-user-agent.ts';
+import { hostingNetwork } from './hosting-network.ts';
 import { impossibleWindowGeometry } from './impossible-window-geometry.ts';
 import { inputClockSynthetic } from './input-clock-synthetic.ts';
 import { languagesContradiction } from './languages-contradiction.ts';
@@ -72,7 +75,9 @@ import { tokenOtherSession } from './token-other-session.ts';
 import { tokenOtherSite } from './token-other-site.ts';
 import { tokenReused } from './token-reused.ts';
 import { tokenUnattested } from './token-unattested.ts';
+import { torExit } from './tor-exit.ts';
 import { userAgentMismatch } from './user-agent-mismatch.ts';
+import { vpnNetwork } from './vpn-network.ts';
 import { webdriver } from './webdriver.ts';
 import { webdriverDenied } from './webdriver-denied.ts';
 import { workAbsent } from './work-absent.ts';
@@ -138,6 +143,11 @@ export const DETECTORS: readonly Detector[] = [
   movementUnlikeHand,
   handReplayed,
   timeZoneCountry,
+  torExit,
+  vpnNetwork,
+  hostingNetwork,
+  foreignCountry,
+  foreignLanguage,
   firstAccess,
   habitNetworkNew,
   habitCountryNew,

@@ -43,6 +43,21 @@ import {
 } from './input-events.ts';
 import { languagesAgreement } from './languages.ts';
 import { pointingDevice, rendererFitsSystem, swiftShader } from './machine.ts';
+import {
+  addressPrivate,
+  addressSharedBy,
+  asn,
+  country,
+  countryForeign,
+  hosting,
+  languagesForeign,
+  networkKind,
+  networkKindTrust,
+  networkSharedBy,
+  privateRelay,
+  torExit,
+  vpn,
+} from './network.ts';
 import { notificationAgreement } from './notifications.ts';
 import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
@@ -138,6 +153,19 @@ export const FEATURES = {
   typingTells,
   handOthers24hCount,
   timeZoneFitsCountry,
+  addressPrivate,
+  country,
+  asn,
+  networkKind,
+  networkKindTrust,
+  torExit,
+  privateRelay,
+  vpn,
+  hosting,
+  countryForeign,
+  languagesForeign,
+  addressSharedBy,
+  networkSharedBy,
   accountLogins,
   habitAddress,
   habitCountry,

@@ -2,6 +2,7 @@ import type { Facts, Remembered } from '../facts.ts';
 import type { Subject } from '../subjects/subject.ts';
 import type { WindowName } from '../subjects/windows.ts';
 import { type Feature, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY } from './feature.ts';
+import { saysNothing } from './network.ts';
 
 /** How much happened before this screening, as the gate itself counted it; who was never seen did nothing. */
 const counted = (
@@ -22,6 +23,7 @@ const counted = (
 const counter = (name: string, window: WindowName) => (it: Subject) => it.counters[name]?.[window];
 const distinct = (name: string, window: WindowName) => (it: Subject) => it.distincts[name]?.[window];
 const unnamed = ({ accountNamed }: Facts): Known<number> | null => (accountNamed ? null : NOT_APPLICABLE);
+const silent = (facts: Facts): Known<number> | null => (saysNothing(facts) ? NOT_APPLICABLE : null);
 const cookieless = ({ remembered }: Facts): Known<number> | null =>
   remembered !== null && remembered.device === null ? NOT_SENT : null;
 
@@ -44,6 +46,6 @@ export const recallAccounts24hCount: Feature<number> = {
   ),
   provenance: 'claimed',
 };
-export const addressFailures1hCount: Feature<number> = counted('address', counter('failures', '1h'));
-export const addressAccounts1hCount: Feature<number> = counted('address', distinct('accounts', '1h'));
-export const networkAccounts1hCount: Feature<number> = counted('network', distinct('accounts', '1h'));
+export const addressFailures1hCount: Feature<number> = counted('address', counter('failures', '1h'), silent);
+export const addressAccounts1hCount: Feature<number> = counted('address', distinct('accounts', '1h'), silent);
+export const networkAccounts1hCount: Feature<number> = counted('network', distinct('accounts', '1h'), silent);

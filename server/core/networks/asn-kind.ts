@@ -10,11 +10,9 @@ export type AsnKind = (typeof ASN_KINDS)[number];
  * networks, and Cloudflare's WARP too; Google's own carries the VPN of its phones: people.
  */
 const BY_NUMBER: ReadonlyMap<number, AsnKind> = new Map([
-  ...[13335, 36183, 54113, 15169, 714, 6185, 2709].map(it => [it, 'other'] as const),
+  ...[13335, 20940, 36183, 54113, 15169, 714, 6185, 2709].map(it => [it, 'other'] as const),
   // AWS, Azure, IBM, Alibaba, Tencent, Akamai's own, Savvis, UpCloud … : named as companies, or as countries' branches of them.
-  ...[16509, 14618, 8987, 8075, 8068, 36351, 20940, 16625, 63949, 3561, 31898, 396982].map(
-    it => [it, 'hosting'] as const,
-  ),
+  ...[16509, 14618, 8987, 8075, 8068, 36351, 16625, 63949, 3561, 31898, 396982].map(it => [it, 'hosting'] as const),
   ...[45102, 37963, 45090, 132203, 136907, 55990, 20473, 9009, 36352, 54290].map(it => [it, 'hosting'] as const),
   ...[40676, 46261, 35908, 62904, 25820, 46844, 35916, 29066, 11878].map(it => [it, 'hosting'] as const),
   // SAKURA, GMO, IDC Frontier, Kagoya, Xserver, NTTPC, BIGLOBE's and NIFTY's are lines: not here.

@@ -45,21 +45,24 @@ export const SUBJECTS = {
     lists: { spent: 16 },
     crowds: [],
   },
+  /** `vouched`: devices that were known for an owner's, when they came from there: how many people share it. */
   address: {
-    lifeMs: COUNTS_LIFE_MS,
+    lifeMs: CROWD_LIFE_MS,
     counters: ['attempts', 'failures'],
     distincts: ['accounts'],
     lists: {},
-    crowds: [],
+    crowds: ['vouched'],
   },
   /** The /24 or /64 of an address. */
   network: {
-    lifeMs: COUNTS_LIFE_MS,
+    lifeMs: CROWD_LIFE_MS,
     counters: ['attempts', 'failures'],
     distincts: ['accounts'],
     lists: {},
-    crowds: [],
+    crowds: ['vouched'],
   },
+  /** The /56 of an IPv6 address: what one line is usually given. */
+  line: { lifeMs: CROWD_LIFE_MS, counters: [], distincts: [], lists: {}, crowds: ['vouched'] },
   /** Devices whose images are alike in a part, by that part's hash: see core/linking. */
   bucket: {
     lifeMs: CROWD_LIFE_MS,

@@ -7,7 +7,7 @@ const HEADLESS = PEOPLE.chromiumOnLinux.userAgent.replace('Chrome/', 'HeadlessCh
 
 describe('detector headless-user-agent', () => {
   it('speaks wherever the name stands: the request, the script, the client hints', () => {
-    const inRequest = personFacts({ client: { userAgent: HEADLESS, country: null } });
+    const inRequest = personFacts({ client: { userAgent: HEADLESS } });
     const inScript = withSignals({ userAgent: HEADLESS });
     const brands = [{ brand: 'HeadlessChrome', version: '156' }];
     const inHints = withSignals({ userAgentData: { brands, mobile: false, platform: 'Linux' } });
@@ -19,7 +19,7 @@ describe('detector headless-user-agent', () => {
     const facts = personFacts({
       report: null,
       token: { state: 'none' },
-      client: { userAgent: HEADLESS, country: null },
+      client: { userAgent: HEADLESS },
     });
     assert.equal(headlessUserAgent.weigh(featuresOf(facts))?.weight, 6);
   });

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { timeZoneCountry } from '../../../server/core/detectors/time-zone-country.ts';
-import { PEOPLE } from '../../support/people.ts';
-import { featuresOf, withSignals } from '../../support/person-facts.ts';
+import { addressIn, featuresOf, withSignals } from '../../support/person-facts.ts';
 
-const { userAgent } = PEOPLE.chromiumOnLinux;
 const weight = (zone: string, country: string | null) =>
-  timeZoneCountry.weigh(
-    featuresOf(withSignals({ timeZone: { zone, offsetMin: 0 } }, { client: { userAgent, country } })),
-  )?.weight;
+  timeZoneCountry.weigh(featuresOf(withSignals({ timeZone: { zone, offsetMin: 0 } }, { address: addressIn(country) })))
+    ?.weight;
 
 describe('detector time-zone-country', () => {
   it("speaks, lightly, when the zone is not one of the address's country", () => {

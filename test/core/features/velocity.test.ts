@@ -36,6 +36,7 @@ describe('velocity features', () => {
             distincts: { accounts: windows({ '1h': 8 }) },
           }),
           network: subject({ distincts: { accounts: windows({ '1h': 11, '24h': 12 }) } }),
+          line: null,
         },
       }),
     );
@@ -62,7 +63,7 @@ describe('velocity features', () => {
   });
 
   it('are 0 for who was never seen, and unknown where nobody is named or no cookie came', () => {
-    const nobody = { account: null, device: null, key: null, recall: null, address: null, network: null };
+    const nobody = { account: null, device: null, key: null, recall: null, address: null, network: null, line: null };
     const features = featuresOf(personFacts({ remembered: nobody }));
     assert.equal(features.accountFailures1hCount, 0);
     assert.equal(features.addressAccounts1hCount, 0);
