@@ -23,7 +23,7 @@ export function readArguments<T extends ParseArgsConfig>(usage: string, config: 
   }
 }
 
-function configured(): Config {
+export function configured(): Config {
   const read = readConfig(process.env);
   return 'problems' in read ? stop(read.problems.join('\n')) : read.config;
 }
