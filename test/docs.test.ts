@@ -10,7 +10,7 @@ import { ENDPOINTS } from '../server/routes/index.ts';
 const DOCUMENTS = [
   'README.md',
   'README.ja.md',
-  ...['AGENT', 'ARCHITECTURE', 'ADDING', 'OPERATING', 'PRIVACY', 'PROVING-GROUND', 'THREATS'].map(
+  ...['AGENT', 'ARCHITECTURE', 'ADDING', 'NETWORKS', 'OPERATING', 'PRIVACY', 'PROVING-GROUND', 'THREATS'].map(
     it => `docs/${it}.md`,
   ),
   ...Object.keys(DOC_TABLES),

@@ -14,8 +14,8 @@ export type TestServer = {
   readonly process: ChildProcess;
   /** Ends it gracefully and removes its data; resolves with the exit code. */
   readonly stop: (options?: { keepData?: boolean }) => Promise<number | null>;
-  /** `npm run sites`, `npm run keys`, `npm run programs` and `npm run outbox` on its data: cli('sites', 'add', …); resolves with stdout. */
-  readonly cli: (command: 'sites' | 'keys' | 'outbox' | 'programs', ...args: string[]) => Promise<string>;
+  /** `npm run sites`, `keys`, `programs`, `outbox` and `data` on its data: cli('sites', 'add', …); resolves with stdout. */
+  readonly cli: (command: 'sites' | 'keys' | 'outbox' | 'programs' | 'data', ...args: string[]) => Promise<string>;
 };
 
 const ROOT = join(import.meta.dirname, '../..');
