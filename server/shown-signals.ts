@@ -27,7 +27,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   mediaFeatures: ['windowGeometry', 'pointingDevice'],
   timeZone: ['timeZoneFitsCountry', 'timeZonePast'],
   timeZoneHistory: ['timeZonePast'],
-  languages: ['languagesAgreement'],
+  languages: ['languagesAgreement', 'languagesForeign'],
   permissions: ['notificationAgreement'],
   consoleReader: ['consoleReader'],
   tampering: ['replacedParts', 'driverNamed'],
