@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
-import { knownSites } from './adapters/known-sites.ts';
+import { knownSites, type PolledSites } from './adapters/known-sites.ts';
 import { readAgentFiles } from './agent-files.ts';
 import { createApp } from './app.ts';
 import { calibrateRegularly } from './calibrate-regularly.ts';
@@ -68,8 +68,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       log,
     );
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
-    metrics.onRead(() => metrics.knownSitesAge.set(sites.ageMs() / 1000));
-    metrics.onRead(() => metrics.spoolWaiting.set(store.spool.waiting()));
+    showWaits(metrics, store, sites);
     const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
     const gate: Gate = {
       config,
@@ -93,6 +92,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     };
     const listeners = await openListeners(gate, demoKey);
     store.work();
+    ports.networks.say();
     log.info({ store: store.place }, 'the store is open');
     const [main, admin] = listeners;
     return {
@@ -121,6 +121,11 @@ async function accessDomain(config: Config, { privateDetectorsOff }: Metrics, lo
     log.error({ err, code }, 'a detector of the folder SEKISHO_DETECTORS failed, and is off until the next start');
   });
   return { ...access, detectors: [...access.detectors, ...detectors], words: { ...access.words, ...words } };
+}
+
+function showWaits({ onRead, knownSitesAge, spoolWaiting }: Metrics, { spool }: Store, sites: PolledSites): void {
+  onRead(() => knownSitesAge.set(sites.ageMs() / 1000));
+  onRead(() => spoolWaiting.set(spool.waiting()));
 }
 
 async function openListeners(gate: Gate, demoKey: string): Promise<readonly [Listening, ...Listening[]]> {

@@ -7,23 +7,30 @@ import type { Metrics } from './metrics.ts';
 import type { LoadedSource } from './ports/networks.ts';
 import type { Ports } from './ports/ports.ts';
 
+export type SaidNetworks = FollowedNetworks & {
+  /** Once the gate is up: what is loaded, and from then on each change. */
+  readonly say: () => void;
+};
+
 /** What local data says of addresses, followed, shown and said in the log. */
 export function followNetworks(
   { listsFolder }: Config,
   { clock }: Pick<Ports, 'clock'>,
   metrics: Metrics,
   log: Logger,
-): FollowedNetworks {
+): SaidNetworks {
   const sayAge = ({ name, edition, madeAt }: LoadedSource): void => {
     const of = { list: name, edition, date: dayOf(madeAt) };
     if (isTooOld(name, ageDaysOf(madeAt, clock.now()))) {
       log.warn(of, 'this list of networks is too old: it weighs less with every day (docs/NETWORKS.md)');
     } else log.info(of, 'a list of networks is loaded');
   };
+  let isUp = false;
   const networks = openNetworks(listsFolder, {
     onBroken: (name, error) =>
       log.error({ list: name, err: error }, 'a list of networks cannot be used: what was loaded before goes on'),
     onLoaded: (name, source) => {
+      if (!isUp) return;
       if (source === null) log.info({ list: name }, 'a list of networks is gone');
       else sayAge(source);
     },
@@ -37,7 +44,13 @@ export function followNetworks(
       metrics.listTooOld.set({ list: name }, isTooOld(name, days) ? 1 : 0);
     }
   });
-  return networks;
+  return {
+    ...networks,
+    say: () => {
+      isUp = true;
+      networks.loaded().forEach(sayAge);
+    },
+  };
 }
 
 const OFF_WORDS: Readonly<Record<OffReason, string>> = {

@@ -37,7 +37,8 @@ export function randomChanges(lots: Lots, of: readonly SubjectId[]): SubjectChan
 function randomChange(lots: Lots, { type }: SubjectId): Change {
   const { counters, distincts, lists, crowds } = shapeOf(type);
   const listNames = Object.keys(lists);
-  if (crowds.length > 0 && lots.often(0.5)) {
+  const hasOthers = counters.length + distincts.length + listNames.length > 0;
+  if (crowds.length > 0 && (lots.often(0.5) || !hasOthers)) {
     return { kind: 'sight', name: lots.pick(crowds), value: `dev_${lots.below(CROWD_VALUES)}` };
   }
   const lot = lots.unit();
