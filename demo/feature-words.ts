@@ -156,6 +156,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
   typingTells: { ja: 'キー入力の手がかり', en: 'What in the typing says so' },
   timeZoneFitsCountry: { ja: '時間帯と接続元の国の一致', en: "The time zone fits the connection's country" },
   addressPrivate: { ja: '外部からは届かない接続元', en: 'An address inside some network' },
+  addressIsProxy: { ja: '大半の利用者が通る接続元', en: 'An address that most people come through' },
   country: { ja: '接続元の国', en: 'Country of the connection' },
   asn: { ja: '接続網の番号', en: "The network's number" },
   networkKind: {

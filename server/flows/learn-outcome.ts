@@ -4,6 +4,7 @@ import { afterOutcome, isTrustworthy, type KnownDevice, keyOfDevice, keysOfDevic
 import { habitDispute, habitLesson, readHabit } from '../core/habit/history.ts';
 import { rhythmLesson } from '../core/habit/rhythm-history.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
+import { isNobodysNetwork } from '../core/networks/network-kind.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
 import { disputeLesson, isTold, loginLesson, proofLesson, type TrustLists } from '../core/trust-lessons.ts';
@@ -69,14 +70,12 @@ const counted = (device: KnownDevice | null, by: number): KnownDevice | null =>
   device === null ? null : { ...device, logins: Math.max(0, device.logins + by) };
 
 function loginChanges(stored: StoredScreening, { lists, device }: Learner, now: number): readonly Change[] {
-  const { id, keyId, networkRef, mode } = stored;
+  const { id, keyId, networkRef, mode, features } = stored;
   const learned: Change = { kind: 'add', list: 'logins', member: id };
   if (mode !== 'enforce') return [learned];
   const mayEarn = device !== null && isTrustworthy(device) && isHeldByOne(stored);
-  return [
-    learned,
-    ...loginLesson(lists, { login: id, key: keyId ?? '', network: shortMark(networkRef) }, mayEarn, now),
-  ];
+  const network = isNobodysNetwork(features) ? '' : shortMark(networkRef);
+  return [learned, ...loginLesson(lists, { login: id, key: keyId ?? '', network }, mayEarn, now)];
 }
 
 /** What an earlier version recorded has no habit. */

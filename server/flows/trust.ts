@@ -2,6 +2,7 @@ import type { Decision } from '../core/decide.ts';
 import { isTrustworthy, type KnownDevice, keysOfDevice, membersOf, readDevices } from '../core/device-status.ts';
 import { COOKIE_KEYS_MAX } from '../core/features/velocity.ts';
 import { besideKey, DEVICE_KEYS_MAX, type KeyPlace, readKeyPlace, writeKeyPlace } from '../core/key-places.ts';
+import { isNobodysNetwork } from '../core/networks/network-kind.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Change } from '../core/subjects/subject.ts';
 import { forkLesson, loginLesson, trustWith } from '../core/trust-lessons.ts';
@@ -79,8 +80,9 @@ export function trustAfter(
   const changes: Change[] = [];
   if (forked) changes.push(...forkLesson(lists, key, now));
   if (enforced && account?.login === true) {
+    const network = isNobodysNetwork(features) ? '' : shortMark(networkRef);
     const mayEarn = after !== null && isTrustworthy(after) && !forked;
-    changes.push(...loginLesson(lists, { login: id, key, network: shortMark(networkRef) }, mayEarn, now));
+    changes.push(...loginLesson(lists, { login: id, key, network }, mayEarn, now));
   }
   const letIn = account?.login === true || (device?.seen.known?.logins ?? 0) > 0;
   const isOwners = judged.botKind === null;

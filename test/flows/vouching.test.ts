@@ -8,6 +8,7 @@ import { closing } from '../support/closing.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { type AskOptions, codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
 import { needs } from '../support/parts.ts';
+import { PEOPLE } from '../support/people.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { startRedis } from '../support/redis-server.ts';
 
@@ -165,6 +166,22 @@ function vouchingStories(opened: () => FlowStage): void {
       await logIn(account, thief, { client });
     }
     assert.equal((await logIn(account, home)).device?.vouched, true);
+    assert.equal((await logIn(account, thief, { client })).device?.vouched, false);
+  });
+
+  it('never comes by the habit of an address that is private: behind one proxy everybody has that', async () => {
+    const account = newAccount();
+    const { userAgent } = PEOPLE.chromiumOnLinux;
+    const client = { ip: '10.0.0.7', userAgent };
+    for (const days of [0, 7, 8]) {
+      later(days);
+      await logIn(account, null, { client });
+    }
+    const thief = new DeviceSigner();
+    for (const days of [1, 7, 8]) {
+      later(days);
+      await logIn(account, thief, { client });
+    }
     assert.equal((await logIn(account, thief, { client })).device?.vouched, false);
   });
 

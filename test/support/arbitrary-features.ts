@@ -91,6 +91,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   typingTells: fc.constantFrom('', 'gapWidth +2.10'),
   timeZoneFitsCountry: fc.boolean(),
   addressPrivate: fc.boolean(),
+  addressIsProxy: fc.boolean(),
   country: fc.constantFrom('JP', 'US'),
   asn: fc.integer({ min: 1, max: 400_000 }),
   networkKind: fc.constantFrom('consumer', 'mobile', 'hosting', 'vpn', 'education', 'other', 'tor', 'relay'),

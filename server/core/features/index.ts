@@ -44,6 +44,7 @@ import {
 import { languagesAgreement } from './languages.ts';
 import { pointingDevice, rendererFitsSystem, swiftShader } from './machine.ts';
 import {
+  addressIsProxy,
   addressPrivate,
   addressSharedBy,
   asn,
@@ -153,6 +154,7 @@ export const FEATURES = {
   typingTells,
   handOthers24hCount,
   timeZoneFitsCountry,
+  addressIsProxy,
   addressPrivate,
   country,
   asn,

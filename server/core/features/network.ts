@@ -7,6 +7,7 @@ import {
   type NetworkReading,
   networkReading,
 } from '../networks/network-kind.ts';
+import { remembered } from '../remembered.ts';
 import { type Feature, type FeatureValue, type Known, NOT_APPLICABLE, NOT_SAID, STATE_AWAY } from './feature.ts';
 import { signalOf } from './readings.ts';
 
@@ -25,6 +26,12 @@ const readingOf = ({ address, now }: Facts): NetworkReading | null => networkRea
 export const addressPrivate: Feature<boolean> = {
   provenance: 'observed',
   derive: ({ address: { scope } }) => (scope === 'unknown' ? NOT_SAID : scope !== 'public'),
+};
+
+/** Most of the site's known devices come from it. */
+export const addressIsProxy: Feature<boolean> = {
+  provenance: 'observed',
+  derive: facts => facts.addressIsProxy,
 };
 
 export const country: Feature<string> = ofAddress(({ address, now }) => countryOf(address, now));
@@ -64,20 +71,23 @@ export const languagesForeign: Feature<boolean> = {
   derive: facts => {
     const it = signalOf(facts, 'languages');
     if (!('value' in it)) return it;
-    const home = facts.homeCountries.map(of => languageOf(`und-${of}`));
-    const spoken = it.value.languages.map(languageOf).filter(of => of !== null);
+    const home = facts.homeCountries.map(of => languageOf(`und-${of}`).language);
+    const spoken = it.value.languages.map(of => languageOf(of).language).filter(of => of !== null);
     return home.length === 0 || spoken.length === 0 ? NOT_SAID : !spoken.some(of => home.includes(of));
   },
 };
 
-function languageOf(tag: string): string | null {
+/** A site's people name some hundred tags in all; as ICU reads one in microseconds, a few are kept. */
+const TAGS_KEPT = 500;
+
+const languageOf = remembered(TAGS_KEPT, (tag): { readonly language: string | null } => {
   try {
-    return new Intl.Locale(tag).maximize().language;
+    return { language: new Intl.Locale(tag).maximize().language };
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError) return { language: null };
     throw error;
   }
-}
+});
 
 /** Vouched devices that came from there lately: of IPv4 from the address, of IPv6 from its line (/56), whose customers have it alone. */
 export const addressSharedBy: Feature<number> = sharedBy(({ address, network, line }) => [

@@ -1,6 +1,6 @@
 import { getTimezone } from 'countries-and-timezones';
 import { countryOf } from '../networks/network-kind.ts';
-import { type Feature, NOT_SAID } from './feature.ts';
+import { type Feature, NOT_APPLICABLE, NOT_SAID } from './feature.ts';
 import { saysNothing } from './network.ts';
 import { signalOf } from './readings.ts';
 
@@ -13,7 +13,8 @@ export const timeZoneFitsCountry: Feature<boolean> = {
   derive: facts => {
     const it = signalOf(facts, 'timeZone');
     if (!('value' in it)) return it;
-    const country = saysNothing(facts) ? null : countryOf(facts.address, facts.now);
+    if (saysNothing(facts)) return NOT_APPLICABLE;
+    const country = countryOf(facts.address, facts.now);
     if (country === null || PLACELESS.test(it.value.zone)) return NOT_SAID;
     const zone = getTimezone(it.value.zone);
     // An alias (Asia/Calcutta) has the countries of the zone it stands for.

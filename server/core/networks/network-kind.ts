@@ -33,6 +33,10 @@ export const listedIn = (address: AddressFacts, list: ListName, now: number): bo
 export const countryOf = (address: AddressFacts, now: number): string | null =>
   trustIn(address, 'places', now) === 0 ? null : (address.place?.country ?? null);
 
+/** By what was derived of it, also in a stored record: an address that says nothing of who came makes nobody's habit. */
+export const isNobodysNetwork = (features: Readonly<Record<string, unknown>>): boolean =>
+  features['addressPrivate'] === true || features['addressIsProxy'] === true;
+
 function ageOf({ dataAt }: AddressFacts, source: SourceName, now: number): number {
   const madeAt = dataAt[source];
   return madeAt === undefined ? Number.POSITIVE_INFINITY : ageDaysOf(madeAt, now);

@@ -82,7 +82,7 @@ describe('features of the network', () => {
     ]);
     assert.equal(
       proxied,
-      'addressPrivate false, networkKind {unknown:not-applicable}, addressFailures1hCount {unknown:not-applicable}, timeZoneFitsCountry {unknown:not-said}',
+      'addressPrivate false, networkKind {unknown:not-applicable}, addressFailures1hCount {unknown:not-applicable}, timeZoneFitsCountry {unknown:not-applicable}',
     );
   });
 
