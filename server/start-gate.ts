@@ -58,15 +58,9 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const demoKey = given.demoKey ?? newApiKey(store);
     const demo = (await isDemoOn(config, store, given.demo)) ? await openDemo(store, demoKey) : null;
     // Only now: what it knows first has the demo's site.
-    const sites = await knownSites(store.sites, store.clock, {
-      onAway: error => log.error({ err: error }, 'the sites cannot be read: those known last go on'),
-      onBack: () => log.info('the sites can be read again'),
-    });
-    const calibrating = await calibrateRegularly(
-      [store.calibrationCounts, domain.detectors, store.clock],
-      metrics,
-      log,
-    );
+    const sites = await followSites(store, log);
+    const counting = [store.calibrationCounts, domain.detectors, store.clock] as const;
+    const calibrating = await calibrateRegularly(counting, metrics, log);
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
     showWaits(metrics, store, sites);
     const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
@@ -113,6 +107,12 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     throw error;
   }
 }
+
+const followSites = ({ sites, clock }: Store, log: Logger): Promise<PolledSites> =>
+  knownSites(sites, clock, {
+    onAway: error => log.error({ err: error }, 'the sites cannot be read: those known last go on'),
+    onBack: () => log.info('the sites can be read again'),
+  });
 
 /** With the operator's own detectors. */
 async function accessDomain(config: Config, { privateDetectorsOff }: Metrics, log: Logger): Promise<Domain> {

@@ -46,13 +46,26 @@ export function outcomeLesson(stored: StoredScreening, { lists, device }: Learne
     return { changes, device: counted(moved, learned ? 1 : 0) };
   }
   const taught = listed || (isLogin && was && !isTold(lists, id));
-  const fraud = isFraud(results);
+  const changes = disputeChanges(stored, { lists, device }, { last, taught, listed }, now);
+  return { changes: [...rhythm, ...changes], device: counted(moved, taught ? -1 : 0) };
+}
+
+type Disputed = { readonly last: OutcomeResult; readonly taught: boolean; readonly listed: boolean };
+
+function disputeChanges(
+  stored: StoredScreening,
+  { lists, device }: Learner,
+  { last, taught, listed }: Disputed,
+  now: number,
+): readonly Change[] {
+  const { id, outcomes, answer } = stored;
+  const fraud = isFraud(outcomes.map(it => it.result));
   const keys = fraud ? strickenKeys(stored, device) : [];
-  const changes: Change[] = listed ? [{ kind: 'remove', list: 'logins', member: id }] : [];
-  changes.push(...rhythm);
-  changes.push(...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(stored.answer) : null));
-  changes.push(...disputeLesson(lists, { login: id, keys, cause: last }, taught, now));
-  return { changes, device: counted(moved, taught ? -1 : 0) };
+  return [
+    ...(listed ? [{ kind: 'remove', list: 'logins', member: id } as const] : []),
+    ...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(answer) : null),
+    ...disputeLesson(lists, { login: id, keys, cause: last }, taught, now),
+  ];
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Program } from '../../shared/wire/programs.ts';
 import type { ScreeningAnswer, ScreeningRequest } from '../../shared/wire/screening.ts';
 import { type DecideOptions, type Decision, decide } from '../core/decide.ts';
 import type { Domain } from '../core/domains/domain.ts';
-import { failoverVerdict } from '../core/failover.ts';
 import { habitIn } from '../core/habit/habit-in.ts';
 import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
 import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
@@ -22,6 +21,7 @@ import type { KeptAnswer } from '../ports/spool.ts';
 import type { Commit, Loaded } from '../ports/state.ts';
 import type { AddressWatch } from './address-watch.ts';
 import { noteOwnersVisit } from './calibrating.ts';
+import { decideBy } from './decide-by.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
@@ -210,8 +210,8 @@ function judged(
   known: Known | null,
   use: TokenUseKind | null,
 ): Judgement {
-  const { site, refs, request } = asked;
-  const { policy, domain, timed, homeCountries } = options;
+  const { site, refs } = asked;
+  const { policy, timed, homeCountries } = options;
   const addressIsProxy = options.addressWatch.see(asked, known);
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
   const program = programFacts(asked, known);
@@ -227,18 +227,7 @@ function judged(
   // Nor are its network and its hours the owner's.
   const habit =
     program.verified === null ? timed('habit', () => habitIn(facts, shown, options.habits.of(site.id), policy)) : null;
-  const decision = decide(
-    { ...facts, habit, rhythm },
-    {
-      domain,
-      policy,
-      detectorsOff: new Set(site.detectorsOff),
-      calibration: options.calibrations.of(site.id),
-      mode: enforced ? 'enforce' : 'observe',
-      failover: known === null ? failoverVerdict(request.action, site.failover, policy.failover) : null,
-      timed,
-    },
-  );
+  const decision = decide({ ...facts, habit, rhythm }, decideBy(options, asked, known !== null, enforced));
   const tookMs = ports.clock.monotonic() - started;
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);

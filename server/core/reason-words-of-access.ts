@@ -1,0 +1,69 @@
+import type { Words } from '../../shared/wire/words.ts';
+
+/** Where somebody comes from, and whether the account's owner does: the part of REASON_WORDS that speaks of networks and habits. */
+export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
+  'time-zone-country': {
+    ja: '端末の時間帯が、接続元の国と一致しません。',
+    en: "The device's time zone is not one of the connection's country.",
+  },
+  'habit-network-new': {
+    ja: 'このアカウントが使われたことのない接続元（ネットワーク）からのアクセスです。',
+    en: 'A network that the account was not used from before.',
+  },
+  'habit-country-new': {
+    ja: 'このアカウントが使われたことのない国からのアクセスです。',
+    en: 'A country that the account was never used from.',
+  },
+  'habit-network-known': {
+    ja: 'このアカウントが以前から使われている接続元です。',
+    en: 'A network or provider that the account has long been used from.',
+  },
+  'habit-round-trip-unusual': {
+    ja: '通信の往復時間が、このアカウントのこれまでの接続と異なります（中継されている場合があります）。',
+    en: "The connection's round trip is unlike those of the account so far: it may be relayed.",
+  },
+  'habit-user-agent-new': {
+    ja: 'このアカウントで使われたことのない種類のブラウザや端末です。',
+    en: 'A kind of browser or device that the account was not used with.',
+  },
+  'habit-language-new': {
+    ja: 'このアカウントで使われたことのない言語の設定です。',
+    en: 'Languages that the account was never used with.',
+  },
+  'habit-hour-unusual': {
+    ja: 'このアカウントが普段使われない時間帯です。',
+    en: 'An hour at which the account is not usually used.',
+  },
+  'habit-device-new': {
+    ja: 'このアカウントで使われたことのない端末です。',
+    en: 'A device that the account was not used from before.',
+  },
+  'habit-device-known': {
+    ja: 'このアカウントで以前から使われている端末であることを、鍵で確認しました。',
+    en: 'A key proves that it is a device the account has long been used from.',
+  },
+  'habit-rhythm-unlike': {
+    ja: '入力のリズムが、このアカウントのこれまでのものと異なります。',
+    en: "It was typed in another rhythm than the account's logins so far.",
+  },
+  'tor-exit': {
+    ja: '匿名化ネットワークTorの出口からの接続です。',
+    en: 'The connection comes out of the anonymising network Tor.',
+  },
+  'vpn-network': {
+    ja: '接続元を隠すVPNサービスからの接続です。',
+    en: 'The connection comes out of a VPN service, which hides where it is from.',
+  },
+  'hosting-network': {
+    ja: '人の住まない、サーバー用の接続網（データセンター）からの接続です。',
+    en: 'The connection comes from a data centre, where servers stand and nobody lives.',
+  },
+  'foreign-country': {
+    ja: '国外からの接続です。',
+    en: 'The connection comes from abroad.',
+  },
+  'foreign-language': {
+    ja: '国外からの接続で、端末の言語も国内のものではありません。',
+    en: 'The connection comes from abroad, and none of the device’s languages is one of home.',
+  },
+};
