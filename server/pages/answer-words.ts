@@ -228,6 +228,14 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
 
   'Nonce.nonce': { ja: '使い捨ての値。', en: 'Good for one report.' },
   'Nonce.expiresInMs': { ja: '有効な時間（ミリ秒）。', en: 'For how many milliseconds.' },
+  'Nonce.seed': {
+    ja: 'スクリプトが調べる順序と方法を決める値（設置ごとに異なります）。',
+    en: 'In which order, and of which of several forms, the agent takes its probes: each installation has its own.',
+  },
+  'Nonce.workBits': {
+    ja: '計算を求める場合の難しさ（先頭に必要な0のビット数）。',
+    en: 'Where the site asks for work: the zero bits that each puzzle wants.',
+  },
   'Nonce.fingerprint': {
     ja: 'スクリプトがどこまで調べるか。light では描画・音・フォントを調べません。',
     en: 'How far the agent looks; light: nothing is drawn, played or laid out for measuring.',

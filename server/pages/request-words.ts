@@ -106,6 +106,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'サイトがこの訪問につけた名前。審査の `session` と突き合わせます。',
     en: 'What the site calls this visit; compared with the screening’s `session`.',
   },
+  'Report.layout': {
+    ja: 'nonceの寸法で並べた4つの箱の、左端と幅（CSSピクセル）。',
+    en: 'Left edges and widths, in CSS pixels, of four boxes that are laid out with the nonce’s measures.',
+  },
   'Report.signals': {
     ja: 'ブラウザが示すもの。値を得られなかったときは `{ "missing": "…" }` とし、理由は unsupported、blocked、timed-out、failed のいずれかです。',
     en: 'What the browser shows. A value that could not be had is `{ "missing": "…" }`, the reason being unsupported, blocked, timed-out or failed.',

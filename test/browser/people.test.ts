@@ -47,8 +47,10 @@ describe('people at a desk', function () {
       const [screening] = stored;
       const held = screening?.reasons.filter(it => it.weight > 0).map(it => it.code) ?? [];
       assert.equal(`${screening?.verdict} ${screening?.bot.verdict}`, 'OK human', String(held));
+      // One model makes all their hands: among so many, two may look like one.
+      const against = [...it_.against, 'hand-replayed'];
       assert.deepEqual(
-        held.filter(code => !it_.against.includes(code)),
+        held.filter(code => !against.includes(code)),
         [],
       );
     });

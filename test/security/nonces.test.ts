@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { laidOut } from '../../server/core/layout-problem.ts';
 import { closing } from '../support/closing.ts';
 import { addSite, assertProblem, type GateClient, gateClient, metricIn } from '../support/gate-client.ts';
 import { personReport } from '../support/person-report.ts';
@@ -65,9 +66,11 @@ describe('security: nonces', () => {
   it('takes a report of an earlier or later agent: drops what it does not know and counts it', async () => {
     const dropped = await gate.metric('sekisho_signals_dropped_total');
     const signals = { ...personReport.signals, batteryLevel: 0.5, ambientLight: { lux: ['a'] }, constructor: 1 };
+    const nonce = await gate.nonce();
     const reply = await gate.sendReport({
       ...personReport,
-      nonce: await gate.nonce(),
+      nonce,
+      layout: [...laidOut(nonce)],
       signals,
       streams: { gyro: [1, 2] },
     });
