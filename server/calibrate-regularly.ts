@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { exchangeRegularly } from './exchange-regularly.ts';
 import { type CalibrationsWatch, type ExchangedCalibrations, openCalibrations } from './flows/calibrations.ts';
 import { LIMITS } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,15 +13,8 @@ export async function calibrateRegularly(
   log: Logger,
 ): Promise<{ readonly calibrations: ExchangedCalibrations; readonly stop: () => Promise<void> }> {
   const calibrations = await openCalibrations(store, detectors, clock, watchIn(log));
-  const timer = setInterval(calibrations.exchange, LIMITS.calibrationEveryMs).unref();
   metrics.onRead(() => show(metrics, calibrations));
-  return {
-    calibrations,
-    stop: () => {
-      clearInterval(timer);
-      return calibrations.exchange();
-    },
-  };
+  return { calibrations, ...exchangeRegularly(calibrations.exchange, LIMITS.calibrationEveryMs) };
 }
 
 const watchIn = (log: Logger): CalibrationsWatch => ({

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { exchangeRegularly } from './exchange-regularly.ts';
 import { type ExchangedHabits, openHabits } from './flows/site-habits.ts';
 import { LIMITS } from './limits.ts';
 import type { Clock } from './ports/clock.ts';
@@ -13,12 +14,5 @@ export async function exchangeHabits(
   const habits = await openHabits(store, clock, error =>
     log.error({ err: error }, "the site's counts of habits were not stored or read: tried again"),
   );
-  const timer = setInterval(habits.exchange, LIMITS.habitEveryMs).unref();
-  return {
-    habits,
-    stop: () => {
-      clearInterval(timer);
-      return habits.exchange();
-    },
-  };
+  return { habits, ...exchangeRegularly(habits.exchange, LIMITS.habitEveryMs) };
 }

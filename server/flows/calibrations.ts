@@ -2,6 +2,7 @@ import { type Calibration, calibrationOf, firstPeriod, periodOf, UNCALIBRATED } 
 import type { Detector } from '../core/detectors/detector.ts';
 import type { CalibrationCounts, Calibrations } from '../ports/calibrations.ts';
 import type { Clock } from '../ports/clock.ts';
+import { exchanger } from './exchanger.ts';
 import { ownersVisits } from './owners-visits.ts';
 
 export type CalibrationsWatch = {
@@ -30,7 +31,6 @@ export async function openCalibrations(
 ): Promise<ExchangedCalibrations> {
   const visits = ownersVisits(detectors, clock);
   let known: ReadonlyMap<string, Calibration> = new Map();
-  let turn: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
     const counts = await store.since(firstPeriod(clock.now()));
@@ -41,33 +41,12 @@ export async function openCalibrations(
     }
     known = next;
   };
-  const write = async (): Promise<void> => {
-    const counts = visits.take();
-    try {
-      await store.add(counts, periodOf(clock.now()));
-    } catch (error) {
-      visits.putBack(counts);
-      throw error;
-    }
-  };
-  const exchangeOnce = async (): Promise<void> => {
-    try {
-      await write();
-      await read();
-    } catch (error) {
-      watch.onAway(error);
-    }
-  };
-
   await read();
   return {
     of: siteId => known.get(siteId) ?? UNCALIBRATED,
     all: () => known.values(),
     note: visits.note,
-    exchange: () => {
-      turn = turn.then(exchangeOnce);
-      return turn;
-    },
+    exchange: exchanger(visits, counts => store.add(counts, periodOf(clock.now())), read, watch.onAway),
   };
 }
 

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HabitCounts, HabitCursor, Habits } from '../ports/habit-counts.ts';
 import { countedHabits } from './counted-habits.ts';
+import { exchanger } from './exchanger.ts';
 
 export type ExchangedHabits = Habits & {
   /** Stores what was counted, and reads what others did; one at a time. Never rejects. */
@@ -20,7 +21,6 @@ export async function openHabits(
 ): Promise<ExchangedHabits> {
   const counted = countedHabits(clock);
   let readAt = 0;
-  let last: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
     const now = clock.now();
@@ -36,31 +36,10 @@ export async function openHabits(
     }
     readAt = after === null ? now - LIMITS.habitReadAgainMs : after.at;
   };
-  const write = async (): Promise<void> => {
-    const taken = counted.take();
-    try {
-      await store.add(taken, clock.now());
-    } catch (error) {
-      counted.putBack(taken);
-      throw error;
-    }
-  };
-  const exchangeOnce = async (): Promise<void> => {
-    try {
-      await write();
-      await read();
-    } catch (error) {
-      onAway(error);
-    }
-  };
-
   await read();
   return {
     of: counted.of,
     note: counted.note,
-    exchange: () => {
-      last = last.then(exchangeOnce);
-      return last;
-    },
+    exchange: exchanger(counted, taken => store.add(taken, clock.now()), read, onAway),
   };
 }

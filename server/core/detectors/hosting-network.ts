@@ -4,7 +4,6 @@ import type { Detector } from './detector.ts';
 /** Where servers stand nobody lives; what comes from there is a program, a VPN, or a company's gateway, whose people are soon known. */
 export const hostingNetwork: Detector = {
   code: 'hosting-network',
-
   hypothesis: 'takeover',
   family: 'network',
   measuredOn: 'everywhere',

@@ -4,7 +4,6 @@ import type { Detector } from './detector.ts';
 /** People use them too, at work and against being watched: little weight, and none where owners are known to come from there. */
 export const vpnNetwork: Detector = {
   code: 'vpn-network',
-
   hypothesis: 'takeover',
   family: 'network',
   measuredOn: 'everywhere',
