@@ -1,6 +1,6 @@
 import type { Asn } from '../../core/networks/address-facts.ts';
+import { type AddressWords, addressWords } from '../../core/networks/address-words.ts';
 import { ASN_KINDS, asnKind } from '../../core/networks/asn-kind.ts';
-import { type AddressWords, addressWords } from './address-words.ts';
 import { type PackedFile, type Sections, tableIn, tableSections } from './packed-file.ts';
 import { RangeTableBuilder, valueAt } from './range-table.ts';
 

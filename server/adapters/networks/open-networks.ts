@@ -7,8 +7,8 @@ import {
   SOURCE_NAMES,
   type SourceName,
 } from '../../core/networks/address-facts.ts';
+import { type AddressWords, addressWords, scopeOf } from '../../core/networks/address-words.ts';
 import type { LoadedSource, Networks } from '../../ports/networks.ts';
-import { type AddressWords, addressWords, scopeOf } from './address-words.ts';
 import { asnsIn } from './asn-table.ts';
 import { followLists, type ListsWatch } from './list-folder.ts';
 import { PACKAGED_NAMES, packagedFile } from './packaged-sources.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../../core/networks/address-facts.ts';
-import type { AddressWords } from './address-words.ts';
+import type { AddressWords } from '../../core/networks/address-words.ts';
 import { type PackedFile, type Sections, tableIn, tableSections } from './packed-file.ts';
 import { RangeTableBuilder, valueAt } from './range-table.ts';
 

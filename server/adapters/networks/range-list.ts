@@ -1,4 +1,4 @@
-import { type AddressWords, addressWords } from './address-words.ts';
+import { type AddressWords, addressWords } from '../../core/networks/address-words.ts';
 import { type PackedFile, type Sections, tableIn, tableSections } from './packed-file.ts';
 import { RangeTableBuilder, valueAt } from './range-table.ts';
 

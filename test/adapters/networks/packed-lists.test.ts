@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressWords } from '../../../server/adapters/networks/address-words.ts';
 import { asnsIn, packAsns } from '../../../server/adapters/networks/asn-table.ts';
 import { readPacked, type Sections, writePacked } from '../../../server/adapters/networks/packed-file.ts';
 import { listedIn, packRangeList } from '../../../server/adapters/networks/range-list.ts';
+import { addressWords } from '../../../server/core/networks/address-words.ts';
 
 describe('packed lists', () => {
   let folder: string;

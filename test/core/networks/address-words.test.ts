@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import fc from 'fast-check';
-import { addressWords, scopeOf } from '../../../server/adapters/networks/address-words.ts';
+import { addressWords, scopeOf } from '../../../server/core/networks/address-words.ts';
 
 const hex = (ip: string): string | null =>
   addressWords(ip)

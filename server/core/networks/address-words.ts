@@ -1,4 +1,4 @@
-import type { AddressScope } from '../../core/networks/address-facts.ts';
+import type { AddressScope } from './address-facts.ts';
 
 /** An address as 32-bit words, the first the highest; of IPv4 one. */
 export type AddressWords = { readonly family: 4 | 6; readonly words: readonly number[] };
