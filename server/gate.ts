@@ -6,6 +6,7 @@ import type { AddressWatch } from './flows/address-watch.ts';
 import type { Metrics } from './metrics.ts';
 import type { Calibrations } from './ports/calibrations.ts';
 import type { Habits } from './ports/habit-counts.ts';
+import type { KnownLists } from './ports/known-lists.ts';
 import type { KnownSites } from './ports/known-sites.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ApiKey } from './ports/sites.ts';
@@ -22,6 +23,8 @@ export type Gate = {
   readonly calibrations: Calibrations;
   /** How usual things are on each site. */
   readonly habits: Habits;
+  /** Who and what is blocked or allowed. */
+  readonly lists: KnownLists;
   /** Whether a site's addresses say anything of who comes. */
   readonly addressWatch: AddressWatch;
   readonly readiness: Readiness;

@@ -36,6 +36,14 @@ export const LIMITS = {
   privateWeightMax: 2.5,
   privateFactsMax: 8,
   privateFactCharsMax: 128,
+  /** A site's list entries with those that ended: in memory some 60 MB, in every process. */
+  listEntriesMax: 100_000,
+  /** Read in one step when the lists are followed, or written: some 5 ms of the embedded store, which answers in this thread. */
+  listEntriesRead: 500,
+  /** At the start: a hundred sites with as many as they may have. */
+  listPagesMax: 20_000,
+  listEntryBodyBytesMax: 16 * 1024,
+  listImportBodyBytesMax: 2 * 1024 * 1024,
   idempotencyKeyCharsMax: 128,
   idempotencyLifeMs: 24 * 60 * 60_000,
   /** Another process or a double click changed the same token in between: load and decide again. */

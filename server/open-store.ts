@@ -12,6 +12,7 @@ import { keysFromSecret } from './adapters/keys-from-secret.ts';
 import { secretFromFile } from './adapters/secret-file.ts';
 import { sqlCalibrationCounts } from './adapters/sql/calibration-counts.ts';
 import { sqlHabitCounts } from './adapters/sql/habit-counts.ts';
+import { sqlLists } from './adapters/sql/lists.ts';
 import { isOurSecret } from './adapters/sql/secret-mark.ts';
 import type { SqlStore } from './adapters/sql/sql-store.ts';
 import { systemClock, systemRandom } from './adapters/system.ts';
@@ -23,6 +24,7 @@ import { clusterPlace, openClusterPostgres, openClusterRedis } from './open-clus
 import type { CalibrationCounts } from './ports/calibrations.ts';
 import type { HabitCounts } from './ports/habit-counts.ts';
 import type { Keys } from './ports/keys.ts';
+import type { Lists } from './ports/lists.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Records } from './ports/records.ts';
 import type { Sites } from './ports/sites.ts';
@@ -54,6 +56,7 @@ type RawStore = {
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
+  readonly lists: Lists;
   readonly place: string;
   readonly work: () => void;
   readonly close: () => Promise<void>;
@@ -80,6 +83,7 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
     sites: raw.sites,
     calibrationCounts: raw.calibrationCounts,
     habitCounts: raw.habitCounts,
+    lists: raw.lists,
     spool: {
       ...spool,
       keep: async spooled => {
@@ -134,6 +138,7 @@ async function openEmbedded({ dataFolder, secrets }: StoreConfig): Promise<RawSt
       sites: embeddedSites(db),
       calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
       habitCounts: sqlHabitCounts(sqliteStore(db)),
+      lists: sqlLists(sqliteStore(db)),
       place,
       work: () => {},
       close: () => db.close(),
@@ -162,6 +167,7 @@ async function openCluster(
       sites: postgres.sites,
       calibrationCounts: postgres.calibrationCounts,
       habitCounts: postgres.habitCounts,
+      lists: postgres.lists,
       place: clusterPlace(urls),
       work: () => {
         drainer ??= redis.startDrainer(postgres.sink);

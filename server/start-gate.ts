@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
+import { knownLists, type PolledLists } from './adapters/known-lists.ts';
 import { knownSites, type PolledSites } from './adapters/known-sites.ts';
 import { readAgentFiles } from './agent-files.ts';
 import { createApp } from './app.ts';
@@ -59,6 +60,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const demo = (await isDemoOn(config, store, given.demo)) ? await openDemo(store, demoKey) : null;
     // Only now: what it knows first has the demo's site.
     const sites = await followSites(store, log);
+    const lists = await followLists(store, log);
     const counting = [store.calibrationCounts, domain.detectors, store.clock] as const;
     const calibrating = await calibrateRegularly(counting, metrics, log);
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
@@ -70,6 +72,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       sites,
       calibrations: calibrating.calibrations,
       habits: exchanging.habits,
+      lists,
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain,
@@ -95,8 +98,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       end: async () => {
         const servers = listeners.map(it => it.server);
         await drain(servers, gate.readiness);
-        sites.stop();
-        ports.networks.stop();
+        for (const it of [sites, lists, ports.networks]) it.stop();
         await Promise.all([calibrating.stop(), exchanging.stop()]);
         await store.close();
         await flushLog(log);
@@ -112,6 +114,12 @@ const followSites = ({ sites, clock }: Store, log: Logger): Promise<PolledSites>
   knownSites(sites, clock, {
     onAway: error => log.error({ err: error }, 'the sites cannot be read: those known last go on'),
     onBack: () => log.info('the sites can be read again'),
+  });
+
+const followLists = ({ lists }: Store, log: Logger): Promise<PolledLists> =>
+  knownLists(lists, {
+    onAway: error => log.error({ err: error }, 'the lists cannot be read: those known last go on'),
+    onBack: () => log.info('the lists can be read again'),
   });
 
 /** With the operator's own detectors. */

@@ -28,6 +28,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
     [
       'server/ports/',
       'server/core/subjects/',
+      'server/core/lists/',
       'server/core/networks/',
       'server/core/token-use.ts',
       'shared/',

@@ -4,6 +4,7 @@ import { DETECTORS } from '../../server/core/detectors/index.ts';
 import { explain } from '../../server/core/explain.ts';
 import { FEATURE_NAMES, type Features } from '../../server/core/features/index.ts';
 import { judge } from '../../server/core/judge.ts';
+import { UNLISTED } from '../../server/core/lists/list-index.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 import type { KeptScreening } from '../../shared/wire/account-data.ts';
 import type { BotVerdict, Verdict } from '../../shared/wire/judgement.ts';
@@ -26,6 +27,7 @@ export function judgedAgain(kept: KeptScreening, detectorsOff: ReadonlySet<strin
     calibration: UNCALIBRATED,
     policy,
     action: kept.action,
+    lists: UNLISTED,
   });
   const { verdict, botVerdict } = judged;
   const reasons = explain(judged, 'OK').map(it => it.code);

@@ -2,6 +2,7 @@ import type { Program } from '../../shared/wire/programs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KnownSites } from '../ports/known-sites.ts';
 import type { Sites, SitesSnapshot } from '../ports/sites.ts';
+import { followRevision, type RevisionWatch } from './follow-revision.ts';
 
 export type PolledSites = KnownSites & {
   /** How long ago the store last said what there is: some 0.25 s, more while it is away. Milliseconds. */
@@ -9,44 +10,29 @@ export type PolledSites = KnownSites & {
   readonly stop: () => void;
 };
 
-export type SitesWatch = {
-  /** Once, when the store stops answering; what was known last goes on. */
-  readonly onAway: (error: unknown) => void;
-  readonly onBack: () => void;
-};
-
 const NO_PROGRAMS: readonly Program[] = [];
-/** From one question for the revision to the next: with the reading itself a change holds everywhere well within a second. */
-const POLL_MS = 250;
 
 /** Reads the sites once, and rejects where that fails; from then on follows their revision until it is stopped. */
 export async function knownSites(
   sites: Pick<Sites, 'snapshot' | 'revision'>,
   clock: Pick<Clock, 'monotonic'>,
-  { onAway, onBack }: SitesWatch,
+  watch: RevisionWatch,
 ): Promise<PolledSites> {
   let known = indexed(await sites.snapshot());
   let heardAt = clock.monotonic();
-  let away = false;
-  let asking = false;
-
-  const follow = async (): Promise<void> => {
-    // One at a time: a store that is slow to answer is not asked over and over meanwhile.
-    if (asking) return;
-    asking = true;
-    try {
-      if ((await sites.revision()) !== known.revision) known = indexed(await sites.snapshot());
-      heardAt = clock.monotonic();
-      if (away) onBack();
-      away = false;
-    } catch (error) {
-      if (!away) onAway(error);
-      away = true;
-    } finally {
-      asking = false;
-    }
-  };
-  const timer = setInterval(follow, POLL_MS).unref();
+  const { stop } = followRevision(
+    sites.revision,
+    {
+      revision: () => known.revision,
+      read: async () => {
+        known = indexed(await sites.snapshot());
+      },
+      onHeard: () => {
+        heardAt = clock.monotonic();
+      },
+    },
+    watch,
+  );
 
   return {
     byPublicKey: publicKey => known.byPublicKey.get(publicKey) ?? null,
@@ -61,7 +47,7 @@ export async function knownSites(
     programs: siteId => known.programs.get(siteId) ?? NO_PROGRAMS,
     all: () => known.sites,
     ageMs: () => clock.monotonic() - heardAt,
-    stop: () => clearInterval(timer),
+    stop,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts';
 import { deriveFeatures, type Features } from './features/index.ts';
 import { type AccountChange, accountChange } from './history.ts';
 import { type Court, type Judged, judge } from './judge.ts';
+import type { Listed } from './lists/list-index.ts';
 import { isWorse, type Policy } from './policy.ts';
 
 export type DecideOptions = {
@@ -16,6 +17,7 @@ export type DecideOptions = {
   readonly detectorsOff: ReadonlySet<string>;
   readonly calibration: Calibration;
   readonly mode: Mode;
+  readonly lists: Listed;
   /** The verdict that holds at the least while the state is away; null: it is there. */
   readonly failover: Verdict | null;
   /** Told the milliseconds of each step by its name; core itself has no clock. */
@@ -34,8 +36,8 @@ export type Decision = {
 
 /** The path of a judgement, as one list of steps. */
 export function decide(facts: Facts, options: DecideOptions): Decision {
-  const { domain, policy, detectorsOff, calibration, mode, failover, timed = (_, run) => run() } = options;
-  const court: Court = { detectors: domain.detectors, detectorsOff, calibration, policy, action: facts.action };
+  const { domain, policy, detectorsOff, calibration, mode, lists, failover, timed = (_, run) => run() } = options;
+  const court: Court = { detectors: domain.detectors, detectorsOff, calibration, policy, action: facts.action, lists };
   const features = timed('derive', () => deriveFeatures(facts));
   const judged = timed('judge', () => withFailover(judge(features, court), failover, policy));
   const verdict = mode === 'enforce' ? judged.verdict : 'OK';

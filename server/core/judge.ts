@@ -13,6 +13,7 @@ import type { Calibration } from './calibration.ts';
 import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
+import type { Listed, ListHit } from './lists/list-index.ts';
 import { isWorse, type Policy, priorOf, programLine, verdictOfScore, worst } from './policy.ts';
 import { type Scored, scoreHypothesis } from './score.ts';
 
@@ -25,6 +26,7 @@ export type Court = {
   readonly calibration: Calibration;
   readonly policy: Policy;
   readonly action: Action;
+  readonly lists: Listed;
 };
 
 export type Judged = {
@@ -32,6 +34,8 @@ export type Judged = {
   readonly verdict: Verdict;
   readonly decidedBy: Decider;
   readonly evidence: readonly Evidence[];
+  /** What of the lists had a part in it. */
+  readonly listed: readonly ListReason[];
   readonly scores: Readonly<Record<Hypothesis, Scored>>;
   /** The worse of the two; of a program whose line decides, the takeover's: that it is a program was asked of nobody. */
   readonly score: number;
@@ -41,24 +45,30 @@ export type Judged = {
   readonly stepUp: Grade | null;
 };
 
+/** Which entry, and what it did. */
+export type ListReason = { readonly code: 'list-allow' | 'list-allow-network' | 'list-block'; readonly hit: ListHit };
+
 const BOT_VERDICT: Readonly<Record<Verdict, BotVerdict>> = { OK: 'human', REVIEW: 'suspect', NG: 'bot' };
 
 /** From features to a verdict; pure, so that the counterfactual can ask again with other features. */
 export function judge(features: Features, court: Court): Judged {
   const { policy, action } = court;
   const evidence = collectEvidence(court.detectors, features, court.detectorsOff, court.calibration);
+  const counting = evidence.filter(it => !isCancelled(it, court));
   const scored = (hypothesis: Hypothesis): Scored =>
-    scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), evidence, policy);
+    scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), counting, policy);
   const scores = { bot: scored('bot'), takeover: scored('takeover') };
   const botVerdict = BOT_VERDICT[verdictOfScore(policy, scores.bot.score)];
   const botKind = kindOf(evidence, botVerdict);
   const found = byRule(scores, botKind, evidence, court);
-  const { verdict, decidedBy } = byAuthority(evidence, found, court);
+  const listed = byLists(features, court);
+  const { verdict, decidedBy } = byAuthority(evidence, listed ?? found, court);
   const least = policy.leastGrade[action] ?? null;
   return {
     verdict,
     decidedBy,
     evidence,
+    listed: listReasons(listed, counting.length < evidence.length, court),
     scores,
     score: found.score,
     botVerdict,
@@ -105,12 +115,29 @@ function byRule(
   return { verdict: line, decidedBy: verified || isWorse(line, byScore) ? 'rule' : 'score', score };
 }
 
+/** An allow on a network takes away what the network says against somebody, and nothing else. */
+const isCancelled = ({ family, weight, shadow }: Evidence, { lists }: Court): boolean =>
+  lists.network !== null && family === 'network' && weight > 0 && !shadow;
+
+type Ruling = { readonly verdict: Verdict; readonly decidedBy: Decider };
+
+/** A full allow holds on a vouched device alone, where the key proves that it is this one; a block yields to nothing but that. */
+function byLists({ deviceVouched }: Features, { lists }: Court): Ruling | null {
+  if (lists.allow !== null && deviceVouched === true) return { verdict: 'OK', decidedBy: 'allow' };
+  return lists.block === null ? null : { verdict: 'NG', decidedBy: 'block' };
+}
+
+function listReasons(ruling: Ruling | null, cancelled: boolean, { lists }: Court): readonly ListReason[] {
+  const { allow, network, block } = lists;
+  return [
+    ...(allow !== null && ruling?.decidedBy === 'allow' ? [{ code: 'list-allow', hit: allow } as const] : []),
+    ...(block !== null && ruling?.decidedBy === 'block' ? [{ code: 'list-block', hit: block } as const] : []),
+    ...(network !== null && cancelled ? [{ code: 'list-allow-network', hit: network } as const] : []),
+  ];
+}
+
 /** Integrity failures and the action's least grade stand above all; between them and the rest the worse verdict holds. */
-function byAuthority(
-  evidence: readonly Evidence[],
-  found: Found,
-  { policy, action }: Court,
-): { verdict: Verdict; decidedBy: Decider } {
+function byAuthority(evidence: readonly Evidence[], found: Ruling, { policy, action }: Court): Ruling {
   const broken = evidence
     .filter(it => !it.shadow)
     .map(it => policy.integrity[it.code] ?? 'OK')

@@ -86,7 +86,8 @@ export function deviceAfter(
     id: seen.id,
     now,
     phase: request.phase,
-    wouldBe: isOwnersThroughProgram(decision) ? 'REVIEW' : decision.judged.verdict,
+    wouldBe:
+      isOwnersThroughProgram(decision) || decision.judged.decidedBy === 'block' ? 'REVIEW' : decision.judged.verdict,
     reason: decision.judged.verdict === 'OK' ? null : (weightiest?.code ?? null),
     isLogin: request.action === 'login',
     otherAccounts: seen.otherAccounts,

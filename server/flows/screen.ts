@@ -7,6 +7,7 @@ import { habitIn } from '../core/habit/habit-in.ts';
 import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
 import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
 import type { HabitValues } from '../core/habit/values.ts';
+import type { ListIndex } from '../core/lists/list-index.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
 import type { Change } from '../core/subjects/subject.ts';
@@ -24,6 +25,7 @@ import { noteOwnersVisit } from './calibrating.ts';
 import { decideBy } from './decide-by.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
+import { listedIn } from './listed-in.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
@@ -36,6 +38,8 @@ export type ScreenOptions = {
   /** Those that the site registered. */
   readonly programs: readonly Program[];
   readonly habits: Habits;
+  /** Those of the site. */
+  readonly lists: ListIndex;
   readonly addressWatch: AddressWatch;
   /** Where the sites' customers live, ISO 3166-1 alpha-2; empty: not said. */
   readonly homeCountries: readonly string[];
@@ -227,7 +231,8 @@ function judged(
   // Nor are its network and its hours the owner's.
   const habit =
     program.verified === null ? timed('habit', () => habitIn(facts, shown, options.habits.of(site.id), policy)) : null;
-  const decision = decide({ ...facts, habit, rhythm }, decideBy(options, asked, known !== null, enforced));
+  const listed = listedIn(options.lists, asked, facts);
+  const decision = decide({ ...facts, habit, rhythm }, decideBy(options, asked, known !== null, enforced, listed));
   const tookMs = ports.clock.monotonic() - started;
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);

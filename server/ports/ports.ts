@@ -2,6 +2,7 @@ import type { CalibrationCounts } from './calibrations.ts';
 import type { Clock } from './clock.ts';
 import type { HabitCounts } from './habit-counts.ts';
 import type { Keys } from './keys.ts';
+import type { Lists } from './lists.ts';
 import type { Networks } from './networks.ts';
 import type { Random } from './random.ts';
 import type { Records } from './records.ts';
@@ -20,5 +21,6 @@ export type Ports = {
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
+  readonly lists: Lists;
   readonly spool: Spool;
 };

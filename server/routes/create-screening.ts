@@ -36,6 +36,7 @@ export const createScreening = backendEndpoint({
       calibrations: gate.calibrations,
       programs: gate.sites.programs(site.id),
       habits: gate.habits,
+      lists: gate.lists.of(site.id),
       addressWatch: gate.addressWatch,
       homeCountries: gate.config.homeCountries,
       dataVersions: gate.dataVersions,

@@ -11,7 +11,7 @@ export const PROGRAM_KEYS_MAX = 16;
 /** A wider network is a typing error: it would let in whoever asks. */
 const WIDEST = { v4: 8, v6: 19 };
 
-const network = z
+export const networkSchema = z
   .union([z.cidrv4(), z.cidrv6()], { error: 'must be a network such as 192.0.2.0/24 or 2001:db8::/32' })
   .refine(it => Number(it.split('/')[1]) >= (it.includes(':') ? WIDEST.v6 : WIDEST.v4), {
     error: `is wider than /${WIDEST.v4} (IPv4) or /${WIDEST.v6} (IPv6): name smaller ones`,
@@ -52,7 +52,7 @@ export const programSchema = z
       .describe(
         'What its requests name themselves (a part of User-Agent). Its networks then count for such requests alone; who says it and is not verified contradicts himself.',
       ),
-    networks: z.array(network).max(PROGRAM_NETWORKS_MAX).default([]),
+    networks: z.array(networkSchema).max(PROGRAM_NETWORKS_MAX).default([]),
     certificates: z
       .array(fingerprintSchema)
       .max(PROGRAM_KEYS_MAX)

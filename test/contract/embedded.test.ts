@@ -11,8 +11,10 @@ import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { subjectRowId } from '../../server/adapters/embedded/subject-row.ts';
 import { sqlCalibrationCounts } from '../../server/adapters/sql/calibration-counts.ts';
 import { sqlHabitCounts } from '../../server/adapters/sql/habit-counts.ts';
+import { sqlLists } from '../../server/adapters/sql/lists.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
+import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 import { stateContract } from './state-contract.ts';
@@ -23,7 +25,9 @@ import { SWEEP_LIMITS, sweepContract } from './sweep-contract.ts';
 const BUSY_MS = 500;
 const RETIRED_MAX = 5000;
 
-const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest> => {
+const open = async (): Promise<
+  StateUnderTest & RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest
+> => {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-contract-'));
   const db = new Database(folder, BUSY_MS);
   const state = embeddedState(db, SWEEP_LIMITS);
@@ -40,6 +44,7 @@ const open = async (): Promise<StateUnderTest & RecordsUnderTest & CalibrationUn
     sites: embeddedSites(db),
     calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
     habitCounts: sqlHabitCounts(sqliteStore(db)),
+    lists: sqlLists(sqliteStore(db)),
     keep: keepByCommit(state),
     refuseWrites: async () => {
       lock();
@@ -71,3 +76,4 @@ describe('records, embedded', () => recordsContract(open));
 describe('sites, embedded', () => sitesContract(open));
 describe('counts of calibration, embedded', () => calibrationContract(open));
 describe('counts of habits, embedded', () => habitContract(open));
+describe('embedded lists', () => listsContract(open));

@@ -5,6 +5,7 @@ import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
+import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 
@@ -24,13 +25,14 @@ describe('postgres', () => {
       [name],
     );
   };
-  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest> => {
-    const { records, sites, calibrationCounts, habitCounts, sink, close } = await openPostgres(url, Date.now());
+  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest> => {
+    const { records, sites, calibrationCounts, habitCounts, lists, sink, close } = await openPostgres(url, Date.now());
     return {
       records,
       sites,
       calibrationCounts,
       habitCounts,
+      lists,
       keep: record => sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]),
       refuseWrites: () => readOnly(true),
       close: async () => {
@@ -38,7 +40,7 @@ describe('postgres', () => {
         await readOnly(false);
         await askPostgres(
           url,
-          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, sites, calibration, calibration_keys, habit_counts',
+          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, list_entries, sites, calibration, calibration_keys, habit_counts',
         );
       },
     };
@@ -48,4 +50,5 @@ describe('postgres', () => {
   describe('sites', () => sitesContract(open));
   describe('counts of calibration', () => calibrationContract(open));
   describe('counts of habits', () => habitContract(open));
+  describe('lists', () => listsContract(open));
 });

@@ -3,6 +3,7 @@ import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import { decide } from '../../server/core/decide.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { failoverProblems, failoverVerdict, GUARDED_ACTIONS } from '../../server/core/failover.ts';
+import { UNLISTED } from '../../server/core/lists/list-index.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 import type { Mode, Verdict } from '../../shared/wire/judgement.ts';
 import { personFacts } from '../support/person-facts.ts';
@@ -12,7 +13,15 @@ const policy = readPolicy('access');
 function withoutState(failover: Verdict, { mode = 'enforce' as Mode, forged = false } = {}) {
   const token = { state: forged ? ('forged' as const) : ('unread' as const) };
   const facts = personFacts({ remembered: null, report: null, token });
-  return decide(facts, { domain: access, policy, detectorsOff: new Set(), calibration: UNCALIBRATED, mode, failover });
+  return decide(facts, {
+    domain: access,
+    policy,
+    detectorsOff: new Set(),
+    calibration: UNCALIBRATED,
+    mode,
+    failover,
+    lists: UNLISTED,
+  });
 }
 
 describe('failover', () => {

@@ -1,6 +1,7 @@
 import { UNCALIBRATED } from '../../server/core/calibration.ts';
 import { DETECTORS } from '../../server/core/detectors/index.ts';
 import type { Court } from '../../server/core/judge.ts';
+import { UNLISTED } from '../../server/core/lists/list-index.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 
 /** The default policy over all detectors. */
@@ -10,5 +11,6 @@ export const accessCourt = (change: Partial<Court> = {}): Court => ({
   calibration: UNCALIBRATED,
   policy: readPolicy('access'),
   action: 'login',
+  lists: UNLISTED,
   ...change,
 });

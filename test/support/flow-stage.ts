@@ -6,6 +6,7 @@ import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
 import { openNetworks } from '../../server/adapters/networks/open-networks.ts';
 import { access } from '../../server/core/domains/access.ts';
 import { laidOut } from '../../server/core/layout-problem.ts';
+import { ListIndex } from '../../server/core/lists/list-index.ts';
 import { watchAddresses } from '../../server/flows/address-watch.ts';
 import { type ExchangedCalibrations, openCalibrations } from '../../server/flows/calibrations.ts';
 import { collect } from '../../server/flows/collect.ts';
@@ -62,6 +63,7 @@ export type AskOptions = {
   /** Those that the site registered. */
   readonly programs?: readonly Program[];
   readonly homeCountries?: readonly string[];
+  readonly lists?: ListIndex;
   /** Instead of the stage's own, such as a state that is away. */
   readonly ports?: Partial<Ports>;
 };
@@ -169,6 +171,7 @@ function askGate(
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
   const { deadlineMs = DEADLINE_MS, programs = [], calibrations, habits, addressWatch, homeCountries = [] } = options;
+  const { lists = new ListIndex() } = options;
   const moved = hands === null || options.recorded === true ? hands : ownHand(hands, question.account?.id ?? '');
   const { token } = question;
   const asked = {
@@ -182,7 +185,7 @@ function askGate(
     token: token && moved !== null && !token.includes('~') ? `${token}~${summary(moved)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const given = { calibrations, habits, programs, addressWatch, homeCountries, idempotency, timed, deadlineMs };
+  const given = { calibrations, habits, lists, programs, addressWatch, homeCountries, idempotency, timed, deadlineMs };
   const rest = { policy: POLICY, domain: access, dataVersions: {}, ...given };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }

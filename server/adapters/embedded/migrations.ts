@@ -75,4 +75,13 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX habit_counts_changed ON habit_counts (changed_at, site_id, cell);
   `,
+  `
+  CREATE TABLE list_entries (
+    site_id TEXT NOT NULL REFERENCES sites (id), id TEXT NOT NULL, effect TEXT NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL,
+    expires_at INTEGER, ended INTEGER NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, id)
+  ) STRICT;
+  CREATE INDEX list_entries_changed ON list_entries (revision, id);
+  CREATE INDEX list_entries_key ON list_entries (site_id, subject, key, id);
+  INSERT INTO revisions (name, value) VALUES ('lists', 1);
+  `,
 ];

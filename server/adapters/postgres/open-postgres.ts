@@ -1,9 +1,11 @@
 import type { CalibrationCounts } from '../../ports/calibrations.ts';
 import type { HabitCounts } from '../../ports/habit-counts.ts';
+import type { Lists } from '../../ports/lists.ts';
 import type { Records } from '../../ports/records.ts';
 import type { Sites } from '../../ports/sites.ts';
 import { sqlCalibrationCounts } from '../sql/calibration-counts.ts';
 import { sqlHabitCounts } from '../sql/habit-counts.ts';
+import { sqlLists } from '../sql/lists.ts';
 import type { RecordSink } from '../sql/record-sink.ts';
 import { sqlRecords } from '../sql/records.ts';
 import { sqlSites } from '../sql/sites.ts';
@@ -19,6 +21,7 @@ export type OpenedPostgres = {
   readonly sites: Sites;
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
+  readonly lists: Lists;
   readonly sink: RecordSink;
   /** The tables themselves. */
   readonly store: SqlStore;
@@ -50,6 +53,7 @@ export async function openPostgres(url: string, now: number): Promise<OpenedPost
     sites: sqlSites(connection.store),
     calibrationCounts: sqlCalibrationCounts(connection.store),
     habitCounts: sqlHabitCounts(connection.store),
+    lists: sqlLists(connection.store),
     sink: postgresSink(connection),
     store: connection.store,
     close: connection.close,

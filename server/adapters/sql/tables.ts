@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import { knownDeviceId } from '../../../shared/wire/screening.ts';
+import type { ListEntry } from '../../core/lists/list-entry.ts';
 import type { SiteCount } from '../../ports/calibrations.ts';
 import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
 import type { Site } from '../../ports/sites.ts';
@@ -20,7 +21,8 @@ import type { Site } from '../../ports/sites.ts';
  *   calibration_keys   PRIMARY KEY (site_id, code, engine, system, version, mark)   WITHOUT ROWID
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
  *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID · (changed_at, site_id, cell)
- *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migration puts ('sites', 1) and ('check', 1) in
+ *   list_entries       PRIMARY KEY (site_id, id), site_id REFERENCES sites (id) · (revision, id) · (site_id, subject, key, id)
+ *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migrations put ('sites', 1), ('check', 1) and ('lists', 1) in
  */
 export type Tables = {
   screenings: ScreeningRow;
@@ -32,13 +34,14 @@ export type Tables = {
   calibration: CalibrationRow;
   calibration_keys: CalibrationKeyRow;
   programs: ProgramRow;
+  list_entries: ListRow;
   /** `changed_at`: by the clock of who added last, ms. */
   habit_counts: { site_id: string; cell: number; weight: number; changed_at: number };
   /**
-   * `sites` rises with each change of a site, key or program, `check` whenever it is tried whether the store can be written; `secret` says
+   * `sites` rises with each change of a site, key or program, `lists` with each of a list, `check` whenever it is tried whether the store can be written; `secret` says
    * which one the store was made with, see secret-mark.ts.
    */
-  revisions: { name: 'sites' | 'check' | 'secret'; value: number };
+  revisions: { name: 'sites' | 'check' | 'lists' | 'secret'; value: number };
 };
 
 export type ScreeningRow = {
@@ -80,6 +83,19 @@ export type CalibrationRow = CalibrationPlace & Pick<SiteCount, 'known' | 'fired
 export type CalibrationKeyRow = CalibrationPlace & { mark: string };
 /** `body`: JSON of a Program. */
 export type ProgramRow = { site_id: string; name: string; body: string };
+
+/** `ended`: 1, it was taken off. `body`: JSON of the rest of a ListEntry. */
+export type ListRow = {
+  site_id: string;
+  id: string;
+  effect: ListEntry['effect'];
+  subject: ListEntry['subject'];
+  key: string;
+  expires_at: number | null;
+  ended: number;
+  revision: number;
+  body: string;
+};
 
 export type ScreeningRows = {
   readonly screening: ScreeningRow;

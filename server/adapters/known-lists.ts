@@ -1,0 +1,40 @@
+import { ListIndex } from '../core/lists/list-index.ts';
+import { LIMITS } from '../limits.ts';
+import type { KnownLists } from '../ports/known-lists.ts';
+import type { ListCursor, Lists } from '../ports/lists.ts';
+import { followRevision, type RevisionWatch } from './follow-revision.ts';
+
+export type PolledLists = KnownLists & { readonly stop: () => void };
+
+const EMPTY = new ListIndex();
+
+/** Reads the lists once, and rejects where that fails; from then on reads what changed, until it is stopped. */
+export async function knownLists(
+  lists: Pick<Lists, 'revision' | 'changed'>,
+  watch: RevisionWatch,
+): Promise<PolledLists> {
+  const bySite = new Map<string, ListIndex>();
+  let revision = 0;
+  let cursor: ListCursor = { revision: 0, id: '' };
+
+  const read = async (): Promise<void> => {
+    // First: what changes after it is asked is seen again under the next one.
+    const asked = await lists.revision();
+    for (let pages = 0; pages < LIMITS.listPagesMax; pages++) {
+      const changed = await lists.changed(cursor, LIMITS.listEntriesRead);
+      for (const entry of changed) indexOf(bySite, entry.siteId).put(entry);
+      cursor = changed.at(-1) ?? cursor;
+      if (changed.length < LIMITS.listEntriesRead) break;
+    }
+    revision = asked;
+  };
+  await read();
+  const { stop } = followRevision(lists.revision, { revision: () => revision, read }, watch);
+  return { of: siteId => bySite.get(siteId) ?? EMPTY, stop };
+}
+
+function indexOf(bySite: Map<string, ListIndex>, siteId: string): ListIndex {
+  const known = bySite.get(siteId) ?? new ListIndex();
+  bySite.set(siteId, known);
+  return known;
+}

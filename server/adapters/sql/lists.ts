@@ -1,0 +1,104 @@
+import type { CompiledQuery, Kysely, Selectable } from 'kysely';
+import type { ListEntry } from '../../core/lists/list-entry.ts';
+import type { ListSearch, Lists, ListWrite } from '../../ports/lists.ts';
+import type { SqlStore } from './sql-store.ts';
+import type { ListRow, Tables } from './tables.ts';
+
+/** Lists in an SQL table, the same in both dialects. */
+export function sqlLists({ db, write }: SqlStore): Lists {
+  return {
+    revision: async () => {
+      const row = await revisionOf(db).executeTakeFirst();
+      return row?.value ?? 0;
+    },
+    changed: async (after, limit) => {
+      const rows = await db
+        .selectFrom('list_entries')
+        .selectAll()
+        .where(eb => eb(eb.refTuple('revision', 'id'), '>', eb.tuple(after.revision, after.id)))
+        .orderBy('revision')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(entryOf);
+    },
+    entry: async (siteId, id) => {
+      const own = db.selectFrom('list_entries').selectAll().where('site_id', '=', siteId).where('id', '=', id);
+      const row = await own.executeTakeFirst();
+      return row === undefined ? null : entryOf(row);
+    },
+    search: async (siteId, search) => (await searchQuery(db, siteId, search).execute()).map(entryOf),
+    count: async siteId => {
+      const row = await db
+        .selectFrom('list_entries')
+        .select(eb => eb.fn.countAll<number>().as('n'))
+        .where('site_id', '=', siteId)
+        .executeTakeFirst();
+      return Number(row?.n ?? 0);
+    },
+    write: async writes => {
+      if (writes.length === 0) return [];
+      // First: it holds off whoever writes at the same time, so that revisions are seen in the order they were made.
+      const [, ...touched] = await write([revisionRaise(db), ...writes.map(it => statementOf(db, it))]);
+      return touched.map(it => it > 0);
+    },
+  };
+}
+
+const revisionOf = (db: Kysely<Tables>) => db.selectFrom('revisions').select('value').where('name', '=', 'lists');
+
+const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
+  db
+    .updateTable('revisions')
+    .set(eb => ({ value: eb('value', '+', 1) }))
+    .where('name', '=', 'lists')
+    .compile();
+
+function statementOf(db: Kysely<Tables>, { kind, entry }: ListWrite): CompiledQuery {
+  const row = rowOf(entry);
+  const revision = revisionOf(db);
+  if (kind === 'add')
+    return db
+      .insertInto('list_entries')
+      .values({ ...row, revision })
+      .compile();
+  return db
+    .updateTable('list_entries')
+    .set({ ...row, revision })
+    .where('site_id', '=', entry.siteId)
+    .where('id', '=', entry.id)
+    .where('revision', '=', entry.revision)
+    .compile();
+}
+
+function searchQuery(
+  db: Kysely<Tables>,
+  siteId: string,
+  { effect, subject, keys, activeAt, before, limit }: ListSearch,
+) {
+  let query = db.selectFrom('list_entries').selectAll().where('site_id', '=', siteId);
+  if (effect !== undefined) query = query.where('effect', '=', effect);
+  if (subject !== undefined) query = query.where('subject', '=', subject);
+  if (keys !== undefined) query = query.where('key', 'in', keys);
+  if (before !== undefined) query = query.where('id', '<', before);
+  if (activeAt !== undefined) {
+    query = query
+      .where('ended', '=', 0)
+      .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', activeAt)]));
+  }
+  return query.orderBy('id', 'desc').limit(limit);
+}
+
+function rowOf(entry: Omit<ListEntry, 'revision'>): Omit<Selectable<ListRow>, 'revision'> {
+  const { siteId, id, effect, subject, key, expiresAt, ended, ...rest } = entry;
+  const body = JSON.stringify({ ...rest, ended } satisfies ListBody);
+  return { site_id: siteId, id, effect, subject, key, expires_at: expiresAt, ended: ended === null ? 0 : 1, body };
+}
+
+type ListBody = Omit<ListEntry, 'siteId' | 'id' | 'effect' | 'subject' | 'key' | 'expiresAt' | 'revision'>;
+
+function entryOf(row: Selectable<ListRow>): ListEntry {
+  const body: ListBody = JSON.parse(row.body);
+  const { id, site_id: siteId, effect, subject, key, expires_at: expiresAt, revision } = row;
+  return { ...body, id, siteId, effect, subject, key, expiresAt, revision };
+}

@@ -1,0 +1,139 @@
+import type { Action } from '../../../shared/wire/judgement.ts';
+import type { ListSubject } from '../../../shared/wire/lists.ts';
+import { addressWords } from '../networks/address-words.ts';
+import { type ListEntry, stateOf } from './list-entry.ts';
+
+/** Who and what takes part in an action, under the keys that entries have. Unknown is null, or none. */
+export type ListNames = {
+  /** Under each key still known. */
+  readonly accounts: readonly string[];
+  /** Of the browser, by its proven key or its signed cookie; never of one that is only linked. */
+  readonly devices: readonly string[];
+  /** null: the address says nothing of who came. */
+  readonly network: { readonly ip: string; readonly asn: number | null; readonly country: string | null } | null;
+  readonly mailDomain: string | null;
+};
+
+export type ListHit = { readonly id: string; readonly subject: ListSubject };
+
+/** What of the lists an action meets. */
+export type Listed = {
+  /** Account and device; that the device is vouched for is asked by the judgement. */
+  readonly allow: ListHit | null;
+  /** An allow on a network key. */
+  readonly network: ListHit | null;
+  readonly block: ListHit | null;
+};
+export const UNLISTED: Listed = { allow: null, network: null, block: null };
+
+const NETWORK_SUBJECTS: readonly ListSubject[] = ['ip', 'cidr', 'asn', 'country'];
+
+/**
+ * One site's entries in memory. A map by what they name; of networks one look-up for each length of prefix that the list has (33 and
+ * 129 at the most), so that a hundred thousand entries cost as much as ten, and a changed one moves nothing else.
+ */
+export class ListIndex {
+  readonly #byId = new Map<string, ListEntry>();
+  readonly #byKey = new Map<string, readonly ListEntry[]>();
+  /** How many entries have this length of prefix. */
+  readonly #lengths = { 4: new Map<number, number>(), 6: new Map<number, number>() };
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** In the place of what it was; one that was taken off goes. */
+  put(entry: ListEntry): void {
+    const before = this.#byId.get(entry.id);
+    if (before !== undefined) this.#remove(before);
+    if (entry.ended !== null) return;
+    this.#byId.set(entry.id, entry);
+    const key = keyOf(entry);
+    this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), entry]);
+    this.#countLength(entry, 1);
+  }
+
+  /** The narrower first: the account, its device, the smallest network, and so on. */
+  find(names: ListNames, action: Action, now: number): Listed {
+    if (this.#byId.size === 0) return UNLISTED;
+    const hits = this.#keysOf(names)
+      .flatMap(key => this.#byKey.get(key) ?? [])
+      .filter(it => stateOf(it, now) === 'active' && (it.actions.length === 0 || it.actions.includes(action)));
+    if (hits.length === 0) return UNLISTED;
+    const allows = hits.filter(it => it.effect === 'allow');
+    return {
+      allow: hitOf(
+        allows.find(it => it.subject === 'account' && it.device !== null && names.devices.includes(it.device)),
+      ),
+      network: hitOf(allows.find(it => NETWORK_SUBJECTS.includes(it.subject))),
+      block: hitOf(hits.find(it => it.effect === 'block')),
+    };
+  }
+
+  #keysOf({ accounts, devices, network, mailDomain }: ListNames): readonly string[] {
+    return [
+      ...accounts.map(it => `account ${it}`),
+      ...devices.map(it => `device ${it}`),
+      ...(network === null ? [] : this.#networksOf(network.ip)),
+      ...(network === null || network.asn === null ? [] : [`asn ${network.asn}`]),
+      ...(network === null || network.country === null ? [] : [`country ${network.country}`]),
+      ...(mailDomain === null ? [] : [`mail-domain ${mailDomain}`]),
+    ];
+  }
+
+  #networksOf(ip: string): readonly string[] {
+    const address = addressWords(ip);
+    if (address === null) return [];
+    const lengths = [...this.#lengths[address.family].keys()].toSorted((a, b) => b - a);
+    return lengths.map(it => networkKey(address.family, address.words, it));
+  }
+
+  #remove(entry: ListEntry): void {
+    const key = keyOf(entry);
+    const left = (this.#byKey.get(key) ?? []).filter(it => it.id !== entry.id);
+    if (left.length === 0) this.#byKey.delete(key);
+    else this.#byKey.set(key, left);
+    this.#byId.delete(entry.id);
+    this.#countLength(entry, -1);
+  }
+
+  #countLength(entry: ListEntry, by: number): void {
+    const network = networkIn(entry);
+    if (network === null) return;
+    const lengths = this.#lengths[network.family];
+    const count = (lengths.get(network.length) ?? 0) + by;
+    if (count === 0) lengths.delete(network.length);
+    else lengths.set(network.length, count);
+  }
+}
+
+const hitOf = (entry: ListEntry | undefined): ListHit | null =>
+  entry === undefined ? null : { id: entry.id, subject: entry.subject };
+
+function keyOf(entry: ListEntry): string {
+  const network = networkIn(entry);
+  if (network === null) return `${entry.subject} ${entry.key}`;
+  return networkKey(network.family, network.words, network.length);
+}
+
+type Network = { readonly family: 4 | 6; readonly words: readonly number[]; readonly length: number };
+
+/** An address is the network of itself alone; null: it is no network. */
+function networkIn({ subject, key }: ListEntry): Network | null {
+  if (subject !== 'ip' && subject !== 'cidr') return null;
+  const [ip = '', length] = key.split('/');
+  const address = addressWords(ip);
+  if (address === null) return null;
+  return { ...address, length: length === undefined ? address.words.length * 32 : Number(length) };
+}
+
+function networkKey(family: 4 | 6, words: readonly number[], length: number): string {
+  const masked = words.map((word, n) => maskedWord(word, length - n * 32));
+  return `net ${family} ${length} ${masked.join('.')}`;
+}
+
+/** A shift by 32 shifts by none: the two ends are said apart. */
+function maskedWord(word: number, bits: number): number {
+  if (bits <= 0) return 0;
+  return bits >= 32 ? word : ((word >>> (32 - bits)) << (32 - bits)) >>> 0;
+}

@@ -1,0 +1,36 @@
+import type { ListEffect, ListSubject } from '../../shared/wire/lists.ts';
+import type { ListEntry } from '../core/lists/list-entry.ts';
+
+export type ListSearch = {
+  readonly effect?: ListEffect;
+  readonly subject?: ListSubject;
+  /** Under each of these keys. */
+  readonly keys?: readonly string[];
+  /** What holds then, ms since the epoch; left out: also what was deleted or has expired. */
+  readonly activeAt?: number;
+  /** Ids below this one. */
+  readonly before?: string;
+  readonly limit: number;
+};
+
+/** `replace`: in the place of the one with this revision; done by nobody where it has another by now. */
+export type ListWrite =
+  | { readonly kind: 'add'; readonly entry: Omit<ListEntry, 'revision'> }
+  | { readonly kind: 'replace'; readonly entry: ListEntry };
+
+export type ListCursor = Pick<ListEntry, 'revision' | 'id'>;
+
+/** The lists of all sites. Read from the store at each call; screenings ask `KnownLists`. */
+export type Lists = {
+  /** Rises with every change: asked several times a second, so cheap. */
+  readonly revision: () => Promise<number>;
+  /** What changed after this one, in the order it did, deleted ones too; at most `limit`. */
+  readonly changed: (after: ListCursor, limit: number) => Promise<readonly ListEntry[]>;
+  readonly entry: (siteId: string, id: string) => Promise<ListEntry | null>;
+  /** The newest first. */
+  readonly search: (siteId: string, search: ListSearch) => Promise<readonly ListEntry[]>;
+  /** Also of what was deleted or has expired. */
+  readonly count: (siteId: string) => Promise<number>;
+  /** All in one step, under one new revision; of each whether it was done. Rejects where there is no such site. */
+  readonly write: (writes: readonly ListWrite[]) => Promise<readonly boolean[]>;
+};

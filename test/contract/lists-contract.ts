@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { ListEntry } from '../../server/core/lists/list-entry.ts';
+import type { Lists } from '../../server/ports/lists.ts';
+import type { Sites } from '../../server/ports/sites.ts';
+import { listEntry } from '../support/list-entries.ts';
+import { sampleSite } from './sample-record.ts';
+
+export type ListsUnderTest = {
+  readonly lists: Lists;
+  readonly sites: Sites;
+  readonly close: () => Promise<void>;
+};
+
+const ids = (entries: readonly ListEntry[]): string => entries.map(it => it.id).join(' ');
+
+/** What the lists port means, on whatever store. */
+export function listsContract(open: () => Promise<ListsUnderTest>): void {
+  let it_: ListsUnderTest;
+  let lists: Lists;
+  beforeEach(async () => {
+    it_ = await open();
+    lists = it_.lists;
+    await it_.sites.add(sampleSite(), 1);
+    await it_.sites.add(sampleSite({ id: 's-2', name: 'shop', publicKey: 'pk_2' }), 1);
+  });
+  afterEach(() => it_.close());
+
+  const add = async (change: Partial<ListEntry> & Pick<ListEntry, 'id'>): Promise<ListEntry> => {
+    const { revision: _, ...entry } = listEntry(change);
+    assert.deepEqual(await lists.write([{ kind: 'add', entry }]), [true]);
+    return { ...entry, revision: await lists.revision() };
+  };
+
+  it('gives back what was put in, to its own site alone', async () => {
+    const entry = await add({
+      id: 'lst_1',
+      effect: 'allow',
+      subject: 'account',
+      key: 'acc_1',
+      sealed: 'c2VhbGVk',
+      device: 'dev_k1',
+      actions: ['login', 'transfer'],
+      reason: '見本 "quoted", =1',
+      expiresAt: 5000,
+    });
+    assert.deepEqual(await lists.entry('s-1', 'lst_1'), entry);
+    assert.deepEqual([await lists.entry('s-2', 'lst_1'), await lists.entry('s-1', 'lst_2')], [null, null]);
+    assert.deepEqual([await lists.count('s-1'), await lists.count('s-2')], [1, 0]);
+    await assert.rejects(add({ id: 'lst_1' }), 'the id is taken');
+    await assert.rejects(add({ id: 'lst_3', siteId: 's-9' }), 'there is no such site');
+  });
+
+  it('replaces the one that was seen; of two that saw the same the first is done', async () => {
+    const seen = await add({ id: 'lst_1' });
+    const both = ['one', 'two'].map(reason =>
+      lists.write([{ kind: 'replace', entry: { ...seen, reason } }]).then(([done]) => done),
+    );
+    assert.deepEqual((await Promise.all(both)).toSorted(), [false, true]);
+    const now = await lists.entry('s-1', 'lst_1');
+    assert.ok(now !== null && now.revision > seen.revision && ['one', 'two'].includes(now.reason));
+    assert.deepEqual(await lists.write([{ kind: 'replace', entry: { ...now, siteId: 's-2' } }]), [false]);
+  });
+
+  it('does all of one step or none of it', async () => {
+    const { revision: _, ...entry } = listEntry({ id: 'lst_2' });
+    await add({ id: 'lst_1' });
+    const before = await lists.revision();
+    const writes = [entry, { ...entry, id: 'lst_1' }].map(it => ({ kind: 'add', entry: it }) as const);
+    await assert.rejects(lists.write(writes));
+    assert.deepEqual([await lists.entry('s-1', 'lst_2'), await lists.revision()], [null, before]);
+    assert.deepEqual(await lists.write([]), []);
+  });
+
+  it('tells of all sites what changed since, in its order, also what was taken off', async () => {
+    const first = await add({ id: 'lst_1' });
+    await add({ id: 'lst_2', siteId: 's-2' });
+    await add({ id: 'lst_3' });
+    assert.equal(ids(await lists.changed({ revision: 0, id: '' }, 2)), 'lst_1 lst_2');
+    assert.equal(ids(await lists.changed(first, 10)), 'lst_2 lst_3');
+    await lists.write([{ kind: 'replace', entry: { ...first, ended: { at: 9, author: 'sato' } } }]);
+    const [last, ...more] = (await lists.changed(first, 10)).toReversed();
+    assert.deepEqual(
+      [last?.id, last?.ended, last?.revision, more.length],
+      ['lst_1', { at: 9, author: 'sato' }, await lists.revision(), 2],
+    );
+    assert.deepEqual(await lists.changed({ revision: await lists.revision(), id: 'lst_1' }, 10), []);
+  });
+
+  it('searches by effect, subject, key and what holds, the newest first, page by page', async () => {
+    await add({ id: 'lst_1', subject: 'asn', key: '64500' });
+    await add({ id: 'lst_2', subject: 'asn', key: '64501', expiresAt: 2000 });
+    await add({ id: 'lst_3', subject: 'asn', key: '64500', ended: { at: 1, author: 'sato' } });
+    await add({ id: 'lst_4', effect: 'allow', subject: 'country', key: 'JP' });
+    await add({ id: 'lst_5', siteId: 's-2' });
+    const found = async (search: object) => ids(await lists.search('s-1', { limit: 10, ...search }));
+    assert.equal(await found({}), 'lst_4 lst_3 lst_2 lst_1');
+    assert.equal(await found({ activeAt: 1999 }), 'lst_4 lst_2 lst_1');
+    assert.equal(await found({ activeAt: 2000 }), 'lst_4 lst_1');
+    assert.equal(await found({ effect: 'allow' }), 'lst_4');
+    assert.equal(await found({ subject: 'asn', keys: ['64500', 'x'] }), 'lst_3 lst_1');
+    assert.equal(await found({ limit: 2 }), 'lst_4 lst_3');
+    assert.equal(await found({ limit: 2, before: 'lst_3' }), 'lst_2 lst_1');
+  });
+}
