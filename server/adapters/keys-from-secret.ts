@@ -107,7 +107,11 @@ function versionOf(secret: Uint8Array): Version {
       keys.set(purpose, known);
       return known;
     },
-    cipherKeys: { token: cipherKeysFor('token'), payload: cipherKeysFor('payload') },
+    cipherKeys: {
+      token: cipherKeysFor('token'),
+      payload: cipherKeysFor('payload'),
+      list: cipherKeysFor('list'),
+    },
   };
 }
 

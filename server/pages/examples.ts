@@ -26,6 +26,16 @@ const ANY_ACCOUNT = {
   command: ['curl -s "$SEKISHO/v1/screenings?limit=100" \\', `${AS_BACKEND} | grep -o 'acc_[^"]*' | head -n 1`],
 };
 
+/** An entry of the lists, its address another in each example. */
+const anEntry = (ip: string) => ({
+  variable: 'entry',
+  command: [
+    'curl -s "$SEKISHO/v1/lists/entries" \\',
+    `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
+    `-d '{"effect": "block", "subject": "ip", "value": "${ip}", "reason": "stuffing", "author": "suzuki"}' | ${quoted(4)}`,
+  ],
+});
+
 /** By operation id; an endpoint that needs nothing but its address needs no row. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get-v1-nonce': { query: { site: 'pk_demo' } },
@@ -97,6 +107,31 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
         `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
         `-d '{"name": "Moneybook", "kind": "aggregator", "networks": ["192.0.2.0/24"]}' | ${quoted(4)}`,
       ],
+    },
+  },
+  'get-v1-lists-entries': { query: { subject: 'mail-domain', state: 'all' } },
+  'post-v1-lists-entries': {
+    body: {
+      effect: 'block',
+      subject: 'cidr',
+      value: '198.51.100.0/28',
+      actions: ['login'],
+      reason: 'Stuffing since Friday',
+      expiresAt: '2099-12-31T15:00:00Z',
+      author: 'suzuki',
+    },
+  },
+  'get-v1-lists-entries-entry': { first: anEntry('198.51.100.1') },
+  'patch-v1-lists-entries-entry': {
+    first: anEntry('198.51.100.2'),
+    body: { expiresAt: '2099-12-31T15:00:00Z', author: 'sato' },
+  },
+  'delete-v1-lists-entries-entry': { first: anEntry('198.51.100.3'), query: { author: 'sato' } },
+  'post-v1-lists-csv': {
+    body: {
+      csv: 'effect,subject,value,reason\nblock,mail-domain,trash.example,disposable\n',
+      author: 'suzuki',
+      dryRun: true,
     },
   },
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },

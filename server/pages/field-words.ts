@@ -3,6 +3,7 @@ import { STREAMS } from '../../shared/wire/streams.ts';
 import type { Language } from '../../shared/wire/words.ts';
 import { ANSWER_WORDS } from './answer-words.ts';
 import { DEVICE_WORDS } from './device-words.ts';
+import { LIST_WORDS } from './list-words.ts';
 import { PROGRAM_WORDS } from './program-words.ts';
 import { REQUEST_WORDS } from './request-words.ts';
 
@@ -14,6 +15,7 @@ const WORDS: ReadonlyMap<string, FieldWords> = new Map([
   ...Object.entries<FieldWords>(ANSWER_WORDS),
   ...Object.entries<FieldWords>(DEVICE_WORDS),
   ...Object.entries<FieldWords>(PROGRAM_WORDS),
+  ...Object.entries<FieldWords>(LIST_WORDS),
   ...Object.entries(SIGNALS).map(([name, { purpose }]) => [`Report.signals.${name}`, purpose] as const),
   ...Object.entries(STREAMS).map(([name, { purpose }]) => [`Report.streams.${name}`, purpose] as const),
 ]);

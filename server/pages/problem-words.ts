@@ -31,6 +31,12 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'idempotency-key-reused': 'この Idempotency-Key は、別の本文で使われています。新しいキーにしてください。',
   'program-unknown': 'この名前のプログラムは、サイトに登録されていません。',
   'programs-full': 'サイトに登録したプログラムが100件に達しています。先に1件削除してください。',
+  'list-entry-unknown': '自サイトのリストに、この番号の項目はありません。',
+  'list-entry-exists': '同じ項目がすでにあります。そちらを変更してください。',
+  'list-entry-ended': 'この項目は削除されたか、期限が切れています。新しく追加してください。',
+  'list-entry-changed': '読んだあとに、ほかの人がこの項目を変更しました。読み直してから変更してください。',
+  'lists-full':
+    'リストの項目が、終わったものを含めて10万件に達しています。アドレスの代わりにネットワークで指定してください。',
   'outcomes-full': 'この審査にはすでに100件の結果があります。これ以上は受け付けません。',
   'request-invalid': 'HTTP のリクエストとして読めません。クライアントを確認してください。',
   'headers-too-large': 'ヘッダーが 32 KB を超えています。ヘッダーや Cookie を減らしてください。',

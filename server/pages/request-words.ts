@@ -139,6 +139,15 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'アカウントの番号か、できれば参照 acc_…（番号はログに残ることがあります）。',
     en: 'The account’s id, or better its reference acc_…: addresses end up in logs.',
   },
+  'query.effect': { ja: 'allow（許可）か block（拒否）。', en: 'allow or block.' },
+  'query.subject': { ja: '何についての項目か。', en: 'What the entry is about.' },
+  'query.value': { ja: '値。subject と合わせて、ちょうどこの値の項目だけ。' },
+  'query.state': {
+    ja: 'active は有効な項目だけ、all は終わったものも。',
+    en: 'active: what holds; all: also what has ended.',
+  },
+  'query.author': { ja: 'リストから外す担当者。' },
+  'path.entry': { ja: 'リストの項目の番号 lst_…', en: 'The list entry’s id, lst_…' },
   'path.name': { ja: 'プログラムの登録名。', en: 'The program’s name here.' },
   'path.id': { ja: '審査の番号 scr_…', en: 'The screening’s id, scr_…' },
   'header.Idempotency-Key': {

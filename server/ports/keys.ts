@@ -10,7 +10,7 @@ export type KeyPurpose =
   | 'idempotency'
   | 'hand';
 /** Of what is encrypted, each purpose has a new key from time to time: one key is good for so many texts only. */
-export type CipherPurpose = 'token' | 'payload';
+export type CipherPurpose = 'token' | 'payload' | 'list';
 
 /**
  * All that needs the secret. Keys are versioned: everything made names its key (kid), so a secret can be changed while

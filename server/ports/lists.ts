@@ -26,7 +26,8 @@ export type Lists = {
   readonly revision: () => Promise<number>;
   /** What changed after this one, in the order it did, deleted ones too; at most `limit`. */
   readonly changed: (after: ListCursor, limit: number) => Promise<readonly ListEntry[]>;
-  readonly entry: (siteId: string, id: string) => Promise<ListEntry | null>;
+  /** Those of these ids that there are, in no order. */
+  readonly entries: (siteId: string, ids: readonly string[]) => Promise<readonly ListEntry[]>;
   /** The newest first. */
   readonly search: (siteId: string, search: ListSearch) => Promise<readonly ListEntry[]>;
   /** Also of what was deleted or has expired. */

@@ -78,7 +78,11 @@ export type ListEntryRequest = z.output<typeof listEntryRequestSchema>;
 
 export const listEntryChangeSchema = z
   .strictObject({
-    revision: z.int().min(0).describe('The one that was read: who was faster is not overwritten.'),
+    revision: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('The one that was read: with it nobody who was faster is overwritten.'),
     actions: z.array(z.enum(ACTIONS)).max(ACTIONS.length).optional(),
     reason: line(512).optional(),
     expiresAt: time.nullable().optional(),
@@ -117,6 +121,8 @@ export const listQuerySchema = z.strictObject({
   cursor: z.string().max(128).optional(),
 });
 export type ListQuery = z.output<typeof listQuerySchema>;
+
+export const listExportSchema = z.strictObject({ state: z.enum(['active', 'all']).default('active') });
 
 export const listPageSchema = z
   .strictObject({ items: z.array(listEntryViewSchema), next: z.string().nullable() })

@@ -51,7 +51,7 @@ describe('api: /openapi.json', () => {
       const headers = { ...gate.bearer, ...JSON_TYPE };
       const reply = await send(gate.url, path.replace('{id}', id), { method: method.toUpperCase(), headers, ...body });
       assert.ok(
-        ![404, 405, 500].includes(reply.status) || /(site|program)-unknown/.test(reply.text),
+        ![404, 405, 500].includes(reply.status) || /(site|program|list-entry)-unknown/.test(reply.text),
         `${method} ${path}: ${reply.text}`,
       );
     }
@@ -101,7 +101,11 @@ describe('api: /openapi.json', () => {
 
   it('says which calls need a key', () => {
     for (const { path, operation } of operations) {
-      assert.equal(operation.security !== undefined, /^\/v1\/(screenings|accounts|devices|programs)/.test(path), path);
+      assert.equal(
+        operation.security !== undefined,
+        /^\/v1\/(screenings|accounts|devices|programs|lists)/.test(path),
+        path,
+      );
     }
   });
 

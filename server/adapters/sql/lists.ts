@@ -22,10 +22,10 @@ export function sqlLists({ db, write }: SqlStore): Lists {
         .execute();
       return rows.map(entryOf);
     },
-    entry: async (siteId, id) => {
-      const own = db.selectFrom('list_entries').selectAll().where('site_id', '=', siteId).where('id', '=', id);
-      const row = await own.executeTakeFirst();
-      return row === undefined ? null : entryOf(row);
+    entries: async (siteId, ids) => {
+      if (ids.length === 0) return [];
+      const own = db.selectFrom('list_entries').selectAll().where('site_id', '=', siteId);
+      return (await own.where('id', 'in', ids).execute()).map(entryOf);
     },
     search: async (siteId, search) => (await searchQuery(db, siteId, search).execute()).map(entryOf),
     count: async siteId => {

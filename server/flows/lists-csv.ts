@@ -1,0 +1,211 @@
+import {
+  LIST_IMPORT_ROWS_MAX,
+  type ListEntryRequest,
+  type ListEntryView,
+  type ListImport,
+  type ListImported,
+  listEntryRequestSchema,
+} from '../../shared/wire/lists.ts';
+import { BYTE_ORDER_MARK, type CsvRow, csvLine, parseCsv } from '../core/lists/csv.ts';
+import { type ListEntry, stateOf } from '../core/lists/list-entry.ts';
+import { ProblemError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { ListWrite } from '../ports/lists.ts';
+import type { Site } from '../ports/sites.ts';
+import { type ListPorts, listKeys, newEntry, signOf, viewOf } from './manage-lists.ts';
+
+/** In the order of the file. What a file may change of an entry is its actions, reason and end. */
+const COLUMNS = [
+  'id',
+  'revision',
+  'state',
+  'effect',
+  'subject',
+  'value',
+  'device',
+  'actions',
+  'reason',
+  'expiresAt',
+  'author',
+  'createdAt',
+] as const;
+const NEEDED = ['effect', 'subject', 'value', 'reason'] as const;
+
+/** All of a site's entries as one file, newest first. @param all also those that ended. */
+export async function exportLists(ports: ListPorts, site: Pick<Site, 'id'>, all: boolean): Promise<string> {
+  const lines = [BYTE_ORDER_MARK + csvLine(COLUMNS)];
+  const active = all ? {} : { activeAt: ports.clock.now() };
+  let before: string | null = null;
+  while (lines.length <= LIMITS.listEntriesMax) {
+    const limit = LIMITS.listEntriesRead;
+    const page: readonly ListEntry[] = await ports.lists.search(site.id, {
+      ...active,
+      ...(before === null ? {} : { before }),
+      limit,
+    });
+    lines.push(...page.map(it => csvLine(cellsOf(viewOf(ports, it)))));
+    before = page.at(-1)?.id ?? null;
+    if (page.length < limit) break;
+  }
+  return lines.join('');
+}
+
+const cellsOf = (view: ListEntryView): readonly string[] =>
+  COLUMNS.map(name => {
+    const value = view[name];
+    return Array.isArray(value) ? value.join(' ') : String(value ?? '');
+  });
+
+type Line = {
+  readonly line: number;
+  readonly id: string;
+  readonly revision: number;
+  readonly request: ListEntryRequest;
+};
+type Refusal = ListImported['refused'][number];
+type Planned = Refusal | { readonly line: number; readonly write: ListWrite } | 'unchanged';
+
+/**
+ * Adds what has no id, changes what has one and was not changed since; what has ended stays so, and an id that is not known adds
+ * nothing. A line that is refused holds up no other. Throws a ProblemError where the file cannot be read, or there are too many.
+ */
+export async function importLists(
+  ports: ListPorts,
+  site: Pick<Site, 'id'>,
+  { csv, author, dryRun }: ListImport,
+): Promise<ListImported> {
+  const read = readLines(csv, author);
+  const lines = read.filter(it => 'request' in it);
+  const known = await knownEntries(ports, site, lines);
+  const taken = await takenSigns(ports, site, lines);
+  const planned = lines.map(it => planOf(ports, site, it, known, taken));
+  const writes = planned.filter(it => typeof it === 'object' && 'write' in it);
+  const adding = writes.filter(it => it.write.kind === 'add').length;
+  if ((await ports.lists.count(site.id)) + adding > LIMITS.listEntriesMax) throw new ProblemError('lists-full');
+  const late = dryRun ? [] : await writeAll(ports, writes);
+  const done = writes.filter(it => !late.some(({ line }) => line === it.line));
+  const refused = [...read, ...planned, ...late].filter(it => typeof it === 'object' && 'problem' in it);
+  return {
+    dryRun,
+    added: done.filter(it => it.write.kind === 'add').length,
+    changed: done.filter(it => it.write.kind === 'replace').length,
+    unchanged: planned.filter(it => it === 'unchanged').length,
+    refused: refused.toSorted((a, b) => a.line - b.line),
+  };
+}
+
+function readLines(csv: string, author: string): readonly (Line | Refusal)[] {
+  const wrong = (problem: string) => new ProblemError('fields-invalid', [{ path: 'csv', problem }]);
+  const parsed = parseCsv(csv);
+  if ('brokenAt' in parsed) throw wrong(`a quote is opened or closed wrongly at line ${parsed.brokenAt}`);
+  const [header, ...rows] = parsed.rows;
+  const names = header?.cells.map(it => it.trim()) ?? [];
+  const missing = NEEDED.filter(it => !names.includes(it));
+  if (missing.length > 0) throw wrong(`the first line names no ${missing.join(', ')}`);
+  if (rows.length > LIST_IMPORT_ROWS_MAX) throw wrong(`has more than ${LIST_IMPORT_ROWS_MAX} rows: send it in parts`);
+  return rows.map(it => readLine(it, names, author));
+}
+
+function readLine({ line, cells }: CsvRow, names: readonly string[], author: string): Line | Refusal {
+  const cell = (name: (typeof COLUMNS)[number]): string => cells[names.indexOf(name)]?.trim() ?? '';
+  const [id, revision] = [cell('id'), cell('revision')];
+  if (id !== '' && !/^\d{1,15}$/.test(revision)) return { line, problem: 'revision: is needed with an id' };
+  const parsed = listEntryRequestSchema.safeParse({
+    effect: cell('effect'),
+    subject: cell('subject'),
+    value: cell('value'),
+    device: cell('device') || null,
+    actions: cell('actions')
+      .split(' ')
+      .filter(it => it !== ''),
+    reason: cell('reason'),
+    expiresAt: cell('expiresAt') || null,
+    author,
+  });
+  if (parsed.success) return { line, id, revision: Number(revision), request: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { line, problem: `${issue?.path.join('.')}: ${issue?.message}`.slice(0, 200) };
+}
+
+async function knownEntries(
+  { lists }: ListPorts,
+  site: Pick<Site, 'id'>,
+  lines: readonly Line[],
+): Promise<ReadonlyMap<string, ListEntry>> {
+  const ids = lines.map(it => it.id).filter(it => it !== '' && !it.includes('\0'));
+  const found: ListEntry[] = [];
+  for (const some of inParts(ids)) found.push(...(await lists.entries(site.id, some)));
+  return new Map(found.map(it => [it.id, it]));
+}
+
+/** What active entries do already. */
+async function takenSigns(ports: ListPorts, site: Pick<Site, 'id'>, lines: readonly Line[]): Promise<Set<string>> {
+  const signs = new Set<string>();
+  for (const [subject, own] of Map.groupBy(lines, it => it.request.subject)) {
+    const keys = [...new Set(own.flatMap(it => listKeys(ports, site, subject, it.request.value)))];
+    for (const some of inParts(keys)) {
+      const search = { subject, keys: some, activeAt: ports.clock.now(), limit: LIMITS.listEntriesMax };
+      for (const it of await ports.lists.search(site.id, search)) signs.add(signOf(it, it.key));
+    }
+  }
+  return signs;
+}
+
+function planOf(
+  ports: ListPorts,
+  site: Pick<Site, 'id'>,
+  { line, id, revision, request }: Line,
+  known: ReadonlyMap<string, ListEntry>,
+  taken: Set<string>,
+): Planned {
+  const now = ports.clock.now();
+  const keys = listKeys(ports, site, request.subject, request.value);
+  if (id !== '') return changeOf({ line, id, revision, request }, keys, known.get(id), now);
+  const entry = newEntry(ports, site, request);
+  if (stateOf(entry, now) !== 'active') return { line, problem: 'expiresAt: is over already' };
+  if (keys.some(it => taken.has(signOf(entry, it)))) return 'unchanged';
+  taken.add(signOf(entry, entry.key));
+  return { line, write: { kind: 'add', entry } };
+}
+
+function changeOf(
+  { line, revision, request }: Line,
+  keys: readonly string[],
+  known: ListEntry | undefined,
+  now: number,
+): Planned {
+  if (known === undefined) return { line, problem: 'id: is not known; leave it empty to add a new entry' };
+  const state = stateOf(known, now);
+  if (state !== 'active') return { line, problem: `id: was ${state}, and no file brings it back; add a new entry` };
+  if (known.revision !== revision) return { line, problem: 'revision: somebody has changed it since; export it again' };
+  const { effect, subject, device, reason } = request;
+  if (effect !== known.effect || subject !== known.subject || device !== known.device || !keys.includes(known.key)) {
+    return { line, problem: 'id: is of another entry; leave it empty to add a new one' };
+  }
+  const actions = [...new Set(request.actions)].toSorted();
+  const expiresAt = request.expiresAt === null ? null : Date.parse(request.expiresAt);
+  const isSame = known.reason === reason && known.expiresAt === expiresAt && known.actions.join() === actions.join();
+  if (isSame) return 'unchanged';
+  const entry = { ...known, actions, reason, expiresAt, author: request.author, changedAt: now };
+  return { line, write: { kind: 'replace', entry } };
+}
+
+/** What somebody else changed meanwhile is left to him. */
+async function writeAll(
+  { lists }: ListPorts,
+  writes: readonly { line: number; write: ListWrite }[],
+): Promise<Refusal[]> {
+  const late: Refusal[] = [];
+  for (const some of inParts(writes)) {
+    const done = await lists.write(some.map(it => it.write));
+    some.forEach(({ line }, n) => {
+      if (done[n] !== true) late.push({ line, problem: 'revision: somebody has changed it since; export it again' });
+    });
+  }
+  return late;
+}
+
+function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += LIMITS.listEntriesRead)
+    yield all.slice(from, from + LIMITS.listEntriesRead);
+}
