@@ -85,9 +85,9 @@ export function deviceAfter(
   const after = afterVisit(seen.known, {
     id: seen.id,
     now,
-    phase: request.phase,
-    wouldBe:
-      isOwnersThroughProgram(decision) || decision.judged.decidedBy === 'block' ? 'REVIEW' : decision.judged.verdict,
+    // A list says what is done with it, not what it is: it stays what it was.
+    phase: request.phase === 'succeeded' && decision.judged.decidedBy === 'block' ? 'attempted' : request.phase,
+    wouldBe: isOwnersThroughProgram(decision) ? 'REVIEW' : decision.judged.verdict,
     reason: decision.judged.verdict === 'OK' ? null : (weightiest?.code ?? null),
     isLogin: request.action === 'login',
     otherAccounts: seen.otherAccounts,
