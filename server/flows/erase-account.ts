@@ -9,13 +9,13 @@ import type { ErasedRecord } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import { accountRefsAsked } from './references.ts';
 
-type Erasing = Pick<Ports, 'records' | 'state' | 'spool' | 'keys' | 'clock'>;
+type Erasing = Pick<Ports, 'records' | 'state' | 'lists' | 'spool' | 'keys' | 'clock'>;
 
 /**
  * Deletes all that is stored of an account: its history, its screenings with their outcomes and personal parts, the reports and
- * idempotency keys that those name, the lines of its device keys; also what still waits on this machine's disk. What a record names
- * goes before the record: cut off anywhere, the same call again ends complete. Rejects with StateAway or RecordsAway, and as `busy`
- * where more is left than one call deletes: then again.
+ * idempotency keys that those name, the lines of its device keys; also what still waits on this machine's disk. Its entries on lists stay
+ * under its reference, without the id. What a record names goes before the record: cut off anywhere, the same call again ends complete.
+ * Rejects with StateAway or RecordsAway, and as `busy` where more is left than one call deletes: then again.
  * @param asked the account's id or reference.
  */
 export async function eraseAccount(ports: Erasing, site: Site, asked: string): Promise<{ screenings: number }> {
@@ -34,6 +34,7 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
   // First: what waits on this machine's disk would come back after it. What another process of it has is in the state in a moment.
   const spooled = await spool.erase(site.id, refs, forget);
   if (spooled === null) throw new ProblemError('state-away');
+  await forgetWritten(ports, site, refs);
   const limit = LIMITS.eraseRowsMax;
   const started = clock.monotonic();
   const erased = new Set<string>();
@@ -48,6 +49,13 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
     for (const { id } of gone) erased.add(id);
     if (clock.monotonic() - started > LIMITS.eraseMsMax) throw new ProblemError('busy');
   }
+}
+
+/** Who is blocked stays so: an erasure is no way off the list. */
+async function forgetWritten({ lists }: Erasing, site: Site, keys: readonly string[]): Promise<void> {
+  const named = await lists.search(site.id, { subject: 'account', keys, limit: LIMITS.listEntriesRead });
+  const written = named.filter(it => it.sealed !== null);
+  await lists.write(written.map(entry => ({ kind: 'replace', entry: { ...entry, sealed: null } })));
 }
 
 const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>

@@ -5,10 +5,11 @@ import type { Ports } from '../ports/ports.ts';
 import type { StoredScreening } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import type { LoadQuery } from '../ports/state.ts';
+import { viewOf as entryView } from './manage-lists.ts';
 import { readCursor, viewOf } from './read-screenings.ts';
 import { accountRefsAsked } from './references.ts';
 
-type Reading = Pick<Ports, 'records' | 'state' | 'keys' | 'clock'>;
+type Reading = Pick<Ports, 'records' | 'state' | 'lists' | 'keys' | 'clock'>;
 
 /**
  * All that is stored of an account, a page of its screenings at a time, newest first. `asked`: the account's id or reference.
@@ -28,8 +29,11 @@ export async function exportAccount(
   // One more than asked tells whether there is a next page.
   const found = await ports.records.search(site.id, { accountRefs: refs, limit: limit + 1, ...before });
   const page = found.slice(0, limit);
+  const onLists = { subject: 'account', keys: refs, limit: LIMITS.listEntriesRead } as const;
+  const listed = await ports.lists.search(site.id, onLists);
   return {
     history: refs.flatMap((ref, n) => historyOf(ref, known[n] ?? null)),
+    listed: listed.map(it => entryView(ports, it)),
     screenings: await Promise.all(page.map(it => keptOf(ports, { ...question, subjects: [] }, it))),
     next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   };

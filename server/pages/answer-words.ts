@@ -186,6 +186,10 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'アカウントの履歴。参照ごとに1つ。なければ空です。',
     en: 'The account’s history under each of its references; empty: there is none.',
   },
+  'AccountData.listed': {
+    ja: 'このアカウントについてのリストの項目。終わったものも含みます。',
+    en: 'The list entries on this account, also those that ended.',
+  },
   'AccountData.screenings': { ja: '審査。新しい順。', en: 'The screenings, newest first.' },
   'AccountData.next': {
     ja: '次のページの `cursor`。最後のページでは null。',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listEntryViewSchema } from './lists.ts';
 import { SCREENINGS_PAGE_MAX, screeningViewSchema } from './screening.ts';
 
 /** GET and DELETE /v1/accounts/:ref/data: all that is stored of one account, and its end. */
@@ -39,6 +40,7 @@ export type AccountDataQuery = z.output<typeof accountDataQuerySchema>;
 export const accountDataSchema = z
   .strictObject({
     history: z.array(accountHistorySchema),
+    listed: z.array(listEntryViewSchema),
     screenings: z.array(keptScreeningSchema),
     next: z.string().nullable(),
   })

@@ -67,7 +67,7 @@ describe('api: an account’s data', () => {
     assert.ok(JSON.stringify(screenings[0]?.personal).includes(EMAIL));
     assert.ok(JSON.stringify(screenings[0]?.personal).includes(CLIENT_IP));
     assert.deepEqual(await erased(account.id), { screenings: 1 });
-    assert.deepEqual(await exported(account.id), { history: [], screenings: [], next: null });
+    assert.deepEqual(await exported(account.id), { history: [], listed: [], screenings: [], next: null });
     assertProblem(await gate.get(`/v1/screenings/${asked.id}`), 'screening-unknown');
     assert.deepEqual(await erased(account.id), { screenings: 0 });
   });

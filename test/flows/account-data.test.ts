@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eraseAccount } from '../../server/flows/erase-account.ts';
 import { exportAccount } from '../../server/flows/export-account.ts';
+import { addListEntry, endListEntry } from '../../server/flows/manage-lists.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import { LIMITS } from '../../server/limits.ts';
 import type { Ports } from '../../server/ports/ports.ts';
@@ -74,8 +75,25 @@ describe('flows: an account’s data', () => {
       await assert.rejects(exported(account.id, { cursor: 'nothing' }), { code: 'fields-invalid' });
     });
 
+    it('holds its entries on the lists, also one that was taken off, and nobody else’s', async () => {
+      const base = { effect: 'block', subject: 'account', device: null, expiresAt: null } as const;
+      const add = (value: string) =>
+        addListEntry(stage.ports, stage.site, { ...base, value, actions: [], reason: 'mule', author: 'suzuki' });
+      const { id } = await add('taro@example.com');
+      await endListEntry(stage.ports, stage.site, id, 'sato');
+      await add('jiro@example.com');
+      const { listed } = await exported('taro@example.com');
+      assert.deepEqual(
+        listed.map(it => `${it.value} ${it.state}`),
+        ['taro@example.com deleted'],
+      );
+      await eraseAccount(stage.ports, stage.site, 'taro@example.com');
+      const [left] = (await exported('taro@example.com')).listed;
+      assert.match(left?.value ?? '', /^acc_/, 'the entry stays, and says no id');
+    });
+
     it('is empty of one that was never seen, and shows no other site’s', async () => {
-      assert.deepEqual(await exported('never-seen'), { history: [], screenings: [], next: null });
+      assert.deepEqual(await exported('never-seen'), { history: [], listed: [], screenings: [], next: null });
       const account = newAccount();
       await login(account);
       const other = { ...stage.site, id: 'other' };
@@ -96,7 +114,7 @@ describe('flows: an account’s data', () => {
 
   describe('erased', () => {
     const isGone = async (asked: string) =>
-      assert.deepEqual(await exported(asked), { history: [], screenings: [], next: null });
+      assert.deepEqual(await exported(asked), { history: [], listed: [], screenings: [], next: null });
 
     it('is gone from records and history, and everybody else’s stays', async () => {
       const [mine, other] = [newAccount(), newAccount()];
