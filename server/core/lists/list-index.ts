@@ -26,6 +26,9 @@ export type Listed = {
 };
 export const UNLISTED: Listed = { allow: null, network: null, block: null };
 
+/** Of an IPv4 network its length and address in one number: a text for each length costs ten times as much. */
+type Key = string | number;
+
 const NETWORK_SUBJECTS: readonly ListSubject[] = ['ip', 'cidr', 'asn', 'country'];
 
 /**
@@ -34,9 +37,11 @@ const NETWORK_SUBJECTS: readonly ListSubject[] = ['ip', 'cidr', 'asn', 'country'
  */
 export class ListIndex {
   readonly #byId = new Map<string, ListEntry>();
-  readonly #byKey = new Map<string, readonly ListEntry[]>();
+  readonly #byKey = new Map<Key, readonly ListEntry[]>();
   /** How many entries have this length of prefix. */
   readonly #lengths = { 4: new Map<number, number>(), 6: new Map<number, number>() };
+
+  #longestFirst: Readonly<Record<4 | 6, readonly number[]>> = { 4: [], 6: [] };
 
   get size(): number {
     return this.#byId.size;
@@ -70,7 +75,7 @@ export class ListIndex {
     };
   }
 
-  #keysOf({ accounts, devices, network, mailDomain }: ListNames): readonly string[] {
+  #keysOf({ accounts, devices, network, mailDomain }: ListNames): readonly Key[] {
     return [
       ...accounts.map(it => `account ${it}`),
       ...devices.map(it => `device ${it}`),
@@ -81,11 +86,10 @@ export class ListIndex {
     ];
   }
 
-  #networksOf(ip: string): readonly string[] {
+  #networksOf(ip: string): readonly Key[] {
     const address = addressWords(ip);
     if (address === null) return [];
-    const lengths = [...this.#lengths[address.family].keys()].toSorted((a, b) => b - a);
-    return lengths.map(it => networkKey(address.family, address.words, it));
+    return this.#longestFirst[address.family].map(it => networkKey(address.family, address.words, it));
   }
 
   #remove(entry: ListEntry): void {
@@ -102,15 +106,19 @@ export class ListIndex {
     if (network === null) return;
     const lengths = this.#lengths[network.family];
     const count = (lengths.get(network.length) ?? 0) + by;
+    const isKnown = lengths.has(network.length);
     if (count === 0) lengths.delete(network.length);
     else lengths.set(network.length, count);
+    if (isKnown && count > 0) return;
+    const longestFirst = [...lengths.keys()].toSorted((a, b) => b - a);
+    this.#longestFirst = { ...this.#longestFirst, [network.family]: longestFirst };
   }
 }
 
 const hitOf = (entry: ListEntry | undefined): ListHit | null =>
   entry === undefined ? null : { id: entry.id, subject: entry.subject };
 
-function keyOf(entry: ListEntry): string {
+function keyOf(entry: ListEntry): Key {
   const network = networkIn(entry);
   if (network === null) return `${entry.subject} ${entry.key}`;
   return networkKey(network.family, network.words, network.length);
@@ -127,9 +135,10 @@ function networkIn({ subject, key }: ListEntry): Network | null {
   return { ...address, length: length === undefined ? address.words.length * 32 : Number(length) };
 }
 
-function networkKey(family: 4 | 6, words: readonly number[], length: number): string {
+function networkKey(family: 4 | 6, words: readonly number[], length: number): Key {
+  if (family === 4) return length * 2 ** 32 + maskedWord(words[0] ?? 0, length);
   const masked = words.map((word, n) => maskedWord(word, length - n * 32));
-  return `net ${family} ${length} ${masked.join('.')}`;
+  return `net ${length} ${masked.join('.')}`;
 }
 
 /** A shift by 32 shifts by none: the two ends are said apart. */
