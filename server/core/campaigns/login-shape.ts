@@ -1,0 +1,57 @@
+/** What one tool shows of itself wherever it comes from; null: not known. Nothing in it names a person. */
+export type LoginShape = {
+  /** The User-Agent header. */
+  readonly agent: string;
+  /** The names of its request's headers, in their order. */
+  readonly headers: string | null;
+  readonly ja4: string | null;
+  /** The device's image: its recallId. */
+  readonly image: string | null;
+  readonly asn: number | null;
+  /** How long the page was open, in steps of a half octave. */
+  readonly timing: number | null;
+  /** A keyed hash of the password's sketch. */
+  readonly password: string | null;
+};
+
+/** What may be the same of a campaign's logins, whatever else differs; the first that is is the one. */
+export const CUTS = ['password', 'image', 'tool', 'agent-network', 'agent-timing'] as const;
+export type Cut = (typeof CUTS)[number];
+
+const PARTS: Readonly<Record<Cut, (shape: LoginShape) => readonly (string | number | null)[]>> = {
+  // One word that is tried on many accounts, be it by a thousand tools.
+  password: it => [it.password],
+  image: it => [it.image],
+  tool: it => [it.agent, it.headers, it.ja4],
+  'agent-network': it => [it.agent, it.asn],
+  'agent-timing': it => [it.agent, it.timing],
+};
+/** An edge hands over one of these, another the other, some neither: one beside the agent is enough. */
+const OPTIONAL: ReadonlySet<Cut> = new Set(['tool']);
+
+export type CutKey = { readonly cut: Cut; readonly key: string };
+
+/** In the order of `CUTS`; those are left out of which a part is not known. */
+export function cutsOf(shape: LoginShape): readonly CutKey[] {
+  return CUTS.flatMap(cut => {
+    const parts = PARTS[cut](shape);
+    const known = parts.filter(it => it !== null).length;
+    const least = OPTIONAL.has(cut) ? parts.length - 1 : parts.length;
+    return known < least ? [] : [{ cut, key: JSON.stringify([cut, ...parts]) }];
+  });
+}
+
+/** These come and go with the visit, not with the tool. */
+const OF_THE_VISIT: ReadonlySet<string> = new Set(['cookie', 'content-length', 'referer', 'if-none-match']);
+
+/** null: the backend did not say. */
+export function headerOrderOf(headers: readonly (readonly [name: string, value: string])[] | null): string | null {
+  if (headers === null) return null;
+  return headers
+    .map(([name]) => name.toLowerCase())
+    .filter(name => !OF_THE_VISIT.has(name))
+    .join();
+}
+
+/** @param ms that the page was open. */
+export const timingStepOf = (ms: number): number => Math.floor(2 * Math.log2(Math.max(1, ms)));
