@@ -33,6 +33,15 @@ export const policySchema = z.strictObject({
   programs: z.record(z.enum(BOT_KINDS), z.strictObject({ default: programVerdict }).catchall(programVerdict)),
   /** Habits are silent until the account has so many undisputed logins, and the site so many. */
   habit: z.strictObject({ accountLogins: z.int().min(1).max(20), siteLogins: z.int().min(1).max(1_000_000) }),
+  /**
+   * When an account takes no more passwords for a while (core/lockout). `failuresMax`: within an hour, the fixed count that a rule book
+   * asks for; `popularityMax`: of all that was tried within a day, as a share of the site's accounts.
+   */
+  lockout: z.strictObject({
+    failuresMax: z.int().min(1).max(100),
+    popularityMax: z.number().min(0.000_01).max(1),
+    minutes: z.int().min(1).max(1440),
+  }),
   /** The least step-up an action needs, however low its risk. */
   leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
   /** The step-up that a REVIEW asks for. */

@@ -1,4 +1,5 @@
-import { cellsOf, HABIT_CELLS, NO_SITE_HABITS, siteHabits, weightAt } from '../core/habit/site-counts.ts';
+import { cellsOf, NO_SITE_HABITS, siteHabits, weightAt } from '../core/habit/site-counts.ts';
+import { cellOfSite, partOfSite, SITE_CELLS } from '../core/site-cells.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HabitCell, Habits } from '../ports/habit-counts.ts';
 
@@ -21,26 +22,39 @@ type SiteCells = {
 export function countedHabits(clock: Pick<Clock, 'now'>): CountedHabits {
   const sites = new Map<string, SiteCells>();
   const cellsIn = (siteId: string): SiteCells => {
-    const known = sites.get(siteId) ?? { cells: new Float64Array(HABIT_CELLS), waiting: new Map<number, number>() };
+    const known = sites.get(siteId) ?? { cells: new Float64Array(SITE_CELLS), waiting: new Map<number, number>() };
     sites.set(siteId, known);
     return known;
   };
   const wait = ({ waiting }: SiteCells, cell: number, weight: number): void => {
     waiting.set(cell, (waiting.get(cell) ?? 0) + weight);
   };
+  const add: Habits['add'] = (siteId, part, additions) => {
+    const site = cellsIn(siteId);
+    for (const [own, weight] of additions) {
+      const cell = cellOfSite(part, own);
+      site.cells[cell] = (site.cells[cell] ?? 0) + weight;
+      wait(site, cell, weight);
+    }
+  };
   return {
     of: siteId => {
       const site = sites.get(siteId);
-      return site === undefined ? NO_SITE_HABITS : siteHabits(site.cells, clock.now());
+      return site === undefined ? NO_SITE_HABITS : siteHabits(partOfSite(site.cells, 'habits'), clock.now());
     },
     note: (siteId, values) => {
-      const site = cellsIn(siteId);
       const weight = weightAt(clock.now());
-      for (const cell of cellsOf(values)) {
-        site.cells[cell] = (site.cells[cell] ?? 0) + weight;
-        wait(site, cell, weight);
-      }
+      add(
+        siteId,
+        'habits',
+        cellsOf(values).map(cell => [cell, weight] as const),
+      );
     },
+    sums: (siteId, part) => {
+      const site = sites.get(siteId);
+      return site === undefined ? null : partOfSite(site.cells, part);
+    },
+    add,
     take: () => {
       const taken: HabitCell[] = [];
       for (const [siteId, { waiting }] of sites) {

@@ -23,7 +23,8 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
   const refs = accountRefsAsked(ports.keys, site.id, asked);
   const accounts = refs.map((key): SubjectId => ({ type: 'account', key }));
   // The account last: it names the keys.
-  const subjects = [...(await keysOf(ports, site, accounts)), ...accounts];
+  const lockouts = refs.map((key): SubjectId => ({ type: 'lockout', key }));
+  const subjects = [...(await keysOf(ports, site, accounts)), ...lockouts, ...accounts];
   const forget = (named: readonly ErasedRecord[]): Promise<void> =>
     state.erase({
       siteId: site.id,

@@ -24,7 +24,8 @@ export async function exportAccount(
   const before = readCursor(cursor);
   const refs = accountRefsAsked(ports.keys, site.id, asked);
   const question = { siteId: site.id, now: ports.clock.now(), idempotencyKey: null };
-  const subjects = refs.map(key => ({ type: 'account', key }) as const);
+  const types = ['account', 'lockout'] as const;
+  const subjects = refs.flatMap(key => types.map(type => ({ type, key })));
   const { subjects: known } = await ports.state.load({ ...question, reportId: null, subjects }, LIMITS.changeMsMax);
   // One more than asked tells whether there is a next page.
   const found = await ports.records.search(site.id, { accountRefs: refs, limit: limit + 1, ...before });
@@ -32,7 +33,7 @@ export async function exportAccount(
   const onLists = { subject: 'account', keys: refs, limit: LIMITS.listEntriesRead } as const;
   const listed = await ports.lists.search(site.id, onLists);
   return {
-    history: refs.flatMap((ref, n) => historyOf(ref, known[n] ?? null)),
+    history: subjects.flatMap(({ key }, n) => historyOf(key, known[n] ?? null)),
     listed: listed.map(it => entryView(ports, it)),
     screenings: await Promise.all(page.map(it => keptOf(ports, { ...question, subjects: [] }, it))),
     next: found.length > limit ? (page.at(-1)?.id ?? null) : null,

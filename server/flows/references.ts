@@ -40,6 +40,10 @@ export function lineRef(keys: Keys, siteId: string, ip: string): string | null {
 export const handRef = (keys: Keys, siteId: string, print: string): string =>
   keys.reference('hand', `${siteId}\n${print}`);
 
+/** A password's sketch, where it is counted how popular it is: what a site hashed with its own key, once more with ours. */
+export const passwordRef = (keys: Keys, siteId: string, sketch: number): string =>
+  keys.reference('password', `${siteId}\n${sketch}`);
+
 export const isSameNetwork = (one: string, other: string): boolean =>
   networkOf(canonicalIp(one)) === networkOf(canonicalIp(other));
 

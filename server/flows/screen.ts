@@ -10,7 +10,8 @@ import type { HabitValues } from '../core/habit/values.ts';
 import type { ListIndex } from '../core/lists/list-index.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
-import type { Change } from '../core/subjects/subject.ts';
+import type { Addition } from '../core/site-cells.ts';
+import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-use.ts';
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -26,6 +27,7 @@ import { decideBy } from './decide-by.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
 import { listedIn } from './listed-in.ts';
+import { lockoutAfter, popularityTaught } from './lockout.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
@@ -102,11 +104,12 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
       else cutOff.add(repeated);
       continue;
     }
-    const { commit, taught } = judgeOnce(run, asked, { query, loaded }, cutOff);
+    const { commit, taught, popularity } = judgeOnce(run, asked, { query, loaded }, cutOff);
     const done = await timed('commit', () => ports.state.commit(commit, leftMs(run)));
     if (done === 'done') {
       noteOwnersVisit(options.calibrations, options.domain.detectors, commit.record);
       if (taught !== null) options.habits.note(commit.record.siteId, taught);
+      options.habits.add(commit.record.siteId, 'popularity', popularity);
       return commit.record.answer;
     }
   }
@@ -169,14 +172,18 @@ async function inTime<T>(asked: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-/** `taught`: what the account's history learns, for the counts of its site. */
-type JudgedOnce = { readonly commit: Commit; readonly taught: HabitValues | null };
+/** `taught`: what the account's history learns, `popularity`: what was told of its password, for the counts of its site. */
+type JudgedOnce = {
+  readonly commit: Commit;
+  readonly taught: HabitValues | null;
+  readonly popularity: readonly Addition[];
+};
 
 function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<string>): JudgedOnce {
   const { report, uses, idempotent } = known.loaded;
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
-  const { decision, answer, learned, habit, teaches } = judged(run, asked, known, kind);
+  const { decision, answer, learned, habit, teaches, locking } = judged(run, asked, known, kind);
   const { ports } = run;
   const commit: Commit = {
     record: {
@@ -188,11 +195,15 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
-    changes: changesOf(asked, decision, kind, known, learned),
+    changes: [...changesOf(asked, decision, kind, known, learned), ...locking],
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
-  return { commit, taught: teaches && habit !== null ? habit.values : null };
+  return {
+    commit,
+    taught: teaches && habit !== null ? habit.values : null,
+    popularity: popularityTaught(asked, known, ports.keys, teaches),
+  };
 }
 
 type Judgement = {
@@ -202,6 +213,7 @@ type Judgement = {
   /** What it shows of the account's habits, and whether they learn it now. */
   readonly habit: HabitLogin | null;
   readonly teaches: boolean;
+  readonly locking: readonly SubjectChange[];
 };
 const versionsOf = ({ ports, options }: Run): Readonly<Record<string, string>> => ({
   ...ports.networks.dataVersions(),
@@ -240,8 +252,10 @@ function judged(
   const lesson = habitOf(asked, shown, trust.vouched);
   const habits = habitAfter(browser, lesson, decision);
   const device = deviceView(seen, after, linked, trust.vouched);
+  const lockout = lockoutAfter(asked, known, decision, { policy, habits: options.habits, keys: ports.keys, enforced });
   const context = {
     enforced,
+    lock: lockout.lock,
     policyRevision: policy.revision,
     tookMs,
     degraded: known === null,
@@ -259,6 +273,7 @@ function judged(
     ],
     habit: lesson,
     teaches: habits.length > 0,
+    locking: lockout.changes,
   };
 }
 

@@ -114,6 +114,7 @@ export function loadQueryOf(asked: Asked): LoadQuery {
     ...(signature === null ? [] : [signature]),
     ...handRefs.map(key => ({ type: 'hand', key }) as const),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
+    ...refs.map(ref => ({ type: 'lockout', key: ref }) as const),
   ];
   const reportId = token?.state === 'genuine' ? token.reportId : null;
   return { siteId: site.id, now, reportId, subjects, idempotencyKey: idempotency?.key ?? null };

@@ -21,6 +21,7 @@ export type AnswerContext = {
   /** Answered without the state. */
   readonly degraded: boolean;
   readonly device: ScreeningAnswer['device'];
+  readonly lock: ScreeningAnswer['lock'];
   /** The registered program that was verified. */
   readonly program: string | null;
 };
@@ -51,7 +52,7 @@ export function answerOf({ id, refs }: Asked, decision: Decision, context: Answe
     counterfactual:
       counterfactual === null ? null : { verdict: counterfactual.verdict, change: [...counterfactual.change] },
     account: refs[0] === undefined ? null : { ref: refs[0] },
-    lock: null,
+    lock: context.lock,
     device: context.device,
     stepUp: stepUp === null ? null : { grade: stepUp, channels: [] },
     policy: { revision: context.policyRevision },
@@ -69,7 +70,9 @@ export function recordOf(
   dataVersions: Readonly<Record<string, string>>,
 ): Omit<ScreeningRecord, 'habit'> {
   const { request, site, now, field, token } = asked;
-  const { token: _, domain, action, phase, channel, ...personal } = request;
+  const { token: _, domain, action, phase, channel, credential, ...rest } = request;
+  // Beside an account a sketch would tell what was tried there: it is counted for the site, and kept nowhere else.
+  const personal = { ...rest, ...(credential?.breached === undefined ? {} : { breached: credential.breached }) };
   const shown = withoutRhythm(report ?? (field.kind === 'unattested' ? field.report : null));
   const summary = withoutRhythm({ streams: (field.kind === 'token' ? field.summary : null) ?? {} })?.streams;
   const payload = JSON.stringify({ ...personal, report: shown, summary });

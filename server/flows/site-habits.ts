@@ -40,6 +40,8 @@ export async function openHabits(
   return {
     of: counted.of,
     note: counted.note,
+    sums: counted.sums,
+    add: counted.add,
     exchange: exchanger(counted, taken => store.add(taken, clock.now()), read, onAway),
   };
 }

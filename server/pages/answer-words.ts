@@ -81,7 +81,15 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: '番号の代わりに使える参照 acc_…。元の番号は分かりません。',
     en: 'A reference to use in place of the id, acc_…; it does not tell the id.',
   },
-  'ScreeningAnswer.lock': { ja: 'まだ判定していないので null です。' },
+  'ScreeningAnswer.lock': {
+    ja: 'ログインで、このアカウントがパスワードを受け付けるか。信用された端末と、それ以外とで別々に数えます。観察中や、数えられないときは null。',
+  },
+  'ScreeningAnswer.lock.state': { ja: '受け付ける（open）、しばらく受け付けない（locked）。', en: 'Whether it does.' },
+  'ScreeningAnswer.lock.lane': {
+    ja: 'どちらの数か。信用された端末（vouched-device）、それ以外（others）。',
+    en: 'Whose tries were counted: those at vouched devices, or all others.',
+  },
+  'ScreeningAnswer.lock.until': { ja: 'いつまで受け付けないか。', en: 'Until when it takes none.' },
   'ScreeningAnswer.device': { ja: '端末（ブラウザ）と、それが何で分かったか。ページからの情報がなければ null。' },
   'ScreeningAnswer.device.id': {
     ja: '端末の番号 dev_…。分からなければ null。',

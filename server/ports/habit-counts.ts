@@ -1,5 +1,6 @@
 import type { SiteHabits } from '../core/habit/site-counts.ts';
 import type { HabitValues } from '../core/habit/values.ts';
+import type { Addition, SitePart } from '../core/site-cells.ts';
 
 /** How usual things are on each site, as this process knows it: what others count comes within two minutes. */
 export type Habits = {
@@ -9,9 +10,12 @@ export type Habits = {
    * counted.
    */
   readonly note: (siteId: string, values: HabitValues) => void;
+  /** Sums of the other parts, as this process knows them; null: nothing was summed yet. */
+  readonly sums: (siteId: string, part: SitePart) => Readonly<Float64Array> | null;
+  readonly add: (siteId: string, part: SitePart, additions: readonly Addition[]) => void;
 };
 
-/** One sum of weights of a site's sketch (core/habit/site-counts.ts). */
+/** One sum of weights of a site's (core/site-cells.ts). */
 export type HabitCell = { readonly siteId: string; readonly cell: number; readonly weight: number };
 
 /** `at`: when it was last added to, by the clock of who did. */

@@ -8,7 +8,8 @@ export type KeyPurpose =
   | 'address'
   | 'api-key'
   | 'idempotency'
-  | 'hand';
+  | 'hand'
+  | 'password';
 /** Of what is encrypted, each purpose has a new key from time to time: one key is good for so many texts only. */
 export type CipherPurpose = 'token' | 'payload' | 'list';
 

@@ -87,3 +87,9 @@ export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 /** What an API key may do. */
 export const SCOPES = ['screen', 'outcome', 'read', 'manage', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** Of an account's passwords: strangers lock their own lane, and an owner goes on at a device that is vouched for. */
+export const LOCK_LANES = ['vouched-device', 'others'] as const;
+export type LockLane = (typeof LOCK_LANES)[number];
+export const LOCK_STATES = ['open', 'locked'] as const;
+export type LockState = (typeof LOCK_STATES)[number];

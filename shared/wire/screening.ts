@@ -12,6 +12,8 @@ import {
   HYPOTHESES,
   KNOWN_BY,
   LINK_ABSTENTIONS,
+  LOCK_LANES,
+  LOCK_STATES,
   MODES,
   OUTCOME_RESULTS,
   PHASES,
@@ -147,7 +149,10 @@ export const screeningAnswerSchema = z
       })
       .nullable(),
     account: z.strictObject({ ref: z.string() }).nullable(),
-    lock: z.null().describe('Not judged yet.'),
+    lock: z
+      .strictObject({ state: z.enum(LOCK_STATES), lane: z.enum(LOCK_LANES), until: time.nullable() })
+      .nullable()
+      .describe('Of a login: whether the account takes a password, in the lane of vouched devices or of all others.'),
     device: z
       .strictObject({
         id: z.string().nullable(),

@@ -26,7 +26,7 @@ describe('api: one login, from the nonce to its outcome', () => {
     assert.equal(answer.counterfactual, null);
     assert.equal(answer.stepUp, null);
     assert.match(answer.account?.ref ?? '', /^acc_/);
-    assert.deepEqual([answer.lock, answer.device?.id, answer.device?.by], [null, null, 'none']);
+    assert.deepEqual([answer.lock?.state, answer.device?.id, answer.device?.by], ['open', null, 'none']);
 
     const view = await gate.read(answer.id);
     const { createdAt, domain, action, phase, channel, outcome, outcomes, ...same } = view;

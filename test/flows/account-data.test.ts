@@ -259,7 +259,7 @@ describe('flows: an account’s data', () => {
         },
       };
       assert.deepEqual(await erase(account.id, counted), { screenings: 2 });
-      assert.deepEqual(steps.slice(0, 4), ['spool of true, 1', 'state: 1 1 1', 'state: 1 1 0', 'records']);
+      assert.deepEqual(steps.slice(0, 4), ['spool of true, 1', 'state: 2 1 1', 'state: 2 1 0', 'records']);
       await isGone(account.id);
     });
 

@@ -1,11 +1,10 @@
+import type { LockLane, LockState } from '../../../shared/wire/judgement.ts';
+
 /**
  * When an account takes no more passwords for a while. After DALock (Blocki, Zhang 2020): not tries alone are counted but how popular
  * the passwords were that were tried, since their sum is the chance of having guessed one. Who mistypes his own stays far below it.
  * Strangers lock their own lane: owners go on at the devices that are vouched for.
  */
-export const LANES = ['vouched-device', 'others'] as const;
-export type Lane = (typeof LANES)[number];
-
 export type LockoutRules = {
   /** The fixed count that a rule book asks for: so many failures of a lane within an hour lock it, whatever was tried. */
   readonly failuresMax: number;
@@ -36,10 +35,10 @@ export const isSpent = ({ failures, popularity }: LaneCounts, rules: LockoutRule
   // Three times a third, each rounded down.
   popularity + TRIES_MIN > rules.popularityMax * POPULARITY_UNITS;
 
-export type Lock = { readonly state: 'open' | 'locked'; readonly lane: Lane; readonly until: number | null };
+export type Lock = { readonly state: LockState; readonly lane: LockLane; readonly until: number | null };
 
 export type LaneNow = {
-  readonly lane: Lane;
+  readonly lane: LockLane;
   /** ms since the epoch; null: it was not locked. */
   readonly lockedUntil: number | null;
   /** Before this try. */
@@ -67,10 +66,10 @@ export function lockAfter(
 }
 
 /** A lane's lock, as a list of the account keeps it. */
-export const writeLock = (lane: Lane, until: number): string => `${lane} ${until}`;
+export const writeLock = (lane: LockLane, until: number): string => `${lane} ${until}`;
 
 /** Until when the lane is, or was, locked last; null: never, as far as is remembered. */
-export function lockedUntil(locks: readonly string[], lane: Lane): number | null {
+export function lockedUntil(locks: readonly string[], lane: LockLane): number | null {
   const untils = locks.filter(it => it.startsWith(`${lane} `)).map(it => Number(it.slice(lane.length + 1)));
   return untils.length === 0 ? null : Math.max(...untils);
 }

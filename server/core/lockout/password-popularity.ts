@@ -28,10 +28,10 @@ const EPOCH_MS = Date.UTC(2026, 0, 1);
 export const popularityWeightAt = (now: number): number => 2 ** ((now - EPOCH_MS) / HALF_LIFE_MS);
 
 /** The cells that one password is added to. @param sketch a keyed hash of the sketch, as text. */
-export const popularityCellsOf = (of: Sketched, sketch: string): readonly number[] => {
+export function popularityCellsOf(of: Sketched, sketch: string): readonly number[] {
   const first = firstCellOf(of);
   return [first + TOTAL_CELL, ...Array.from({ length: ROWS }, (_, row) => first + cellIn(row, sketch))];
-};
+}
 
 const cellIn = (row: number, sketch: string): number => 1 + row * WIDTH + (markOf(`${row} ${sketch}`) % WIDTH);
 

@@ -28,10 +28,12 @@ const TRIES_MIN = 1000;
 /** Tries while the share is much above the usual are an attack's, or a fault of the site's: months of them change what is usual, not days. */
 export const UNUSUAL_WEIGHT = 0.1;
 
-export type SeasonCell = readonly [cell: number, weight: number];
-
 /** What one try adds. @param share 1, or less of what is unusual. */
-export function seasonCellsOf(now: number, failed: boolean, share: number): readonly SeasonCell[] {
+export function seasonCellsOf(
+  now: number,
+  failed: boolean,
+  share: number,
+): readonly (readonly [cell: number, weight: number])[] {
   const weight = weightAt(now) * share;
   return [hourOfWeek(now), ALL].flatMap(hour => [
     [2 * hour, weight] as const,

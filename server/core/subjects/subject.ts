@@ -27,6 +27,17 @@ export const SUBJECTS = {
     crowds: [],
   },
   /**
+   * What an account's lanes took of passwords that failed (core/lockout): those of vouched devices are its own. `locks`: until when each
+   * lane is, or was, locked. Apart from the account, whose row lives long: who tries invented ones leaves nothing for long.
+   */
+  lockout: {
+    lifeMs: COUNTS_LIFE_MS,
+    counters: ['ownFailures', 'ownPopularity', 'otherFailures', 'otherPopularity'],
+    distincts: [],
+    lists: { locks: 4 },
+    crowds: [],
+  },
+  /**
    * A browser, by its carrier cookie. `images`: those that its visits added to buckets. Of tokens that were spent on another network than
    * they were made on: `away`, those networks; `stocked`, how many were kept while others were spent.
    */
