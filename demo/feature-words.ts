@@ -202,6 +202,13 @@ const FEATURES: Readonly<Record<string, Row>> = {
   },
   addressFailures1hCount: { ja: 'この接続元の失敗（1時間）', en: 'Failures from this address (1 hour)' },
   addressAccounts1hCount: { ja: 'この接続元のアカウントの数（1時間）', en: 'Accounts from this address (1 hour)' },
+  addressFailureExcess: { ja: 'この接続元の失敗（いつもの何倍か）', en: 'Failures from this address, times the usual' },
+  networkFailureExcess: { ja: 'この接続網の失敗（いつもの何倍か）', en: 'Failures from this network, times the usual' },
+  providerFailureExcess: {
+    ja: 'この事業者の失敗（いつもの何倍か）',
+    en: 'Failures from this provider, times the usual',
+  },
+  campaign: { ja: '同じ特徴の一連の攻撃', en: 'A campaign of logins like this' },
   networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },
   deviceKey: {
     ja: '端末の鍵',

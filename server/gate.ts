@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Domain } from './core/domains/domain.ts';
 import type { Policy } from './core/policy.ts';
 import type { AddressWatch } from './flows/address-watch.ts';
+import type { SiteVelocity } from './flows/site-velocity.ts';
 import type { Metrics } from './metrics.ts';
 import type { Calibrations } from './ports/calibrations.ts';
 import type { Habits } from './ports/habit-counts.ts';
@@ -27,6 +28,8 @@ export type Gate = {
   readonly lists: KnownLists;
   /** Whether a site's addresses say anything of who comes. */
   readonly addressWatch: AddressWatch;
+  /** What whole sites do now. */
+  readonly siteVelocity: SiteVelocity;
   readonly readiness: Readiness;
   readonly policy: Policy;
   readonly domain: Domain;

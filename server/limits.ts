@@ -83,6 +83,15 @@ export const LIMITS = {
   addressDevicesMax: 500,
   addressWindowMs: 60 * 60_000,
   addressSitesMax: 1000,
+  /**
+   * What whole sites do now, of one process (flows/site-velocity.ts): a campaign takes minutes to be seen. Providers: those of a country;
+   * shapes: a site's browsers and networks, and what an attacker makes up, the ones unseen for longest going first. Some 4 KB each where
+   * many failed, 20 MB at the most in an attack.
+   */
+  pulseHalfLifeMs: 10 * 60_000,
+  pulseProvidersMax: 2000,
+  pulseShapesMax: 5000,
+  pulseSitesMax: 1000,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
   heldUpMsMax: 400,
   /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */

@@ -14,6 +14,7 @@ import type { Domain } from './core/domains/domain.ts';
 import { drain } from './drain.ts';
 import { exchangeHabits } from './exchange-habits.ts';
 import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-sites.ts';
+import { siteVelocity } from './flows/site-velocity.ts';
 import type { DemoSite, Gate } from './gate.ts';
 import { type Listening, listen } from './listen.ts';
 import { loadDetectors } from './load-detectors.ts';
@@ -76,6 +77,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain,
+      siteVelocity: siteVelocity(exchanging.habits, store.keys),
       addressWatch: watchAddressesOf(store, metrics, log),
       dataVersions: { sekisho: version },
       metrics,

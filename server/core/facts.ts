@@ -2,6 +2,7 @@ import type { Action, Channel, Phase } from '../../shared/wire/judgement.ts';
 import type { ProgramKind } from '../../shared/wire/programs.ts';
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
+import type { Campaign } from './campaigns/shape-count.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { HabitRisk } from './habit/risk.ts';
 import type { HandVisitor } from './hands/hand-visitors.ts';
@@ -52,6 +53,8 @@ export type Facts = {
   readonly habit: HabitRisk | null;
   /** What its confirmed rhythms say against this one, in log-odds. */
   readonly rhythm: number;
+  /** What the site's logins do now; null: nobody counts them. */
+  readonly pulse: PulseFacts | null;
   /** What the state remembers of who and what takes part; null: it is away. */
   readonly remembered: Remembered | null;
 };
@@ -92,6 +95,15 @@ export type ReportFacts = {
   readonly elsewhere: boolean | null;
   /** User-Agent header of the report's own request; null for an unattested report, which had none. */
   readonly userAgent: string | null;
+};
+
+export type PulseFacts = {
+  /** Of logins that fail at this hour of the week; null: too little was seen of the site. */
+  readonly usualShare: number | null;
+  /** How many times as many fail at the address's provider; null: nobody knows. */
+  readonly providerExcess: number | null;
+  /** That logins of this shape are. */
+  readonly campaign: (Campaign & { readonly id: string }) | null;
 };
 
 export type LikenessFacts = {

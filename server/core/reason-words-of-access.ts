@@ -6,6 +6,14 @@ export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
     ja: '端末の時間帯が、接続元の国と一致しません。',
     en: "The device's time zone is not one of the connection's country.",
   },
+  'failing-network': {
+    ja: 'この接続元では、このサイトのいつもより多くのログインが失敗しています。',
+    en: 'More logins than usual on this site fail from where this one comes from.',
+  },
+  'login-campaign': {
+    ja: '同じ特徴のログインが、多くのアカウントで続けて失敗しています。',
+    en: 'Logins that look like this one are failing at many accounts.',
+  },
   'habit-network-new': {
     ja: 'このアカウントが使われたことのない接続元（ネットワーク）からのアクセスです。',
     en: 'A network that the account was not used from before.',

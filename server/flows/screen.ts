@@ -6,11 +6,9 @@ import type { Domain } from '../core/domains/domain.ts';
 import { habitIn } from '../core/habit/habit-in.ts';
 import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
 import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
-import type { HabitValues } from '../core/habit/values.ts';
 import type { ListIndex } from '../core/lists/list-index.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
-import type { Addition } from '../core/site-cells.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-use.ts';
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
@@ -27,10 +25,12 @@ import { decideBy } from './decide-by.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
 import { listedIn } from './listed-in.ts';
-import { lockoutAfter, popularityTaught } from './lockout.ts';
+import { lockoutAfter } from './lockout.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, changesOf, recordOf } from './screening-record.ts';
+import type { SiteVelocity } from './site-velocity.ts';
+import { type SiteLesson, teachSite } from './teach-site.ts';
 import { joined, trustAfter } from './trust.ts';
 
 export type ScreenOptions = {
@@ -43,6 +43,7 @@ export type ScreenOptions = {
   /** Those of the site. */
   readonly lists: ListIndex;
   readonly addressWatch: AddressWatch;
+  readonly siteVelocity: SiteVelocity;
   /** Where the sites' customers live, ISO 3166-1 alpha-2; empty: not said. */
   readonly homeCountries: readonly string[];
   readonly timed: NonNullable<DecideOptions['timed']>;
@@ -104,12 +105,12 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
       else cutOff.add(repeated);
       continue;
     }
-    const { commit, taught, popularity } = judgeOnce(run, asked, { query, loaded }, cutOff);
+    const known = { query, loaded };
+    const { commit, lesson } = judgeOnce(run, asked, known, cutOff);
     const done = await timed('commit', () => ports.state.commit(commit, leftMs(run)));
     if (done === 'done') {
       noteOwnersVisit(options.calibrations, options.domain.detectors, commit.record);
-      if (taught !== null) options.habits.note(commit.record.siteId, taught);
-      options.habits.add(commit.record.siteId, 'popularity', popularity);
+      teachSite(options, ports.keys, asked, known, lesson);
       return commit.record.answer;
     }
   }
@@ -172,12 +173,7 @@ async function inTime<T>(asked: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-/** `taught`: what the account's history learns, `popularity`: what was told of its password, for the counts of its site. */
-type JudgedOnce = {
-  readonly commit: Commit;
-  readonly taught: HabitValues | null;
-  readonly popularity: readonly Addition[];
-};
+type JudgedOnce = { readonly commit: Commit; readonly lesson: SiteLesson };
 
 function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<string>): JudgedOnce {
   const { report, uses, idempotent } = known.loaded;
@@ -199,11 +195,8 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
-  return {
-    commit,
-    taught: teaches && habit !== null ? habit.values : null,
-    popularity: popularityTaught(asked, known, ports.keys, teaches),
-  };
+  const vouched = decision.features.deviceVouched === true;
+  return { commit, lesson: { habit: teaches && habit !== null ? habit.values : null, vouched } };
 }
 
 type Judgement = {
@@ -229,6 +222,7 @@ function judged(
   const { site, refs } = asked;
   const { policy, timed, homeCountries } = options;
   const addressIsProxy = options.addressWatch.see(asked, known);
+  const pulse = options.siteVelocity.see(asked);
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
   const program = programFacts(asked, known);
   // A registered program's browser is its own: it is no device of the account's.
@@ -236,7 +230,7 @@ function judged(
   const found = seenDevice(asked.now, browser);
   const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const facts = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries });
+  const facts = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries, pulse });
   const shown = shownHere(asked, facts);
   const typed = rhythmHere(facts);
   const rhythm = rhythmRisk(facts.remembered?.account?.lists ?? {}, typed, asked.now);

@@ -13,14 +13,14 @@ import { isWorkDone } from './work-proof.ts';
 /** What was loaded, and by which question; null: the state is away. */
 export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
 
-type Beside = Pick<Facts, 'device' | 'likeness' | 'program' | 'addressIsProxy' | 'homeCountries'>;
+type Beside = Pick<Facts, 'device' | 'likeness' | 'program' | 'addressIsProxy' | 'homeCountries' | 'pulse'>;
 
 /** From what was asked and loaded to what is judged. `use`: null where no report of a token was loaded. */
 export function factsOf(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  { device, likeness, program, addressIsProxy, homeCountries }: Beside,
+  { device, likeness, program, addressIsProxy, homeCountries, pulse }: Beside,
 ): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
@@ -39,6 +39,7 @@ export function factsOf(
     client: { userAgent: request.client.userAgent },
     address: asked.address,
     addressIsProxy,
+    pulse,
     homeCountries,
     headers: request.client.headers ?? null,
     origin: {

@@ -38,6 +38,7 @@ export const createScreening = backendEndpoint({
       habits: gate.habits,
       lists: gate.lists.of(site.id),
       addressWatch: gate.addressWatch,
+      siteVelocity: gate.siteVelocity,
       homeCountries: gate.config.homeCountries,
       dataVersions: gate.dataVersions,
       deadlineMs: gate.config.stateDeadlineMs,

@@ -14,6 +14,7 @@ import { addSite } from '../../server/flows/manage-sites.ts';
 import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
 import { type ExchangedHabits, openHabits } from '../../server/flows/site-habits.ts';
+import { siteVelocity } from '../../server/flows/site-velocity.ts';
 import { openStore } from '../../server/open-store.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
@@ -112,6 +113,7 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
     networks,
     clock: { now: () => now, monotonic: () => performance.now(), attentive: attentiveMs },
   };
+  const velocity = siteVelocity(habits, opened.keys);
   const addressWatch = watchAddresses({ onOff: () => {}, onOn: () => {} });
   const added = await addSite(ports, 'bank', [ORIGIN]);
   await ports.sites.change(added.id, { mode: 'enforce' });
@@ -126,7 +128,8 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
       now += ms;
     },
     visit: (visit = {}) => openPage(ports, { site, cookies, ...visit }),
-    ask: (question, options = {}) => askGate(ports, question, { site, calibrations, habits, addressWatch, ...options }),
+    ask: (question, options = {}) =>
+      askGate(ports, question, { site, calibrations, habits, addressWatch, siteVelocity: velocity, ...options }),
     close: async () => {
       networks.stop();
       await opened.close();
@@ -167,7 +170,8 @@ const DEADLINE_MS = 10_000;
 function askGate(
   ports: Ports,
   question: Partial<ScreeningQuestion>,
-  options: AskOptions & Pick<ScreenOptions, 'addressWatch' | 'calibrations' | 'habits'> & { readonly site: Site },
+  options: AskOptions &
+    Pick<ScreenOptions, 'addressWatch' | 'calibrations' | 'habits' | 'siteVelocity'> & { readonly site: Site },
 ): Promise<ScreeningAnswer> {
   const { site, person = PEOPLE.chromiumOnLinux, hands = person.hands, idempotency = null } = options;
   const { deadlineMs = DEADLINE_MS, programs = [], calibrations, habits, addressWatch, homeCountries = [] } = options;
@@ -185,7 +189,19 @@ function askGate(
     token: token && moved !== null && !token.includes('~') ? `${token}~${summary(moved)}` : token,
   };
   const timed = <T>(_: string, run: () => T): T => run();
-  const given = { calibrations, habits, lists, programs, addressWatch, homeCountries, idempotency, timed, deadlineMs };
+  const { siteVelocity } = options;
+  const given = {
+    siteVelocity,
+    calibrations,
+    habits,
+    lists,
+    programs,
+    addressWatch,
+    homeCountries,
+    idempotency,
+    timed,
+    deadlineMs,
+  };
   const rest = { policy: POLICY, domain: access, dataVersions: {}, ...given };
   return screen({ ...ports, ...options.ports }, site, screeningRequestSchema.parse(asked), rest);
 }

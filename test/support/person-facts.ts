@@ -30,6 +30,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     client: { userAgent: person.userAgent },
     address: addressIn('JP'),
     addressIsProxy: false,
+    pulse: null,
     homeCountries: [],
     headers: person.headers ?? null,
     origin: { asked: 'https://bank.example', reportListed: true },

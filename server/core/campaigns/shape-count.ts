@@ -77,7 +77,3 @@ export function campaignIn(it: ShapeCount, usualShare: number | null, now: numbe
   if (excess < EXCESS_MIN) return null;
   return { startedAt: it.firstAt, accounts, addresses: distinctCountsOf(it.addresses, now)['1h'], excess };
 }
-
-/** Nothing of it counts any more. */
-export const isForgotten = ({ owners, others }: ShapeCount, now: number): boolean =>
-  now - Math.max(owners.at, others.at) > 4 * HALF_LIFE_MS;

@@ -17,6 +17,7 @@ import { driverNamed } from './driver-named.ts';
 import { emulatedPhone } from './emulated-phone.ts';
 import { engineConstantsMixed } from './engine-constants-mixed.ts';
 import { engineForeignPart } from './engine-foreign-part.ts';
+import { failingNetwork } from './failing-network.ts';
 import { fieldsFilledAtOnce } from './fields-filled-at-once.ts';
 import { firstAccess } from './first-access.ts';
 import { foreignCountry } from './foreign-country.ts';
@@ -41,6 +42,7 @@ import { languagesContradiction } from './languages-contradiction.ts';
 import { layoutAbsent } from './layout-absent.ts';
 import { layoutUnseen } from './layout-unseen.ts';
 import { layoutWrong } from './layout-wrong.ts';
+import { loginCampaign } from './login-campaign.ts';
 import { movementUnlikeHand } from './movement-unlike-hand.ts';
 import { movesOffGrid } from './moves-off-grid.ts';
 import { noPointingDevice } from './no-pointing-device.ts';
@@ -162,6 +164,8 @@ export const DETECTORS: readonly Detector[] = [
   deviceManyAccounts,
   recallManyAccounts,
   tokenFarm,
+  failingNetwork,
+  loginCampaign,
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,

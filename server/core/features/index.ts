@@ -16,6 +16,15 @@ import {
 } from './device-key.ts';
 import { layoutAnswer, workDone } from './engine-answers.ts';
 import { engineConstants, foreignPart } from './engine-marks.ts';
+import {
+  addressFailureExcess,
+  campaign,
+  campaignAccounts1hCount,
+  campaignAddresses1hCount,
+  campaignFailureExcess,
+  networkFailureExcess,
+  providerFailureExcess,
+} from './failures.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
 import {
@@ -191,6 +200,13 @@ export const FEATURES = {
   addressFailures1hCount,
   addressAccounts1hCount,
   networkAccounts1hCount,
+  addressFailureExcess,
+  networkFailureExcess,
+  providerFailureExcess,
+  campaign,
+  campaignAccounts1hCount,
+  campaignAddresses1hCount,
+  campaignFailureExcess,
 } as const;
 
 export type FeatureName = keyof typeof FEATURES;

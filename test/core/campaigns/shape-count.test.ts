@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   campaignIn,
-  isForgotten,
   noShapeCount,
   type ShapeCount,
   type ShapedLogin,
@@ -58,11 +57,9 @@ describe('logins of one shape', () => {
     assert.equal(campaignIn(shared, USUAL, NOW), null);
   });
 
-  it('are over an hour after the last failed, and forgotten after four', () => {
+  it('are over an hour after the last failed', () => {
     const stuffed = countOf(many(200, n => login(n)));
     assert.equal(campaignIn(stuffed, USUAL, NOW + 61 * MINUTE_MS), null);
-    assert.ok(!isForgotten(stuffed, NOW + 240 * MINUTE_MS));
-    assert.ok(isForgotten(stuffed, NOW + 241 * MINUTE_MS));
   });
 
   it('are judged by a cautious guess while nobody knows what is usual', () => {

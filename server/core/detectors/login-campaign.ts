@@ -1,0 +1,25 @@
+import { isKnown } from '../features/feature.ts';
+import type { Detector } from './detector.ts';
+
+/** That there is one at all, beside how much of its shape's tries are its own. */
+const WEIGHT = 1.2;
+/** A REVIEW for who has nothing that speaks for him; an owner of the same browser, at a device that is known, is let in. */
+const WEIGHT_MAX = 3.4;
+
+/** Logins of one shape (core/campaigns) that fail at account after account, from wherever they come: one campaign. */
+export const loginCampaign: Detector = {
+  code: 'login-campaign',
+  hypothesis: 'takeover',
+  family: 'velocity',
+  measuredOn: 'everywhere',
+  reads: ['campaign', 'campaignAccounts1hCount', 'campaignAddresses1hCount', 'campaignFailureExcess'],
+  weigh: it => {
+    const { campaign, campaignAccounts1hCount: accounts, campaignAddresses1hCount: addresses } = it;
+    const { campaignFailureExcess: excess } = it;
+    if (!isKnown(campaign) || campaign === 'none' || !isKnown(accounts) || !isKnown(addresses) || !isKnown(excess))
+      return null;
+    const weight = Math.min(WEIGHT_MAX, WEIGHT + Math.log(Math.max(1, excess)));
+    return { weight: Math.round(weight * 100) / 100, facts: { campaign, accounts, addresses, excess } };
+  },
+  cure: { campaign: 'none' },
+};

@@ -1,0 +1,48 @@
+import type { Facts, Remembered } from '../facts.ts';
+import { failureExcess } from '../season/excess.ts';
+import { type Feature, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
+import { saysNothing } from './network.ts';
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+/** How many times as many logins failed, within an hour, as usually do on this site at this hour: 1 is the usual. */
+const excessOf = (who: 'address' | 'network'): Feature<number> => ({
+  provenance: 'observed',
+  derive: facts => {
+    if (saysNothing(facts)) return NOT_APPLICABLE;
+    const { remembered, pulse } = facts;
+    if (remembered === null) return STATE_AWAY;
+    if (pulse === null || pulse.usualShare === null) return NOT_APPLICABLE;
+    const { tries, failures } = countedOf(remembered, who);
+    return hundredths(failureExcess(tries, failures, pulse.usualShare));
+  },
+});
+
+function countedOf(remembered: Remembered, who: 'address' | 'network') {
+  const counters = remembered[who]?.counters ?? {};
+  const failures = counters['failures']?.['1h'] ?? 0;
+  return { tries: Math.max(counters['attempts']?.['1h'] ?? 0, failures), failures };
+}
+
+export const addressFailureExcess: Feature<number> = excessOf('address');
+export const networkFailureExcess: Feature<number> = excessOf('network');
+export const providerFailureExcess: Feature<number> = {
+  provenance: 'observed',
+  derive: facts => {
+    const excess = facts.pulse?.providerExcess ?? null;
+    return saysNothing(facts) || excess === null ? NOT_APPLICABLE : hundredths(excess);
+  },
+};
+
+/** Of the campaign that logins of this shape are; its shape is what they show, so that another one costs nothing. */
+const ofCampaign = <T extends string | number>(
+  none: T,
+  read: (campaign: NonNullable<NonNullable<Facts['pulse']>['campaign']>) => T,
+): Feature<T> => ({
+  provenance: 'claimed',
+  derive: ({ pulse }) => (pulse === null || pulse.campaign === null ? none : read(pulse.campaign)),
+});
+export const campaign: Feature<string> = ofCampaign('none', it => it.id);
+export const campaignAccounts1hCount: Feature<number> = ofCampaign(0, it => it.accounts);
+export const campaignAddresses1hCount: Feature<number> = ofCampaign(0, it => it.addresses);
+export const campaignFailureExcess: Feature<number> = ofCampaign(1, it => hundredths(it.excess));

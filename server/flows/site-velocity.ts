@@ -1,0 +1,129 @@
+import { type CutKey, cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
+import { type Campaign, campaignIn, noShapeCount, type ShapeCount, withLogin } from '../core/campaigns/shape-count.ts';
+import type { PulseFacts } from '../core/facts.ts';
+import { failureExcess, isUnusual } from '../core/season/excess.ts';
+import { type FadingCount, fadedTo, NO_TRIES, withTry } from '../core/season/fading-count.ts';
+import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
+import { shortMark } from '../core/subjects/mark.ts';
+import { LIMITS } from '../limits.ts';
+import type { Habits } from '../ports/habit-counts.ts';
+import type { Keys } from '../ports/keys.ts';
+import { passwordRef } from './references.ts';
+import { type Asked, recallIdOf } from './screening-question.ts';
+
+export type SiteVelocity = {
+  /** What the site's logins do now, before this one. */
+  readonly see: (asked: Asked) => PulseFacts;
+  /** One that was answered. @param vouched at a device that is vouched for. */
+  readonly note: (asked: Asked, vouched: boolean) => void;
+};
+
+type Pulse = {
+  tries: FadingCount;
+  readonly providers: Map<number, FadingCount>;
+  /** By the key of their cut, the latest at the end. */
+  readonly shapes: Map<string, ShapeCount>;
+};
+
+const { pulseHalfLifeMs, pulseProvidersMax, pulseShapesMax, pulseSitesMax } = LIMITS;
+
+/**
+ * What whole sites, providers and shapes of logins do, in this process: rows that every login changed would be the ones all wait for, and
+ * a share is the same in each process, whose visitors come by chance. What is usual is summed over all of them.
+ */
+export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): SiteVelocity {
+  const sites = new Map<string, Pulse>();
+  const pulseOf = (siteId: string): Pulse => {
+    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, providers: new Map(), shapes: new Map() };
+    moveToEnd(sites, siteId, pulse, pulseSitesMax);
+    return pulse;
+  };
+  const usualOf = (siteId: string, now: number): number | null => {
+    const sums = habits.sums(siteId, 'season');
+    return sums === null ? null : usualFailureShare(sums, now);
+  };
+
+  return {
+    see: asked => {
+      const { site, now, address } = asked;
+      const pulse = pulseOf(site.id);
+      const usualShare = usualOf(site.id, now);
+      const provider = pulse.providers.get(address.asn?.number ?? -1) ?? NO_TRIES;
+      const shaped = isLogin(asked) ? cutsOf(shapeOf(asked, keys)) : [];
+      return {
+        usualShare,
+        providerExcess: usualShare === null ? null : excessOf(provider, usualShare, now),
+        campaign: campaignOf(pulse, shaped, usualShare, site.id, now),
+      };
+    },
+    note: (asked, vouched) => {
+      const { site, now, address, request, refs, addressRef } = asked;
+      if (!isLogin(asked) || request.phase === 'attempted') return;
+      const failed = request.phase === 'failed';
+      const pulse = pulseOf(site.id);
+      const usualShare = usualOf(site.id, now);
+      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, failed);
+      const unusual = usualShare !== null && isUnusual(excessOf(pulse.tries, usualShare, now));
+      habits.add(site.id, 'season', seasonCellsOf(now, failed, unusual ? UNUSUAL_WEIGHT : 1));
+      const asn = address.asn?.number;
+      if (asn !== undefined) {
+        const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, failed);
+        moveToEnd(pulse.providers, asn, tries, pulseProvidersMax);
+      }
+      const login = { failed, vouched, account: refs[0] ?? null, address: addressRef };
+      for (const { key } of cutsOf(shapeOf(asked, keys))) {
+        const count = withLogin(pulse.shapes.get(key) ?? noShapeCount(now), login, now);
+        moveToEnd(pulse.shapes, key, count, pulseShapesMax);
+      }
+    },
+  };
+}
+
+const isLogin = ({ request, program }: Asked): boolean => request.action === 'login' && program.verified === null;
+
+function shapeOf(asked: Asked, keys: Keys): LoginShape {
+  const { request, address, site, token, now } = asked;
+  const { userAgent, headers, edge } = request.client;
+  const sketch = request.credential?.sketch;
+  return {
+    agent: userAgent,
+    headers: headerOrderOf(headers ?? null),
+    ja4: edge?.ja4 ?? null,
+    image: recallIdOf(asked),
+    asn: address.asn?.number ?? null,
+    timing: token?.state === 'genuine' ? timingStepOf(now - token.at) : null,
+    password: sketch === undefined ? null : passwordRef(keys, site.id, sketch),
+  };
+}
+
+/** Of the cuts that are one, the one that takes most of it and least else. */
+function campaignOf(
+  { shapes }: Pulse,
+  cuts: readonly CutKey[],
+  usualShare: number | null,
+  siteId: string,
+  now: number,
+): PulseFacts['campaign'] {
+  const sizeOf = ({ accounts, excess }: Campaign): number => accounts * excess;
+  let found: PulseFacts['campaign'] = null;
+  for (const { key } of cuts) {
+    const count = shapes.get(key);
+    const campaign = count === undefined ? null : campaignIn(count, usualShare, now);
+    if (campaign === null || (found !== null && sizeOf(found) >= sizeOf(campaign))) continue;
+    // The same in every process, and none that could be asked for what it was made of.
+    found = { id: `cmp_${shortMark(`${siteId} ${key}`)}`, ...campaign };
+  }
+  return found;
+}
+
+function excessOf(count: FadingCount, usualShare: number, now: number): number {
+  const { tries, failures } = fadedTo(count, now, pulseHalfLifeMs);
+  return failureExcess(tries, failures, usualShare);
+}
+
+function moveToEnd<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.size > max ? map.keys() : [];
+  if (oldest !== undefined) map.delete(oldest);
+}

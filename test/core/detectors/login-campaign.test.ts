@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { loginCampaign } from '../../../server/core/detectors/login-campaign.ts';
+import { featuresOf, personFacts } from '../../support/person-facts.ts';
+
+const within = (excess: number) =>
+  loginCampaign.weigh(
+    featuresOf(
+      personFacts({
+        pulse: {
+          usualShare: 0.05,
+          providerExcess: 1,
+          campaign: { id: 'cmp_1', startedAt: 0, accounts: 800, addresses: 480, excess },
+        },
+      }),
+    ),
+  );
+
+describe('detector login-campaign', () => {
+  it('speaks of logins that fail alike at many accounts, the more of them fail the louder', () => {
+    const facts = { campaign: 'cmp_1', accounts: 800, addresses: 480 };
+    // 1.2 + ln 4 = 2.586
+    assert.deepEqual(within(4), { weight: 2.59, facts: { ...facts, excess: 4 } });
+    assert.deepEqual(within(17), { weight: 3.4, facts: { ...facts, excess: 17 } });
+  });
+
+  it('is silent where there is none', () => {
+    assert.equal(loginCampaign.weigh(featuresOf()), null);
+  });
+});

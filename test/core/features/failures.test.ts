@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { featuresOf, personFacts, remembering } from '../../support/person-facts.ts';
+
+const PULSE = { usualShare: 0.05, providerExcess: 1.234, campaign: null };
+const counted = (n: number) => ({ '5m': 0, '1h': n, '24h': n, '30d': n });
+
+function from(attempts: number, failures: number, usualShare: number | null = PULSE.usualShare) {
+  const nobody = remembering().account;
+  const address = nobody && {
+    ...nobody,
+    lists: {},
+    counters: { attempts: counted(attempts), failures: counted(failures) },
+  };
+  return featuresOf(
+    personFacts({ pulse: { ...PULSE, usualShare }, remembered: { ...remembering(), address, network: null } }),
+  );
+}
+
+describe('features of failures', () => {
+  it('compare an address with what is usual of the site, by how many of its logins fail', () => {
+    // (95 + 5) / (100 × .05 + 5), (5 + 5) / (100 × .05 + 5)
+    assert.equal(from(100, 95).addressFailureExcess, 10);
+    assert.equal(from(100, 5).addressFailureExcess, 1);
+    assert.equal(from(0, 10).addressFailureExcess, 2.73, 'a failure was a try');
+    assert.equal(from(100, 95).networkFailureExcess, 1, 'never seen');
+    assert.equal(from(100, 95).providerFailureExcess, 1.23);
+  });
+
+  it('are unknown while nobody knows what is usual, and where the address is a proxy’s', () => {
+    const none = JSON.stringify({ unknown: 'not-applicable' });
+    assert.equal(JSON.stringify(from(100, 95, null).addressFailureExcess), none);
+    const proxied = featuresOf(personFacts({ pulse: PULSE, addressIsProxy: true }));
+    assert.equal(JSON.stringify(proxied.providerFailureExcess), none);
+    assert.equal(JSON.stringify(featuresOf().addressFailureExcess), none);
+  });
+
+  it('tell the campaign that logins of this shape are', () => {
+    const campaign = { id: 'cmp_1', startedAt: 0, accounts: 90, addresses: 80, excess: 4.567 };
+    const it = featuresOf(personFacts({ pulse: { ...PULSE, campaign } }));
+    assert.deepEqual(
+      [it.campaign, it.campaignAccounts1hCount, it.campaignAddresses1hCount, it.campaignFailureExcess],
+      ['cmp_1', 90, 80, 4.57],
+    );
+    assert.equal(featuresOf().campaign, 'none');
+  });
+});

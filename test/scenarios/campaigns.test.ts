@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { seasonCellsOf } from '../../server/core/season/season.ts';
+import { reportOutcome } from '../../server/flows/report-outcome.ts';
+import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
+import { DeviceSigner } from '../support/device-signer.ts';
+import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
+import { PEOPLE } from '../support/people.ts';
+
+/** What the list is worked off with; its headers are in an order of their own. */
+const TOOL = PEOPLE.chromiumOnLinux.userAgent;
+const HEADERS: [string, string][] = [
+  ['host', 'bank.example'],
+  ['user-agent', TOOL],
+  ['accept', '*/*'],
+];
+const PHONE = PEOPLE.safariOnIphone;
+
+/** Many failing logins, and who else comes meanwhile. */
+describe('campaigns', () => {
+  let stage: FlowStage;
+  beforeEach(async () => {
+    stage = await openFlowStage();
+    const now = stage.ports.clock.now();
+    for (let n = 0; n < 2000; n++) stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0, 1));
+  });
+  afterEach(() => stage.close());
+
+  const stuff = (n: number, change: Partial<ScreeningQuestion> = {}): Promise<ScreeningAnswer> => {
+    const address = n % 480;
+    const client = { ip: `203.${address >> 4}.${address & 15}.9`, userAgent: TOOL, headers: HEADERS };
+    return stage.ask({ token: '', phase: 'failed', account: { id: `listed-${n}` }, client, ...change });
+  };
+  const campaignOf = ({ reasons }: ScreeningAnswer): string =>
+    String(reasons.find(it => it.code === 'login-campaign')?.facts['campaign'] ?? 'none');
+  /** A customer at a phone, from a carrier's network. */
+  const customer = async (n: number, failed = false): Promise<ScreeningAnswer> => {
+    const token = await stage.visit({ person: PHONE });
+    const client = { ip: `126.1.${n >> 8}.${n & 255}`, userAgent: PHONE.userAgent };
+    const phase = failed ? 'failed' : 'succeeded';
+    return stage.ask({ token, phase, account: { id: `customer-${n}` }, client }, { person: PHONE });
+  };
+
+  it('are one where 480 addresses try 800 accounts, asked wherever a password is right, and touch nobody else', async () => {
+    const signer = new DeviceSigner();
+    const own = async (): Promise<ScreeningAnswer> => {
+      const answer = await stage.ask({ token: await stage.visit({ signer }), account: { id: 'owner' } });
+      signer.spend();
+      return answer;
+    };
+    await reportOutcome(stage.ports, stage.site, (await own()).id, {
+      result: 'stepup-passed',
+      grade: 'phishing-resistant',
+    });
+    const ids: string[] = [];
+    for (let n = 0; n < 800; n++) {
+      ids.push(campaignOf(await stuff(n)));
+      if (n % 8 === 0) assert.equal((await customer(n, n % 160 === 0)).verdict, 'OK', `customer ${n}`);
+      stage.pass(500);
+    }
+    assert.equal(ids.indexOf('none'), 0);
+    assert.equal(ids.lastIndexOf('none'), 79);
+    assert.equal(new Set(ids).size, 2, 'none, then one');
+    const entered = await stuff(800, { phase: 'succeeded' });
+    const { accounts, addresses } = entered.reasons.find(it => it.code === 'login-campaign')?.facts ?? {};
+    assert.deepEqual([entered.verdict, accounts, addresses], ['REVIEW', 800, 480]);
+    assert.equal((await own()).verdict, 'OK', 'the owner, by the same browser, at a device that is known');
+  }).timeout(60_000);
+
+  it('are none of an on-sale, where twenty times as many come and mistype as often as ever', async () => {
+    const asked: string[] = [];
+    for (let n = 0; n < 400; n++) {
+      const answer = await customer(n, n % 15 === 0);
+      if (answer.verdict !== 'OK') asked.push(`${n} ${codesOf(answer).join()}`);
+      assert.equal(campaignOf(answer), 'none');
+      stage.pass(20);
+    }
+    assert.deepEqual(asked, []);
+  }).timeout(60_000);
+
+  it('leave out what usually fails: an address is told by how many of its logins do', async () => {
+    const ip = '203.0.113.5';
+    const client = { ip, userAgent: PHONE.userAgent };
+    const at = async (n: number, phase: 'failed' | 'succeeded') =>
+      stage.ask(
+        { token: await stage.visit({ person: PHONE }), phase, account: { id: `cafe-${n}` }, client },
+        { person: PHONE },
+      );
+    for (let n = 0; n < 40; n++)
+      assert.ok(!codesOf(await at(n, n % 20 === 0 ? 'failed' : 'succeeded')).includes('failing-network'));
+    for (let n = 40; n < 60; n++) await at(n, 'failed');
+    const next = await at(60, 'succeeded');
+    const told = next.reasons.find(it => it.code === 'failing-network');
+    assert.equal(told?.facts['where'], 'address');
+  });
+});
