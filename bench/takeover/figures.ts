@@ -1,0 +1,214 @@
+import { FAMILIES } from '../../shared/wire/judgement.ts';
+import type { Figure } from '../figure.ts';
+import { shareInterval } from '../share-interval.ts';
+import { ATTACKERS } from './attackers.ts';
+import { MODEL_NAMES, MODELS, type Model } from './peers.ts';
+import { CLASSES, type Frequency } from './settings.ts';
+import { HISTORIES, type Seen, type Simulated } from './simulate.ts';
+
+/** Of good logins, how many are asked. */
+export const ASKED_SHARES = [0.005, 0.01, 0.02, 0.05] as const;
+const AT_ONE_PERCENT = 0.01;
+
+/** What no more than this share of the good ones is beyond: asked is who scores higher. @param good at least one. */
+export function thresholdFor(good: readonly number[], asked: number): number {
+  const falling = good.toSorted((a, b) => b - a);
+  const it = falling[Math.floor(asked * falling.length)];
+  if (it === undefined) throw new Error('a threshold needs the scores of good logins');
+  return it;
+}
+
+type Lines = readonly string[];
+const share = (part: readonly unknown[], of: readonly unknown[]): string => {
+  const { low, high } = shareInterval(part.length, of.length);
+  return of.length === 0 ? '-' : `${cut(part.length / of.length)} [${cut(low)} ${cut(high)}]`;
+};
+const cut = (value: number): string => value.toFixed(2).replace(/^0/, '');
+const inClass =
+  (frequency: Frequency) =>
+  (it: Seen): boolean =>
+    it.frequency === frequency;
+
+type Thresholds = Readonly<Record<Model, readonly number[]>>;
+const thresholdsOf = ({ owners }: Simulated): Thresholds => {
+  const of = (model: Model): readonly number[] => {
+    const good = owners.map(it => it.scores[model]);
+    return ASKED_SHARES.map(asked => thresholdFor(good, asked));
+  };
+  return { ours: of('ours'), plain: of('plain'), rules: of('rules') };
+};
+
+/** One threshold for all, as a site has one: whom it asks, by how often they come. */
+export function askedLines(run: Simulated): Lines {
+  const thresholds = thresholdsOf(run);
+  return MODELS.flatMap(model =>
+    ASKED_SHARES.map((asked, n) => {
+      const threshold = thresholds[model][n] ?? 0;
+      const by = CLASSES.map(it => {
+        const own = run.owners.filter(inClass(it));
+        return `${it} ${share(
+          own.filter(one => one.scores[model] > threshold),
+          own,
+        )}`;
+      });
+      return `${MODEL_NAMES[model]}, ${100 * asked} % asked: ${by.join(' · ')}`;
+    }),
+  );
+}
+
+/** Detection at each share asked, of each attacker, class, history and model. */
+export function detectionLines(run: Simulated): Lines {
+  const thresholds = thresholdsOf(run);
+  const lines = [`attacker, class, history, model: at ${ASKED_SHARES.map(it => `${100 * it} %`).join(' / ')} asked`];
+  for (const { name, knows } of ATTACKERS) {
+    lines.push(`${name} (knows ${knows})`);
+    for (const { frequency, history, attacks } of cellsOf(run, name)) {
+      for (const model of MODELS) {
+        const at = thresholds[model].map(threshold =>
+          share(
+            attacks.filter(it => it.scores[model] > threshold),
+            attacks,
+          ),
+        );
+        lines.push(`  ${frequency} ${history} ${MODEL_NAMES[model]}: ${at.join(' / ')} of ${attacks.length}`);
+      }
+    }
+  }
+  return lines;
+}
+
+function cellsOf({ attacks }: Simulated, attacker: string) {
+  return CLASSES.flatMap(frequency =>
+    HISTORIES.map(({ name }) => ({
+      frequency,
+      history: name,
+      attacks: attacks.filter(
+        it => it.attacker === attacker && it.frequency === frequency && String(it.history) === name,
+      ),
+    })),
+  );
+}
+
+/** As the default policy answers, whatever is asked of good logins: and what becomes of the attack then. */
+export function stoppedLines({ attacks }: Simulated): Lines {
+  return ATTACKERS.map(({ name, passes }) => {
+    const all = attacks.filter(it => it.attacker === name);
+    const asked = all.filter(it => it.verdict === 'REVIEW');
+    const refused = all.filter(it => it.verdict === 'NG');
+    const stopped = asked.filter(it => it.stepUp !== null && !passes.includes(it.stepUp));
+    return `${name}: asked ${share(asked, all)} · refused ${share(refused, all)} · stopped ${share([...refused, ...stopped], all)} by the grade required${passes.length > 0 ? `; gets through ${passes.join(', ')}` : ''}`;
+  });
+}
+
+/** Owners as the default policy answers them, and what those who are asked had lately done. */
+export function ownerLines({ owners }: Simulated): Lines {
+  const by = Map.groupBy(owners, it => it.odd);
+  const isAsked = (it: Seen): boolean => it.verdict === 'REVIEW';
+  const sale = owners.filter(it => it.onSale);
+  return [
+    ...CLASSES.map(it => {
+      const own = owners.filter(inClass(it));
+      return `${it}: REVIEW ${rate(own.filter(isAsked).length, own.length)} · NG ${rate(own.filter(one => one.verdict === 'NG').length, own.length)} of ${own.length}`;
+    }),
+    `on-sale peak: not OK ${rate(sale.filter(it => it.verdict !== 'OK').length, sale.length)} of ${sale.length}`,
+    `asked, by what was odd: ${[...by].map(([odd, all]) => `${odd} ${rate(all.filter(isAsked).length, all.length)} of ${all.length}`).join(' · ')}`,
+  ];
+}
+
+const rate = (hits: number, of: number): string => {
+  const { low, high } = shareInterval(hits, of);
+  const percent = (value: number): string => (100 * value).toFixed(3);
+  return of === 0 ? '-' : `${percent(hits / of)} % [${percent(low)} ${percent(high)}]`;
+};
+
+export const stormLines = ({ storms }: Simulated): Lines =>
+  storms.map(
+    it =>
+      `${it.name}: ${it.tries} tries, ${it.right} right passwords, ${it.entered} accounts entered (${((10_000 * it.entered) / Math.max(1, it.tries)).toFixed(1)} per 10,000) · bystanders touched ${rate(it.touched, it.bystanders)} of ${it.bystanders}`,
+  );
+
+/** Pearson's, between what the families counted: families that move together are one evidence counted twice. */
+export function correlation(pairs: readonly (readonly [number, number])[]): number {
+  const mean = (at: 0 | 1): number => pairs.reduce((sum, it) => sum + it[at], 0) / pairs.length;
+  const [a, b] = [mean(0), mean(1)];
+  let [both, one, other] = [0, 0, 0];
+  for (const [x, y] of pairs) {
+    both += (x - a) * (y - b);
+    one += (x - a) ** 2;
+    other += (y - b) ** 2;
+  }
+  return one === 0 || other === 0 ? Number.NaN : both / Math.sqrt(one * other);
+}
+
+/** Among owners, and among attackers: apart, since what tells the two apart moves all families at once. */
+export function familyLines({ owners, attacks }: Simulated): Lines {
+  const spoken = FAMILIES.filter(family => [...owners, ...attacks].some(it => it.families[family] !== undefined));
+  const among = (name: string, all: readonly Seen[]): Lines =>
+    spoken.flatMap((one, n) =>
+      spoken.slice(n + 1).map(other => {
+        const r = correlation(all.map(it => [it.families[one] ?? 0, it.families[other] ?? 0]));
+        return `${name}: ${one} and ${other} ${Number.isNaN(r) ? 'never move' : r.toFixed(2)}`;
+      }),
+    );
+  return [...among('owners', owners), ...among('attackers', attacks)];
+}
+
+type Budget = {
+  readonly attacker: string;
+  readonly classes: readonly Frequency[];
+  readonly at: Readonly<Record<string, number>>;
+};
+const BUDGETS: readonly Budget[] = [
+  { attacker: 'naive', classes: CLASSES, at: { 12: 0.97, 39: 0.99 } },
+  { attacker: 'VPN in country', classes: CLASSES, at: { 12: 0.9, 39: 0.97 } },
+  { attacker: 'targeted', classes: ['daily'], at: { 12: 0.95, 39: 0.95 } },
+  { attacker: 'targeted', classes: ['weekly'], at: { 12: 0.85, 39: 0.85 } },
+  { attacker: 'cookie thief', classes: CLASSES, at: { 12: 0.95, 39: 0.95 } },
+  { attacker: 'whole-profile thief', classes: CLASSES, at: { 12: 0.6, 39: 0.6 } },
+];
+const ENTERED_MOST = 3;
+const TOUCHED_MOST = 0.1;
+const REFUSED_MOST = 0.01;
+
+/** The figures that have a budget, at one good login of a hundred asked; the peers' beside. */
+export function takeoverFigures(run: Simulated): readonly Figure[] {
+  const at = ASKED_SHARES.indexOf(AT_ONE_PERCENT);
+  const thresholds = thresholdsOf(run);
+  const detected = (attacks: readonly Seen[], model: Model): number =>
+    attacks.filter(it => it.scores[model] > (thresholds[model][at] ?? 0)).length / attacks.length;
+  const found = BUDGETS.flatMap(({ attacker, classes, at: least }) =>
+    HISTORIES.map(({ name: history }): Figure => {
+      const attacks = cellsOf(run, attacker)
+        .filter(it => it.history === history && classes.includes(it.frequency))
+        .flatMap(it => it.attacks);
+      return {
+        what: `SYNTHETIC ${attacker} (${classes.join(', ')}) at 1 % asked, history ${history}`,
+        value: detected(attacks, 'ours'),
+        unit: 'of 1',
+        budget: { atLeast: least[history] ?? 1 },
+        peers: (['plain', 'rules'] as const).map(it => ({ name: MODEL_NAMES[it], value: detected(attacks, it) })),
+      };
+    }),
+  );
+  const storms = run.storms.flatMap((it): Figure[] => [
+    {
+      what: `SYNTHETIC ${it.name}: accounts entered, of 10,000 tries`,
+      value: (10_000 * it.entered) / it.tries,
+      unit: '',
+      budget: { atMost: ENTERED_MOST },
+      note: 'nothing contains it but each login’s own judgement',
+    },
+    {
+      what: `SYNTHETIC ${it.name}: bystanders touched`,
+      value: (100 * it.touched) / it.bystanders,
+      unit: '%',
+      budget: { atMost: TOUCHED_MOST },
+    },
+  ]);
+  const refused = CLASSES.map((frequency): Figure => {
+    const own = run.owners.filter(inClass(frequency));
+    const value = (100 * own.filter(it => it.verdict === 'NG').length) / own.length;
+    return { what: `SYNTHETIC owners refused, ${frequency}`, value, unit: '%', budget: { atMost: REFUSED_MOST } };
+  });
+  return [...found, ...storms, ...refused];
+}
