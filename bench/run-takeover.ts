@@ -4,6 +4,7 @@ import {
   askedLines,
   detectionLines,
   familyLines,
+  forkLines,
   ownerLines,
   stoppedLines,
   stormLines,
@@ -16,6 +17,7 @@ import { type Simulated, simulate } from './takeover/simulate.ts';
 const SWEEPS: readonly (readonly [name: string, change: Partial<Settings>])[] = [
   ['neither key nor cookie 5 %', { neitherShare: 0.05 }],
   ['neither key nor cookie 10 %', { neitherShare: 0.1 }],
+  ['half of the logins with neither, of people who always come so', { alwaysNeither: 0.5 }],
   ['keys there a month later 50 %', { keySurvival: { chromium: 0.5, gecko: 0.5, webkit: 0.5 } }],
   ['keys there a month later 75 %', { keySurvival: { chromium: 0.75, gecko: 0.75, webkit: 0.75 } }],
   ['keys there a month later 95 %', { keySurvival: { chromium: 0.95, gecko: 0.95, webkit: 0.95 } }],
@@ -64,6 +66,7 @@ function run(): boolean {
   titled('owners asked, at one threshold for all', askedLines(simulated));
   titled('detection', detectionLines(simulated));
   titled('stopped, by the default policy and the grade that it asks for', stoppedLines(simulated));
+  titled('a copied browser: when its two holders are told apart', forkLines(simulated));
   titled('storms', stormLines(simulated));
   titled('how what the families count moves together', familyLines(simulated));
   const figures: Figure[] = [...takeoverFigures(simulated)];

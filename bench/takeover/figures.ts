@@ -4,7 +4,7 @@ import { shareInterval } from '../share-interval.ts';
 import { ATTACKERS } from './attackers.ts';
 import { MODEL_NAMES, MODELS, type Model } from './peers.ts';
 import { CLASSES, type Frequency } from './settings.ts';
-import { HISTORIES, type Seen, type Simulated } from './simulate.ts';
+import { type Fork, HISTORIES, type Seen, type Simulated } from './simulate.ts';
 
 /** Of good logins, how many are asked. */
 export const ASKED_SHARES = [0.005, 0.01, 0.02, 0.05] as const;
@@ -103,6 +103,10 @@ export function stoppedLines({ attacks }: Simulated): Lines {
 /** Owners as the default policy answers them, and what those who are asked had lately done. */
 export function ownerLines({ owners }: Simulated): Lines {
   const by = Map.groupBy(owners, it => it.odd);
+  const atOne = thresholdFor(
+    owners.map(it => it.scores.ours),
+    AT_ONE_PERCENT,
+  );
   const isAsked = (it: Seen): boolean => it.verdict === 'REVIEW';
   const sale = owners.filter(it => it.onSale);
   return [
@@ -111,6 +115,7 @@ export function ownerLines({ owners }: Simulated): Lines {
       return `${it}: REVIEW ${rate(own.filter(isAsked).length, own.length)} · NG ${rate(own.filter(one => one.verdict === 'NG').length, own.length)} of ${own.length}`;
     }),
     `on-sale peak: not OK ${rate(sale.filter(it => it.verdict !== 'OK').length, sale.length)} of ${sale.length}`,
+    `beyond what 1 % are asked at, by what was odd: ${[...by].map(([odd, all]) => `${odd} ${cut(all.filter(it => it.scores.ours > atOne).length / all.length)} of ${all.length}`).join(' · ')}`,
     `asked, by what was odd: ${[...by].map(([odd, all]) => `${odd} ${rate(all.filter(isAsked).length, all.length)} of ${all.length}`).join(' · ')}`,
   ];
 }
@@ -151,6 +156,20 @@ export function familyLines({ owners, attacks }: Simulated): Lines {
       }),
     );
   return [...among('owners', owners), ...among('attackers', attacks)];
+}
+
+/** When the two holders of a copied key are told apart, whatever the verdict was. */
+export function forkLines({ attacks }: Simulated): Lines {
+  const copied = attacks.filter(it => it.fork !== null);
+  return CLASSES.map(frequency => {
+    const own = copied.filter(inClass(frequency));
+    const at = (fork: Fork): string =>
+      share(
+        own.filter(it => it.fork === fork),
+        own,
+      );
+    return `${frequency}: at use ${at('at use')} · at the owner’s next login ${at('at the owner’s next')} · never ${at('not')} of ${own.length}`;
+  });
 }
 
 type Budget = {
@@ -210,5 +229,12 @@ export function takeoverFigures(run: Simulated): readonly Figure[] {
     const value = (100 * own.filter(it => it.verdict === 'NG').length) / own.length;
     return { what: `SYNTHETIC owners refused, ${frequency}`, value, unit: '%', budget: { atMost: REFUSED_MOST } };
   });
-  return [...found, ...storms, ...refused];
+  const copied = run.attacks.filter(it => it.fork !== null);
+  const fork: Figure = {
+    what: 'SYNTHETIC whole-profile thief told by the fork, at use or when the owner comes next',
+    value: copied.filter(it => it.fork !== 'not').length / copied.length,
+    unit: 'of 1',
+    note: `at use ${cut(copied.filter(it => it.fork === 'at use').length / copied.length)}`,
+  };
+  return [...found, fork, ...storms, ...refused];
 }

@@ -35,7 +35,7 @@ export function livesOn(owner: Owner, at: number, serial: number, settings: Sett
   if (travels) odd = 'journey';
   const place = travels ? onAJourney(draws) : placeOf(owner, device, at);
   const browser = browserAt(device.kind, at, device.lag, manager);
-  const isPrivate = draws.chance(settings.neitherShare);
+  const isPrivate = draws.chance(sometimesNeither(settings)) || owner.alwaysNeither;
   if (isPrivate) {
     const cookie = { id: `p${serial}`, returning: false };
     const login: Login = { serial, at, account, phase: 'succeeded', browser, place, cookie, key: null };
@@ -45,6 +45,10 @@ export function livesOn(owner: Owner, at: number, serial: number, settings: Sett
   const key = device.key === null ? null : { id: device.key, after: device.visit };
   return { login: { serial, at, account, phase: 'succeeded', browser, place, cookie, key }, odd, device };
 }
+
+/** Of the logins of those who do not always come so. */
+const sometimesNeither = ({ neitherShare, alwaysNeither }: Settings): number =>
+  ((1 - alwaysNeither) * neitherShare) / (1 - alwaysNeither * neitherShare);
 
 /** The visit was spent: its browser goes on from there. */
 export function wasUsed(device: Device, { serial, at }: Login): void {

@@ -17,7 +17,7 @@ import { answerOf, changesOf, recordOf } from '../../server/flows/screening-reco
 import { joined, trustAfter } from '../../server/flows/trust.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 import { type Login, questionOf } from './login.ts';
-import { memorySubjects } from './memory-subjects.ts';
+import { type MemorySubjects, memorySubjects } from './memory-subjects.ts';
 
 const policy = readPolicy('access');
 const OPTIONS: DecideOptions = {
@@ -48,13 +48,14 @@ export type MemoryGate = {
   readonly learn: (judged: Judgement, isOwner: boolean) => void;
   /** Lets go of counts that no window reaches any more. */
   readonly sweep: (now: number) => void;
-  readonly subjects: () => number;
+  /** The same gate, to try what might have come: what it learns the first never knows. */
+  readonly aside: () => MemoryGate;
 };
 
 /** The flow of a screening without HTTP, without a store: facts → decide → changes, by the gate's own parts. */
-export function memoryGate(): MemoryGate {
-  const state = memorySubjects();
-  const cells = new Float64Array(HABIT_CELLS);
+export const memoryGate = (): MemoryGate => gateOver(memorySubjects(), new Float64Array(HABIT_CELLS));
+
+function gateOver(state: MemorySubjects, cells: Float64Array): MemoryGate {
   const teachSite = (values: HabitValues, now: number): void => {
     for (const cell of cellsOf(values)) cells[cell] = (cells[cell] ?? 0) + weightAt(now);
   };
@@ -88,7 +89,7 @@ export function memoryGate(): MemoryGate {
     }
   };
 
-  return { judge, learn, sweep: state.sweep, subjects: state.size };
+  return { judge, learn, sweep: state.sweep, aside: () => gateOver(memorySubjects(state.stored), cells.slice()) };
 }
 
 type Lessons = {
@@ -122,7 +123,7 @@ function afterStepUp(
   { asked, known, decision }: Judgement,
   lesson: HabitLogin | null,
   account: string,
-  read: ReturnType<typeof memorySubjects>['read'],
+  read: MemorySubjects['read'],
 ): readonly Change[] {
   const lists = read({ type: 'account', key: account }, asked.now)?.lists ?? {};
   const after: Known = {

@@ -10,31 +10,35 @@ import {
 } from '../../server/core/subjects/subject.ts';
 
 export type MemorySubjects = {
+  readonly stored: (id: SubjectId) => StoredSubject | null;
   readonly read: (id: SubjectId, now: number) => Subject | null;
   readonly change: (changes: readonly SubjectChange[], now: number) => void;
   /** What has come to its end. */
   readonly sweep: (now: number) => void;
-  readonly size: () => number;
 };
 
-/** What a store keeps of subjects, in this process's memory: no wire, no disk. */
-export function memorySubjects(): MemorySubjects {
+/**
+ * What a store keeps of subjects, in this process's memory: no wire, no disk.
+ * @param under what it stands on and never changes.
+ */
+export function memorySubjects(under: MemorySubjects['stored'] = () => null): MemorySubjects {
   const kept = new Map<SubjectType, Map<string, StoredSubject>>();
   const ofType = (type: SubjectType): Map<string, StoredSubject> => {
     const known = kept.get(type) ?? new Map<string, StoredSubject>();
     kept.set(type, known);
     return known;
   };
+  const stored = (id: SubjectId): StoredSubject | null => ofType(id.type).get(id.key) ?? under(id);
   return {
-    read: ({ type, key }, now) => {
-      const stored = ofType(type).get(key);
-      return stored === undefined ? null : readSubject(stored, type, now);
+    stored,
+    read: (id, now) => {
+      const it = stored(id);
+      return it === null ? null : readSubject(it, id.type, now);
     },
     change: (changes, now) => {
       for (const { subject, changes: made } of changes) {
-        const all = ofType(subject.type);
-        const next = changeSubject(all.get(subject.key) ?? null, subject.type, made, now);
-        if (next !== null) all.set(subject.key, next);
+        const next = changeSubject(stored(subject), subject.type, made, now);
+        if (next !== null) ofType(subject.type).set(subject.key, next);
       }
     },
     sweep: now => {
@@ -42,6 +46,5 @@ export function memorySubjects(): MemorySubjects {
         for (const [key, it] of all) if (now - it.lastSeenAt > lifeMsOf(it, type)) all.delete(key);
       }
     },
-    size: () => [...kept.values()].reduce((sum, it) => sum + it.size, 0),
   };
 }

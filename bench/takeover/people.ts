@@ -20,7 +20,6 @@ export type Device = {
   readonly isPhone: boolean;
   /** Days after its release came. */
   readonly lag: number;
-  /** How many were made before it: its names. */
   key: string | null;
   /** The visit that its counter is at. */
   visit: string;
@@ -46,16 +45,18 @@ export type Owner = {
   /** Of the day, UTC. */
   readonly hour: number;
   readonly manager: boolean;
+  /** Comes with neither key nor cookie, always. */
+  readonly alwaysNeither: boolean;
   readonly firstAt: number;
   readonly draws: Draws;
-  next: number;
 };
 
 const OFFICES = 40;
 const HOUR_MS = 60 * 60_000;
 
 /** The people of the site, by household; each draws from a seed of its own, so that what one does moves nobody else. */
-export function populate({ seed, accounts, iosShare }: Settings): readonly Owner[] {
+export function populate(settings: Settings): readonly Owner[] {
+  const { seed, accounts } = settings;
   const owners: Owner[] = [];
   let made = 0;
   for (let home = 0; owners.length < accounts; home++) {
@@ -65,7 +66,7 @@ export function populate({ seed, accounts, iosShare }: Settings): readonly Owner
     const device = (kind: Kind): Device => newDevice(kind, `h${home}d${made++}`, draws);
     const household = { place: aHome(draws), shared: sharing ? device(computerKind(draws)) : null, people };
     for (let n = 0; n < people && owners.length < accounts; n++) {
-      owners.push(ownerOf(`acc_${home}_${n}`, household, device, seededDraws(seed, 2, home, n), iosShare));
+      owners.push(ownerOf(`acc_${home}_${n}`, household, device, seededDraws(seed, 2, home, n), settings));
     }
   }
   return owners;
@@ -76,7 +77,7 @@ function ownerOf(
   household: Household,
   device: (kind: Kind) => Device,
   draws: Draws,
-  iosShare: number,
+  { iosShare, neitherShare, alwaysNeither }: Settings,
 ): Owner {
   const frequency = CLASSES[draws.weighted(CLASSES.map(it => CLASS_SHARES[it]))] ?? 'daily';
   const before = LOGINS_BEFORE.least + draws.below(LOGINS_BEFORE.most - LOGINS_BEFORE.least + 1);
@@ -93,9 +94,9 @@ function ownerOf(
     // Evenings in Japan, mostly: 9 to 23 o'clock.
     hour: (24 + Math.min(23, Math.max(7, 20 + 4 * (draws.unit() + draws.unit() + draws.unit() - 1.7))) - 9) % 24,
     manager: draws.chance(LIFE.passwordManager),
+    alwaysNeither: draws.chance(alwaysNeither * neitherShare),
     firstAt,
     draws,
-    next: firstAt,
   };
 }
 

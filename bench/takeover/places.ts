@@ -90,10 +90,13 @@ export function throughVpn(draws: Draws): Place {
   const asn = pick(draws, kind === 0 ? HOSTERS : VPNS);
   return place(190 + kind, draws.below(4000), 1 + draws.below(250), asn, kind === 0 ? 'hosting' : 'vpn');
 }
-/** Of a botnet: the same number, the same place. */
-export const botAddress = (n: number, draws: Draws): Place =>
-  draws.chance(0.4)
-    ? place(200, n, 1 + draws.below(250), pick(draws, HOSTERS), 'hosting')
-    : place(201, n, 1 + draws.below(250), pick(draws, FAR)[1], 'consumer', pick(draws, FAR)[0]);
+/** Of a botnet: hosters, homes abroad, and phones in the country, behind whose translators customers stand too. */
+export function botAddress(n: number, draws: Draws): Place {
+  const kind = draws.weighted([0.4, 0.5, 0.1]);
+  if (kind === 2) return onTheRoad(draws, aCarrier(draws));
+  if (kind === 0) return place(200, n, 1 + draws.below(250), pick(draws, HOSTERS), 'hosting');
+  const [country, asn] = pick(draws, FAR);
+  return place(201, n, 1 + draws.below(250), asn, 'consumer', country);
+}
 export const taintedHome = (n: number, draws: Draws): Place =>
   place(202, n, 1 + draws.below(250), pick(draws, LINES, true), 'consumer');

@@ -4,6 +4,8 @@ export type Settings = {
   readonly accounts: number;
   /** Of logins, those with neither key nor cookie: private windows, browsers that clear themselves. */
   readonly neitherShare: number;
+  /** Of those logins, the ones of people who always come so; the others may be anybody's. */
+  readonly alwaysNeither: number;
   readonly iosShare: number;
   /** The chance that a key is still there a month after its last visit, by engine; WebKit's beside its seven days. */
   readonly keySurvival: { readonly chromium: number; readonly gecko: number; readonly webkit: number };
@@ -13,6 +15,8 @@ export const SETTINGS: Settings = {
   seed: 20_260_801,
   accounts: 1200,
   neitherShare: 0.02,
+  // Nobody knows: habits tell the more, the more of them are of the same people, so the harder is assumed, and the other swept.
+  alwaysNeither: 0,
   iosShare: 0.5,
   keySurvival: { chromium: 0.95, gecko: 0.9, webkit: 0.85 },
 };
@@ -65,7 +69,7 @@ export function settingsLines(it: Settings): readonly string[] {
   const classes = CLASSES.map(of => `${of} ${percent(CLASS_SHARES[of])} every ${GAP_DAYS[of]} d`).join(', ');
   return [
     `${it.accounts} accounts, seed ${it.seed}, ${DAYS} days after ${LOGINS_BEFORE.least} to ${LOGINS_BEFORE.most} logins each: ${classes}`,
-    `neither key nor cookie: ${percent(it.neitherShare)} of logins · iOS ${percent(it.iosShare)} of phones`,
+    `neither key nor cookie: ${percent(it.neitherShare)} of logins, ${percent(it.alwaysNeither)} of them of people who always come so · iOS ${percent(it.iosShare)} of phones`,
     `a key is there a month later: Chromium ${percent(chromium)}, Gecko ${percent(gecko)}, WebKit ${percent(webkit)} (after ${WEBKIT_DAYS} days away ${percent(1 - WEBKIT_DELETES)})`,
     Object.entries(LIFE)
       .map(([name, share]) => `${name} ${typeof share === 'number' ? percent(share) : share.map(percent).join('/')}`)

@@ -1,12 +1,13 @@
 import type { Family, Grade, Verdict } from '../../shared/wire/judgement.ts';
 import { type Draws, seededDraws } from '../device/seeded-draws.ts';
 import { ATTACKERS, strikesAt } from './attackers.ts';
+import { browserAt } from './browsers.ts';
 import { calendar } from './calendar.ts';
 import { livesOn, type Oddity, wasUsed } from './life.ts';
 import { type Judgement, type MemoryGate, memoryGate } from './memory-gate.ts';
 import { type Scores, scoresOf } from './peers.ts';
 import { comesNext, type Owner, populate } from './people.ts';
-import { DAY_MS, END, type Frequency, LIFE, ON_SALE, type Settings, START } from './settings.ts';
+import { DAY_MS, END, type Frequency, GAP_DAYS, LIFE, ON_SALE, type Settings, START } from './settings.ts';
 import { type StormFigures, type StormTry, stormTries, tryStorm } from './storms.ts';
 
 /** One login, as it was judged. */
@@ -20,7 +21,9 @@ export type Seen = {
   readonly families: Readonly<Partial<Record<Family, number>>>;
 };
 export type SeenOwner = Seen & { readonly odd: Oddity; readonly onSale: boolean };
-export type SeenAttack = Seen & { readonly attacker: string };
+/** `fork`: of a copied key, when its two holders were told apart; null: no key was copied. */
+export type SeenAttack = Seen & { readonly attacker: string; readonly fork: Fork | null };
+export type Fork = 'at use' | 'at the owner’s next' | 'not';
 
 export type Simulated = {
   readonly owners: readonly SeenOwner[];
@@ -126,8 +129,37 @@ function attack(run: Run, owner: Owner, at: number, history: string): void {
     const judged = gate.judge(login);
     run.serial++;
     verdicts.push(judged.decision.verdict[0] ?? '');
-    attacks.push({ ...seen(judged, owner, settings), attacker: attacker.name, history: Number(history) });
+    attacks.push({
+      ...seen(judged, owner, settings),
+      attacker: attacker.name,
+      history: Number(history),
+      fork: forkOf(run, owner, judged),
+    });
   }
+}
+
+/** The thief has come; then the owner comes with the browser that was copied, at home, a gap later. */
+function forkOf({ gate, serial }: Run, owner: Owner, thief: Judgement): Fork | null {
+  const { report } = thief.known.loaded;
+  const key = report?.key.state === 'verified' ? report.key.id : null;
+  const device = [owner.computer, owner.phone].find(it => it !== null && it.key === key && it.visit !== '');
+  // The insider sits at the device itself.
+  if (device === undefined || device === null || thief.asked.ip === owner.household.place.ip) return null;
+  if (thief.decision.features.deviceKeyForked === true) return 'at use';
+  const after = gate.aside();
+  after.learn(thief, false);
+  const at = thief.asked.now + GAP_DAYS[owner.frequency] * DAY_MS;
+  const back = after.judge({
+    serial,
+    at,
+    account: owner.account,
+    phase: 'succeeded',
+    browser: browserAt(device.kind, at, device.lag, owner.manager),
+    place: owner.household.place,
+    cookie: { id: device.cookie, returning: true },
+    key: { id: key ?? '', after: device.visit },
+  });
+  return back.decision.features.deviceKeyForked === true ? 'at the owner’s next' : 'not';
 }
 
 function seen(judged: Judgement, { frequency }: Owner, { accounts }: Settings): Seen {

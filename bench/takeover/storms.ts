@@ -3,7 +3,7 @@ import { browserAt } from './browsers.ts';
 import type { Login, Place } from './login.ts';
 import type { MemoryGate } from './memory-gate.ts';
 import type { Owner } from './people.ts';
-import { botAddress, taintedHome } from './places.ts';
+import { botAddress, onTheRoad, taintedHome } from './places.ts';
 import { DAY_MS, START } from './settings.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -36,7 +36,7 @@ export const STORMS: readonly Storm[] = [
     accounts: 30_000,
     // One an hour and address, for three days.
     tries: 100 * 72,
-    rightShare: 0.01,
+    rightShare: 0.005,
     startsAt: START + 75 * DAY_MS,
     lastsMs: 3 * DAY_MS,
     address: taintedHome,
@@ -50,6 +50,8 @@ export type StormTry = {
   readonly isRight: boolean;
   /** An owner who comes meanwhile. */
   readonly bystander: Owner;
+  /** Where he is; null: at home. */
+  readonly road: Place | null;
   readonly storm: number;
 };
 export type StormFigures = {
@@ -76,18 +78,29 @@ export function stormTries(
       const place = places[n % places.length];
       if (owner === undefined || bystander === undefined || place === undefined) throw new Error('nobody to attack');
       const at = Math.floor(it.startsAt + (it.lastsMs * (n + draws.unit())) / it.tries);
-      return { at, owner, place, isRight: draws.chance(it.rightShare), bystander, storm };
+      return {
+        at,
+        owner,
+        place,
+        isRight: draws.chance(it.rightShare),
+        bystander,
+        road: roadOf(draws, bystander),
+        storm,
+      };
     });
   });
   const figures = STORMS.map(({ name }) => ({ name, tries: 0, right: 0, entered: 0, bystanders: 0, touched: 0 }));
   return { tries, figures };
 }
 
+const roadOf = (draws: Draws, { carrier }: Owner): Place | null =>
+  draws.chance(0.5) ? onTheRoad(draws, carrier) : null;
+
 /** A browser each, opened anew. @returns the verdict. */
 export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: readonly StormFigures[]): string {
   const figures = all[it.storm];
   if (figures === undefined) throw new Error('no such storm');
-  const { owner, place, at, isRight, bystander } = it;
+  const { owner, place, at, isRight } = it;
   const judged = gate.judge({
     serial,
     at,
@@ -104,7 +117,7 @@ export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: re
   figures.tries++;
   if (isRight) figures.right++;
   if (isRight && verdict === 'OK') figures.entered++;
-  const met = gate.judge(atHome(bystander, at, serial + 1)).decision;
+  const met = gate.judge(asUsual(it, serial + 1)).decision;
   figures.bystanders++;
   const byStorm = met.judged.evidence.some(
     ({ family, weight, shadow }) => family === 'velocity' && weight > 0 && !shadow,
@@ -113,16 +126,17 @@ export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: re
   return verdict;
 }
 
-/** At home with the usual browser: nothing but the storm could be held against it. */
-function atHome({ account, computer, phone, household, manager }: Owner, at: number, serial: number): Login {
-  const device = computer ?? phone;
+/** At home or on the road with the usual browser: nothing but the storm could be held against it. */
+function asUsual({ bystander, road, at }: StormTry, serial: number): Login {
+  const { account, computer, phone, household, manager } = bystander;
+  const device = road === null ? (computer ?? phone) : phone;
   return {
     serial,
     at,
     account,
     phase: 'succeeded',
     browser: browserAt(device.kind, at, device.lag, manager),
-    place: household.place,
+    place: road ?? household.place,
     cookie: { id: device.cookie, returning: device.returning },
     key: device.key === null ? null : { id: device.key, after: device.visit },
   };

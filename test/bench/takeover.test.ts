@@ -36,6 +36,15 @@ describe('the takeover bench', function () {
     assert.ok(naive > owners + 3, `naive ${naive}, owners ${owners}`);
   });
 
+  it('tells a copied browser and its owner apart at the latest when the owner comes next, where both were let in', () => {
+    const copied = once.attacks.filter(it => it.attacker === 'whole-profile thief');
+    const letIn = copied.filter(it => it.verdict === 'OK');
+    assert.ok(letIn.length > 10, `${letIn.length} let in`);
+    assert.equal(letIn.filter(it => it.fork === 'not').length, 0);
+    const others = once.attacks.filter(it => it.attacker !== 'whole-profile thief');
+    assert.equal(others.filter(it => it.fork !== null).length, 0);
+  });
+
   it('asks no more of the good ones than it says, also where many score alike', () => {
     const good = [5, 4, 3, 3, 3, 3, 3, 2, 1, 0];
     for (const asked of [0, 0.1, 0.2, 0.3, 0.5]) {
