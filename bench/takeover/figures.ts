@@ -213,7 +213,7 @@ export function takeoverFigures(run: Simulated): readonly Figure[] {
     {
       what: `SYNTHETIC ${it.name}: accounts entered, of 10,000 tries`,
       value: (10_000 * it.entered) / it.tries,
-      unit: '',
+      unit: 'accounts',
       budget: { atMost: ENTERED_MOST },
       note: 'nothing contains it but each login’s own judgement',
     },
