@@ -129,7 +129,7 @@ const rate = (hits: number, of: number): string => {
 export const stormLines = ({ storms }: Simulated): Lines =>
   storms.map(
     it =>
-      `${it.name}: ${it.tries} tries, ${it.right} right passwords, ${it.entered} accounts entered (${((10_000 * it.entered) / Math.max(1, it.tries)).toFixed(1)} per 10,000) · bystanders touched ${rate(it.touched, it.bystanders)} of ${it.bystanders}`,
+      `${it.name}: ${it.tries} tries, ${it.right} right passwords, ${it.entered} accounts entered (${((10_000 * it.entered) / Math.max(1, it.tries)).toFixed(1)} per 10,000) · velocity spoke of ${it.spoke} tries · bystanders touched ${rate(it.touched, it.bystanders)} of ${it.bystanders}`,
   );
 
 /** Pearson's, between what the families counted: families that move together are one evidence counted twice. */
@@ -222,6 +222,7 @@ export function takeoverFigures(run: Simulated): readonly Figure[] {
       value: (100 * it.touched) / it.bystanders,
       unit: '%',
       budget: { atMost: TOUCHED_MOST },
+      note: `velocity spoke of ${it.spoke} of ${it.tries} tries`,
     },
   ]);
   const refused = CLASSES.map((frequency): Figure => {

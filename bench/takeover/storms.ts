@@ -60,6 +60,8 @@ export type StormFigures = {
   right: number;
   /** Let in with a right password: the account is theirs. */
   entered: number;
+  /** Tries that anything of velocity spoke of: where none did, that no bystander was touched says nothing. */
+  spoke: number;
   bystanders: number;
   /** Asked or refused, who would not have been but for what was counted of the storm. */
   touched: number;
@@ -89,7 +91,15 @@ export function stormTries(
       };
     });
   });
-  const figures = STORMS.map(({ name }) => ({ name, tries: 0, right: 0, entered: 0, bystanders: 0, touched: 0 }));
+  const figures = STORMS.map(({ name }) => ({
+    name,
+    tries: 0,
+    right: 0,
+    entered: 0,
+    spoke: 0,
+    bystanders: 0,
+    touched: 0,
+  }));
   return { tries, figures };
 }
 
@@ -118,6 +128,7 @@ export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: re
   if (isRight) figures.right++;
   if (isRight && verdict === 'OK') figures.entered++;
   const met = gate.judge(asUsual(it, serial + 1)).decision;
+  if (judged.decision.judged.evidence.some(it => it.family === 'velocity' && !it.shadow)) figures.spoke++;
   figures.bystanders++;
   const byStorm = met.judged.evidence.some(
     ({ family, weight, shadow }) => family === 'velocity' && weight > 0 && !shadow,
