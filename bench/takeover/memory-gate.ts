@@ -7,6 +7,7 @@ import { habitIn } from '../../server/core/habit/habit-in.ts';
 import { type HabitLogin, readHabits, writeHabit } from '../../server/core/habit/history.ts';
 import { cellsOf, HABIT_CELLS, type SiteHabits, siteHabits, weightAt } from '../../server/core/habit/site-counts.ts';
 import type { HabitValues } from '../../server/core/habit/values.ts';
+import { UNLISTED } from '../../server/core/lists/list-index.ts';
 import type { Change, SubjectChange } from '../../server/core/subjects/subject.ts';
 import { deviceAfter, deviceChanges, deviceView, seenDevice } from '../../server/flows/device.ts';
 import { habitAfter, habitOf, shownHere } from '../../server/flows/habit.ts';
@@ -27,6 +28,7 @@ const OPTIONS: DecideOptions = {
   calibration: UNCALIBRATED,
   mode: 'enforce',
   failover: null,
+  lists: UNLISTED,
 };
 
 /** What was decided, what it was decided by, and what it would teach. */
@@ -67,7 +69,14 @@ function gateOver(state: MemorySubjects, cells: Float64Array): MemoryGate {
     const known: Known = { query, loaded: { report, uses: [], subjects, idempotent: null } };
     const found = seenDevice(asked.now, known);
     const program = programFacts(asked, known);
-    const beside = { device: found, likeness: null, program, addressIsProxy: false, homeCountries: ['JP'] };
+    const beside = {
+      device: found,
+      likeness: null,
+      program,
+      addressIsProxy: false,
+      homeCountries: ['JP'],
+      pulse: null,
+    };
     const told = factsOf(asked, known, 'first', beside);
     const values = shownHere(asked, told);
     const site = siteHabits(cells, asked.now);
@@ -141,6 +150,7 @@ function afterStepUp(
     policyRevision: policy.revision,
     tookMs: 0,
     degraded: false,
+    lock: null,
     device: deviceView(seen, seen?.known ?? null, null, false),
     program: null,
   };
