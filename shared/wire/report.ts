@@ -34,7 +34,7 @@ const shapes = <R extends Record<string, { shape: z.ZodType }>>(registry: R) =>
 
 export const NONCE_CHARS_MAX = 200;
 
-/** Unknown signals and streams pass the schema by name and are dropped after being counted. */
+/** Unknown signals and streams pass the schema by name and are dropped after being counted; so are, uncounted, unknown fields beside them. */
 const signalsSchema = z.looseObject(shapes(SIGNALS)) as unknown as z.ZodType<SignalReadings>;
 const streamsSchema = z.looseObject(shapes(STREAMS)) as unknown as z.ZodType<StreamReadings>;
 
@@ -47,7 +47,7 @@ const versionSchema = z.literal(WIRE_VERSION);
 const sessionSchema = z.string().min(1).max(SESSION_CHARS_MAX);
 
 export const reportSchema = z
-  .strictObject({
+  .object({
     v: versionSchema,
     nonce: z.string().min(1).max(NONCE_CHARS_MAX),
     session: sessionSchema.optional(),
@@ -58,7 +58,7 @@ export const reportSchema = z
   .meta({ id: 'Report' });
 
 export const unattestedReportSchema = reportSchema.omit({ nonce: true, layout: true });
-export const summarySchema = z.strictObject({
+export const summarySchema = z.object({
   v: versionSchema,
   streams: streamsSchema,
   work: workSchema.optional(),

@@ -73,6 +73,7 @@ describe('security: nonces', () => {
       layout: [...laidOut(nonce)],
       signals,
       streams: { gyro: [1, 2] },
+      gait: { steps: 3 },
     });
     assert.equal(reply.status, 200, reply.text);
     const { text } = await gate.get('/metrics');

@@ -4,7 +4,7 @@ import { tally } from './tally.ts';
 const { Base, Spec } = Mocha.reporters;
 const { EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
-/** Mocha's spec output, then each skip with its reason, and as the very last line `N passed, N failed, N skipped`. */
+/** Mocha's spec output, then each skip with its reason. The last line, with the counts, is scripts/test.mjs's. */
 class Reporter extends Spec {
   constructor(runner, options) {
     super(runner, options);
@@ -19,8 +19,6 @@ class Reporter extends Spec {
       for (const test of this.pendingTests) Base.consoleLog('  - %s: %s', test.fullTitle(), tally.reasonFor(test));
       Base.consoleLog();
     }
-    const { passes, failures, pending } = this.stats;
-    Base.consoleLog('%d passed, %d failed, %d skipped', passes, failures, pending);
   }
 }
 
