@@ -28,7 +28,7 @@ function measure(inner: Document, nonce: string): number[] | null {
     parent.append(it);
     return it;
   };
-  const root = box(inner.documentElement, `all:initial;position:absolute;left:0;display:flex;width:${900 + n(0)}px`);
+  const root = box(inner.documentElement, `position:absolute;left:0;display:flex;width:${900 + n(0)}px`);
   const found = [
     `flex:${n(4)} 0 ${n(1)}px;max-width:${n(1) + n(7)}px`,
     `flex:${n(5)} 0 ${n(2)}px`,

@@ -31,7 +31,10 @@ const worstOf = (detectors: readonly Detector[], of: readonly Features[]): Verdi
   of.map(it => judge(it, accessCourt({ detectors })).verdict).reduce<Verdict>(worst, 'OK');
 
 /** Over all that features can be, every detector at its worst. */
-describe('what a tell may decide', () => {
+describe('what a tell may decide', function () {
+  // Half a million judgements.
+  this.timeout(60_000);
+
   it('lets no single tell refuse anybody, but declared automation and abused tokens', () => {
     const deciding = DETECTORS.filter(it => worstOf([it], onLinux) === 'NG').map(it => it.code);
     assert.deepEqual(deciding.toSorted(), DECIDES_ALONE);
