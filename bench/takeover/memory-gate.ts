@@ -1,40 +1,41 @@
 import { keysFromSecret } from '../../server/adapters/keys-from-secret.ts';
 import { UNCALIBRATED } from '../../server/core/calibration.ts';
-import { type DecideOptions, type Decision, decide } from '../../server/core/decide.ts';
 import { access } from '../../server/core/domains/access.ts';
-import type { Facts } from '../../server/core/facts.ts';
-import { habitIn } from '../../server/core/habit/habit-in.ts';
 import { type HabitLogin, readHabits, writeHabit } from '../../server/core/habit/history.ts';
-import { cellsOf, HABIT_CELLS, type SiteHabits, siteHabits, weightAt } from '../../server/core/habit/site-counts.ts';
+import type { SiteHabits } from '../../server/core/habit/site-counts.ts';
 import type { HabitValues } from '../../server/core/habit/values.ts';
-import { UNLISTED } from '../../server/core/lists/list-index.ts';
-import type { Change, SubjectChange } from '../../server/core/subjects/subject.ts';
-import { deviceAfter, deviceChanges, deviceView, seenDevice } from '../../server/flows/device.ts';
-import { habitAfter, habitOf, shownHere } from '../../server/flows/habit.ts';
+import { ListIndex } from '../../server/core/lists/list-index.ts';
+import type { Change } from '../../server/core/subjects/subject.ts';
+import { countedHabits } from '../../server/flows/counted-habits.ts';
+import { deviceChanges, deviceView, seenDevice } from '../../server/flows/device.ts';
+import { shownHere } from '../../server/flows/habit.ts';
+import { type JudgedAction, type JudgedBy, judgeAction } from '../../server/flows/judge-action.ts';
 import { outcomeLesson } from '../../server/flows/learn-outcome.ts';
-import { factsOf, type Known, programFacts, subjectOf } from '../../server/flows/screening-facts.ts';
+import { type Known, subjectOf } from '../../server/flows/screening-facts.ts';
 import { type Asked, loadQueryOf } from '../../server/flows/screening-question.ts';
-import { answerOf, changesOf, recordOf } from '../../server/flows/screening-record.ts';
-import { joined, trustAfter } from '../../server/flows/trust.ts';
+import { answerOf, recordOf } from '../../server/flows/screening-record.ts';
+import { siteVelocity } from '../../server/flows/site-velocity.ts';
+import { teachSite } from '../../server/flows/teach-site.ts';
 import { readPolicy } from '../../server/read-policy.ts';
 import { type Login, questionOf } from './login.ts';
 import { type MemorySubjects, memorySubjects } from './memory-subjects.ts';
 
 const policy = readPolicy('access');
-const OPTIONS: DecideOptions = {
+const DECIDE_BY: JudgedBy['decideBy'] = {
   domain: access,
   policy,
   detectorsOff: new Set(),
   calibration: UNCALIBRATED,
   mode: 'enforce',
   failover: null,
-  lists: UNLISTED,
 };
+/** Nothing of the simulation is a secret. */
+const KEYS = keysFromSecret([Buffer.alloc(32, 7)]);
+const RANDOM = { hex: (bytes: number) => '0'.repeat(2 * bytes) };
+const LISTS = new ListIndex();
 
 /** What was decided, what it was decided by, and what it would teach. */
-export type Judgement = {
-  readonly decision: Decision;
-  readonly facts: Facts;
+export type Judgement = JudgedAction & {
   readonly asked: Asked;
   readonly known: Known;
   readonly values: HabitValues;
@@ -50,90 +51,67 @@ export type MemoryGate = {
   readonly learn: (judged: Judgement, isOwner: boolean) => void;
   /** Lets go of counts that no window reaches any more. */
   readonly sweep: (now: number) => void;
-  /** The same gate, to try what might have come: what it learns the first never knows. */
+  /** The same gate, to try what might have come to one account: what it learns of it the first never knows. */
   readonly aside: () => MemoryGate;
 };
 
-/** The flow of a screening without HTTP, without a store: facts → decide → changes, by the gate's own parts. */
-export const memoryGate = (): MemoryGate => gateOver(memorySubjects(), new Float64Array(HABIT_CELLS));
+type SimulatedSite = Pick<JudgedBy, 'habits'> & {
+  readonly counts: Parameters<typeof teachSite>[0];
+  readonly turn: (now: number) => void;
+};
 
-function gateOver(state: MemorySubjects, cells: Float64Array): MemoryGate {
-  const teachSite = (values: HabitValues, now: number): void => {
-    for (const cell of cellsOf(values)) cells[cell] = (cells[cell] ?? 0) + weightAt(now);
+/** The flow of a screening without HTTP, without a store: by the gate's own step. */
+export const memoryGate = (): MemoryGate => gateOver(memorySubjects(), simulatedSite(), true);
+
+function simulatedSite(): SimulatedSite {
+  let at = 0;
+  const habits = countedHabits({ now: () => at });
+  const turn = (now: number): void => {
+    at = now;
   };
+  return { habits, counts: { habits, siteVelocity: siteVelocity(habits, KEYS) }, turn };
+}
 
+/** @param teaches its site; one login more is none to a site. */
+function gateOver(state: MemorySubjects, site: SimulatedSite, teaches: boolean): MemoryGate {
   const judge = (login: Login): Judgement => {
     const { asked, report } = questionOf(login);
+    site.turn(asked.now);
     const query = loadQueryOf(asked);
     const subjects = query.subjects.map(it => state.read(it, asked.now));
     const known: Known = { query, loaded: { report, uses: [], subjects, idempotent: null } };
-    const found = seenDevice(asked.now, known);
-    const program = programFacts(asked, known);
-    const beside = {
-      device: found,
-      likeness: null,
-      program,
-      addressIsProxy: false,
+    const judged = judgeAction(asked, known, 'first', {
+      decideBy: DECIDE_BY,
+      habits: site.habits,
+      lists: LISTS,
+      keys: KEYS,
       homeCountries: ['JP'],
-      pulse: null,
-    };
-    const told = factsOf(asked, known, 'first', beside);
-    const values = shownHere(asked, told);
-    const site = siteHabits(cells, asked.now);
-    const facts: Facts = { ...told, habit: habitIn(told, values, site, policy) };
-    const decision = decide(facts, OPTIONS);
-    const habits = readHabits(facts.remembered?.account?.lists['habits'] ?? []);
-    return { decision, facts, asked, known, values, habits, site };
+      addressIsProxy: false,
+      pulse: site.counts.siteVelocity.see(asked),
+      enforced: true,
+    });
+    const habits = readHabits(judged.facts.remembered?.account?.lists['habits'] ?? []);
+    const values = shownHere(asked, judged.facts);
+    return { ...judged, asked, known, values, habits, site: site.habits.of(asked.site.id) };
   };
 
   const learn = (judged: Judgement, isOwner: boolean): void => {
-    const { asked, values } = judged;
-    const { changes, lesson, taught } = lessonsOf(judged);
+    const { asked, known, values, changes, lesson, decision } = judged;
     state.change(changes, asked.now);
-    if (taught) teachSite(values, asked.now);
-    if (isOwner && judged.decision.verdict === 'REVIEW') {
-      const proved = afterStepUp(judged, lesson, asked.refs[0] ?? '', state.read);
-      state.change([{ subject: { type: 'account', key: asked.refs[0] ?? '' }, changes: proved }], asked.now);
-      if (proved.some(it => it.kind === 'add' && it.list === 'habits')) teachSite(values, asked.now);
-    }
+    if (teaches) teachSite(site.counts, KEYS, asked, known, lesson);
+    if (!isOwner || decision.verdict !== 'REVIEW') return;
+    const proved = afterStepUp(judged, state.read);
+    state.change([{ subject: { type: 'account', key: asked.refs[0] ?? '' }, changes: proved }], asked.now);
+    const taught = proved.some(it => it.kind === 'add' && it.list === 'habits');
+    if (teaches && taught) site.counts.habits.note(asked.site.id, values);
   };
 
-  return { judge, learn, sweep: state.sweep, aside: () => gateOver(memorySubjects(state.stored), cells.slice()) };
+  return { judge, learn, sweep: state.sweep, aside: () => gateOver(memorySubjects(state.stored), site, false) };
 }
-
-type Lessons = {
-  readonly changes: readonly SubjectChange[];
-  readonly lesson: HabitLogin | null;
-  readonly taught: boolean;
-};
-
-function lessonsOf({ asked, known, facts, decision, values }: Judgement): Lessons {
-  const found = seenDevice(asked.now, known);
-  const seen = found === null ? null : joined(asked, known, found, decision);
-  const after = seen === null ? null : deviceAfter(asked, seen, null, decision);
-  const trust = trustAfter(asked, known, seen === null ? null : { seen, after }, decision, true);
-  const lesson = habitOf(asked, values, trust.vouched);
-  const habits = habitAfter(known, lesson, decision);
-  const learned: Change[] = [
-    ...(seen === null || after === null ? [] : deviceChanges(seen.listed, after, seen.members)),
-    ...trust.changes,
-    ...habits,
-  ];
-  const use = facts.token.state === 'genuine' ? 'first' : null;
-  return { changes: changesOf(asked, decision, use, known, learned), lesson, taught: habits.length > 0 };
-}
-
-/** Nothing of the simulation is a secret. */
-const KEYS = keysFromSecret([Buffer.alloc(32, 7)]);
-const RANDOM = { hex: (bytes: number) => '0'.repeat(2 * bytes) };
 
 /** A call to the owner's phone, passed: what it teaches, as flows/report-outcome has it told. */
-function afterStepUp(
-  { asked, known, decision }: Judgement,
-  lesson: HabitLogin | null,
-  account: string,
-  read: MemorySubjects['read'],
-): readonly Change[] {
+function afterStepUp({ asked, known, decision, habit }: Judgement, read: MemorySubjects['read']): readonly Change[] {
+  const account = asked.refs[0] ?? '';
   const lists = read({ type: 'account', key: account }, asked.now)?.lists ?? {};
   const after: Known = {
     query: known.query,
@@ -165,7 +143,7 @@ function afterStepUp(
     comment: null,
     confidence: 1,
   } as const;
-  const stored = { ...record, habit: lesson && writeHabit(lesson), outcomes: [outcome] };
+  const stored = { ...record, habit: habit && writeHabit(habit), outcomes: [outcome] };
   const taught = outcomeLesson(stored, { lists, device: seen?.known ?? null }, at);
   if (seen === null || taught.device === null) return taught.changes;
   return [...taught.changes, ...deviceChanges(subjectOf(after, 'account')?.lists['devices'] ?? [], taught.device)];

@@ -1,6 +1,5 @@
 import type { DecideOptions } from '../core/decide.ts';
 import { failoverVerdict } from '../core/failover.ts';
-import type { Listed } from '../core/lists/list-index.ts';
 import type { ScreenOptions } from './screen.ts';
 import type { Asked } from './screening-question.ts';
 
@@ -10,8 +9,7 @@ export function decideBy(
   { site, request }: Asked,
   isKnown: boolean,
   enforced: boolean,
-  lists: Listed,
-): DecideOptions {
+): Omit<DecideOptions, 'lists'> {
   const { domain, policy, timed } = options;
   return {
     domain,
@@ -19,7 +17,6 @@ export function decideBy(
     detectorsOff: new Set(site.detectorsOff),
     calibration: options.calibrations.of(site.id),
     mode: enforced ? 'enforce' : 'observe',
-    lists,
     failover: isKnown ? null : failoverVerdict(request.action, site.failover, policy.failover),
     timed,
   };

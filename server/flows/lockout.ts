@@ -35,7 +35,7 @@ export function lockoutAfter(
   asked: Asked,
   known: Known | null,
   { features }: Pick<Decision, 'features'>,
-  { policy, habits, keys, enforced }: { policy: Policy; habits: Habits; keys: Keys; enforced: boolean },
+  { policy, habits, keys, enforced }: { policy: Policy; habits: Pick<Habits, 'sums'>; keys: Keys; enforced: boolean },
 ): LockoutAfter {
   if (!isTried(asked, known)) return { lock: null, changes: [] };
   const { refs, now } = asked;
@@ -77,7 +77,7 @@ function laneNow({ request }: Asked, known: Known, lane: LockLane, popularity: n
 }
 
 /** Of the password that was tried, and failed; 0 also where the site says nothing of it. */
-function popularityNow({ request, site, now }: Asked, habits: Habits, keys: Keys): number {
+function popularityNow({ request, site, now }: Asked, habits: Pick<Habits, 'sums'>, keys: Keys): number {
   const sketch = request.credential?.sketch;
   if (request.phase !== 'failed' || sketch === undefined) return 0;
   const sums = habits.sums(site.id, 'popularity');

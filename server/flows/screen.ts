@@ -1,15 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../../shared/wire/programs.ts';
 import type { ScreeningAnswer, ScreeningRequest } from '../../shared/wire/screening.ts';
-import { type DecideOptions, type Decision, decide } from '../core/decide.ts';
+import type { DecideOptions } from '../core/decide.ts';
 import type { Domain } from '../core/domains/domain.ts';
-import { habitIn } from '../core/habit/habit-in.ts';
-import { type HabitLogin, writeHabit } from '../core/habit/history.ts';
-import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
+import { writeHabit } from '../core/habit/history.ts';
 import type { ListIndex } from '../core/lists/list-index.ts';
 import type { Policy } from '../core/policy.ts';
 import { inShare } from '../core/share.ts';
-import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import { readTokenUse, type TokenUse, type TokenUseKind } from '../core/token-use.ts';
 import { ProblemError, RecordsAway, StateAway } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -22,16 +19,12 @@ import type { Commit, Loaded } from '../ports/state.ts';
 import type { AddressWatch } from './address-watch.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { decideBy } from './decide-by.ts';
-import { deviceAfter, deviceChanges, deviceView, linkedDevice, seenDevice } from './device.ts';
-import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
-import { listedIn } from './listed-in.ts';
-import { lockoutAfter } from './lockout.ts';
-import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
-import { type Asked, loadQueryOf, readAsked, recallIdOf, tokenAskOf, underKnownKeys } from './screening-question.ts';
-import { answerOf, changesOf, recordOf } from './screening-record.ts';
+import { type JudgedAction, judgeAction } from './judge-action.ts';
+import type { Known } from './screening-facts.ts';
+import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
+import { answerOf, recordOf } from './screening-record.ts';
 import type { SiteVelocity } from './site-velocity.ts';
 import { type SiteLesson, teachSite } from './teach-site.ts';
-import { joined, trustAfter } from './trust.ts';
 
 export type ScreenOptions = {
   readonly policy: Policy;
@@ -179,7 +172,7 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
   const { report, uses, idempotent } = known.loaded;
   const use = report === null ? null : readTokenUse(standing(uses, cutOff), tokenAskOf(asked));
   const kind: TokenUseKind | null = use === null || use.kind === 'repeat' ? null : use.kind;
-  const { decision, answer, learned, habit, teaches, locking } = judged(run, asked, known, kind);
+  const { decision, answer, changes, habit, lesson } = judged(run, asked, known, kind);
   const { ports } = run;
   const commit: Commit = {
     record: {
@@ -191,27 +184,19 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       report === null || kind === null || kind === 'abused'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
-    changes: [...changesOf(asked, decision, kind, known, learned), ...locking],
+    changes,
     idempotency:
       asked.idempotency === null ? null : { ...asked.idempotency, replaces: idempotent?.screeningId ?? null },
   };
-  const vouched = decision.features.deviceVouched === true;
-  return { commit, lesson: { habit: teaches && habit !== null ? habit.values : null, vouched } };
+  return { commit, lesson };
 }
 
-type Judgement = {
-  readonly decision: Decision;
-  readonly answer: ScreeningAnswer;
-  readonly learned: readonly Change[];
-  /** What it shows of the account's habits, and whether they learn it now. */
-  readonly habit: HabitLogin | null;
-  readonly teaches: boolean;
-  readonly locking: readonly SubjectChange[];
-};
 const versionsOf = ({ ports, options }: Run): Readonly<Record<string, string>> => ({
   ...ports.networks.dataVersions(),
   ...options.dataVersions,
 });
+
+type Judgement = JudgedAction & { readonly answer: ScreeningAnswer };
 
 function judged(
   { ports, options, started }: Run,
@@ -220,55 +205,31 @@ function judged(
   use: TokenUseKind | null,
 ): Judgement {
   const { site, refs } = asked;
-  const { policy, timed, homeCountries } = options;
+  const { policy, habits, lists, homeCountries } = options;
   const addressIsProxy = options.addressWatch.see(asked, known);
   const pulse = options.siteVelocity.see(asked);
   const enforced = site.mode === 'enforce' && inShare(refs[0] ?? asked.addressRef, site.enforceShare);
-  const program = programFacts(asked, known);
-  // A registered program's browser is its own: it is no device of the account's.
-  const browser = program.verified === null ? known : null;
-  const found = seenDevice(asked.now, browser);
-  const linked = linkedDevice(asked.now, browser, found);
-  const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const facts = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries, pulse });
-  const shown = shownHere(asked, facts);
-  const typed = rhythmHere(facts);
-  const rhythm = rhythmRisk(facts.remembered?.account?.lists ?? {}, typed, asked.now);
-  // Nor are its network and its hours the owner's.
-  const habit =
-    program.verified === null ? timed('habit', () => habitIn(facts, shown, options.habits.of(site.id), policy)) : null;
-  const listed = listedIn(options.lists, asked, facts);
-  const decision = decide({ ...facts, habit, rhythm }, decideBy(options, asked, known !== null, enforced, listed));
-  const tookMs = ports.clock.monotonic() - started;
-  const seen = found === null || known === null ? null : joined(asked, known, found, decision);
-  const after = seen === null ? null : deviceAfter(asked, seen, linked?.recallId ?? null, decision);
-  const trust = trustAfter(asked, browser, seen === null ? null : { seen, after }, decision, enforced);
-  const lesson = habitOf(asked, shown, trust.vouched);
-  const habits = habitAfter(browser, lesson, decision);
-  const device = deviceView(seen, after, linked, trust.vouched);
-  const lockout = lockoutAfter(asked, known, decision, { policy, habits: options.habits, keys: ports.keys, enforced });
+  const it = judgeAction(asked, known, use, {
+    decideBy: decideBy(options, asked, known !== null, enforced),
+    habits,
+    lists,
+    keys: ports.keys,
+    homeCountries,
+    addressIsProxy,
+    pulse,
+    enforced,
+  });
+  const { lock, device, program } = it;
   const context = {
     enforced,
-    lock: lockout.lock,
+    lock,
     policyRevision: policy.revision,
-    tookMs,
+    tookMs: ports.clock.monotonic() - started,
     degraded: known === null,
     device,
-    program: programName(asked, program),
+    program,
   };
-  return {
-    decision,
-    answer: answerOf(asked, decision, context),
-    learned: [
-      ...(seen === null || after === null ? [] : deviceChanges(seen.listed, after, seen.members)),
-      ...trust.changes,
-      ...habits,
-      ...rhythmAfter(asked, known, typed, decision),
-    ],
-    habit: lesson,
-    teaches: habits.length > 0,
-    locking: lockout.changes,
-  };
+  return { ...it, answer: answerOf(asked, it.decision, context) };
 }
 
 /**
@@ -277,10 +238,9 @@ function judged(
  */
 async function screenWithoutState(run: Run, asked: Asked): Promise<ScreeningAnswer> {
   const { ports } = run;
-  const { decision, answer } = judged(run, asked, null, null);
+  const { decision, answer, changes } = judged(run, asked, null, null);
   // What was judged without the history teaches it nothing.
   const record = { ...recordOf(ports, asked, null, decision, answer, versionsOf(run)), habit: null };
-  const changes = changesOf(asked, decision, null, null, []);
   let before: KeptAnswer | null;
   try {
     before = await ports.spool.keep({ record, changes, idempotency: asked.idempotency });
