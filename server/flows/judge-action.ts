@@ -86,7 +86,7 @@ export function judgeAction(
     habit,
     lesson: {
       habit: habitChanges.length > 0 && habit !== null ? habit.values : null,
-      vouched: decision.features.deviceVouched === true,
+      answered: { vouched: decision.features.deviceVouched === true, use, letOn: decision.verdict === 'OK' },
     },
   };
 }

@@ -2,9 +2,19 @@ import { type CutKey, cutsOf, headerOrderOf, type LoginShape, timingStepOf } fro
 import { type Campaign, campaignIn, noShapeCount, type ShapeCount, withLogin } from '../core/campaigns/shape-count.ts';
 import type { PulseFacts } from '../core/facts.ts';
 import { failureExcess, isUnusual } from '../core/season/excess.ts';
-import { type FadingCount, fadedTo, NO_TRIES, withTry } from '../core/season/fading-count.ts';
+import {
+  FAILED_AFTERWARDS,
+  type FadingCount,
+  fadedTo,
+  NO_TRIES,
+  TRIED,
+  TRIED_AND_FAILED,
+  type Tried,
+  withTry,
+} from '../core/season/fading-count.ts';
 import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
 import { shortMark } from '../core/subjects/mark.ts';
+import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -14,8 +24,16 @@ import { type Asked, recallIdOf } from './screening-question.ts';
 export type SiteVelocity = {
   /** What the site's logins do now, before this one. */
   readonly see: (asked: Asked) => PulseFacts;
-  /** One that was answered. @param vouched at a device that is vouched for. */
-  readonly note: (asked: Asked, vouched: boolean) => void;
+  /** One that was answered. */
+  readonly note: (asked: Asked, answered: Answered) => void;
+};
+
+export type Answered = {
+  /** At a device that is vouched for. */
+  readonly vouched: boolean;
+  readonly use: TokenUseKind | null;
+  /** The answer was OK. */
+  readonly letOn: boolean;
 };
 
 type Pulse = {
@@ -56,21 +74,21 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
         campaign: campaignOf(pulse, shaped, usualShare, site.id, now),
       };
     },
-    note: (asked, vouched) => {
-      const { site, now, address, request, refs, addressRef } = asked;
-      if (!isLogin(asked) || request.phase === 'attempted') return;
-      const failed = request.phase === 'failed';
+    note: (asked, answered) => {
+      const { site, now, address, refs, addressRef } = asked;
+      const tried = isLogin(asked) ? triedBy(asked, answered) : null;
+      if (tried === null) return;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
-      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, failed);
+      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
       const unusual = usualShare !== null && isUnusual(excessOf(pulse.tries, usualShare, now));
-      habits.add(site.id, 'season', seasonCellsOf(now, failed, unusual ? UNUSUAL_WEIGHT : 1));
+      habits.add(site.id, 'season', seasonCellsOf(now, tried, unusual ? UNUSUAL_WEIGHT : 1));
       const asn = address.asn?.number;
       if (asn !== undefined) {
-        const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, failed);
+        const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, tried);
         moveToEnd(pulse.providers, asn, tries, pulseProvidersMax);
       }
-      const login = { failed, vouched, account: refs[0] ?? null, address: addressRef };
+      const login = { tried, vouched: answered.vouched, account: refs[0] ?? null, address: addressRef };
       for (const { key } of cutsOf(shapeOf(asked, keys))) {
         const count = withLogin(pulse.shapes.get(key) ?? noShapeCount(now), login, now);
         moveToEnd(pulse.shapes, key, count, pulseShapesMax);
@@ -80,6 +98,17 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
 }
 
 const isLogin = ({ request, program }: Asked): boolean => request.action === 'login' && program.verified === null;
+
+/**
+ * An attempt is the try, and what follows it (on the same token) at the most its failure: a site that tells attempts and failures, and no
+ * success, is not one where all fail. An attempt that is refused or asked for more may come to no end: as a try it would hide the attack
+ * that it is of.
+ */
+function triedBy({ request: { phase } }: Asked, { use, letOn }: Answered): Tried | null {
+  if (phase === 'attempted') return letOn ? TRIED : null;
+  if (phase === 'succeeded') return use === 'advance' ? null : TRIED;
+  return use === 'advance' ? FAILED_AFTERWARDS : TRIED_AND_FAILED;
+}
 
 function shapeOf(asked: Asked, keys: Keys): LoginShape {
   const { request, address, site, token, now } = asked;

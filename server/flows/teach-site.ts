@@ -4,12 +4,12 @@ import { popularityTaught } from './lockout.ts';
 import type { ScreenOptions } from './screen.ts';
 import type { Known } from './screening-facts.ts';
 import type { Asked } from './screening-question.ts';
+import type { Answered } from './site-velocity.ts';
 
 export type SiteLesson = {
   /** What the account's history learned; null: nothing. */
   readonly habit: HabitValues | null;
-  /** At a device that is vouched for. */
-  readonly vouched: boolean;
+  readonly answered: Answered;
 };
 
 /** What an answer that is stored adds to the counts of its site. */
@@ -18,10 +18,10 @@ export function teachSite(
   keys: Keys,
   asked: Asked,
   known: Known,
-  { habit, vouched }: SiteLesson,
+  { habit, answered }: SiteLesson,
 ): void {
   if (habit !== null) habits.note(asked.site.id, habit);
   const popularity = popularityTaught(asked, known, keys, habit !== null);
   if (popularity.length > 0) habits.add(asked.site.id, 'popularity', popularity);
-  siteVelocity.note(asked, vouched);
+  siteVelocity.note(asked, answered);
 }

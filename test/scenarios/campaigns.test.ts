@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
@@ -21,7 +22,8 @@ describe('campaigns', () => {
   beforeEach(async () => {
     stage = await openFlowStage();
     const now = stage.ports.clock.now();
-    for (let n = 0; n < 2000; n++) stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0, 1));
+    for (let n = 0; n < 2000; n++)
+      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
   });
   afterEach(() => stage.close());
 

@@ -1,5 +1,5 @@
 import { failureExcess, isUnusual } from '../season/excess.ts';
-import { type FadingCount, fadedTo, NO_TRIES, withTry } from '../season/fading-count.ts';
+import { type FadingCount, fadedTo, NO_TRIES, type Tried, withTry } from '../season/fading-count.ts';
 import { addToDistinct, type Distinct, distinctCountsOf, NO_DISTINCT } from '../subjects/distinct.ts';
 import { markOf } from '../subjects/mark.ts';
 
@@ -33,17 +33,17 @@ export const noShapeCount = (now: number): ShapeCount => ({
 });
 
 export type ShapedLogin = {
-  readonly failed: boolean;
+  readonly tried: Tried;
   readonly vouched: boolean;
   /** References; null: no account is named. */
   readonly account: string | null;
   readonly address: string;
 };
 
-export function withLogin(it: ShapeCount, { failed, vouched, account, address }: ShapedLogin, now: number): ShapeCount {
-  if (vouched) return { ...it, owners: withTry(it.owners, now, HALF_LIFE_MS, failed) };
-  const others = withTry(it.others, now, HALF_LIFE_MS, failed);
-  if (!failed) return { ...it, others };
+export function withLogin(it: ShapeCount, { tried, vouched, account, address }: ShapedLogin, now: number): ShapeCount {
+  if (vouched) return { ...it, owners: withTry(it.owners, now, HALF_LIFE_MS, tried) };
+  const others = withTry(it.others, now, HALF_LIFE_MS, tried);
+  if (tried.failures === 0) return { ...it, others };
   return {
     ...it,
     others,

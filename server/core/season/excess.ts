@@ -3,11 +3,12 @@ const PRIOR_FAILURES = 5;
 
 /**
  * How many times as many tries failed as usually do, held back while few are known. What is compared are tries of one kind, among them
- * those that succeeded: a crowd's failures are many and its usual share.
+ * those that succeeded: a crowd's failures are many and its usual share. Where a try was told to another process than its failure, the
+ * failures known here may be more than the tries.
  * @param usualShare of tries that fail, 0..1.
  */
 export function failureExcess(tries: number, failures: number, usualShare: number): number {
-  const expected = tries * usualShare;
+  const expected = Math.max(tries, failures) * usualShare;
   return (failures + PRIOR_FAILURES) / (expected + PRIOR_FAILURES);
 }
 

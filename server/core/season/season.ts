@@ -1,3 +1,5 @@
+import type { Tried } from './fading-count.ts';
+
 /**
  * What share of a site's tries usually fails at this hour of the week. A share, not a number: an on-sale brings twenty times as many
  * people, who mistype as often as ever. Sums that fade, as core/habit/site-counts.ts: processes only add to one another's. 3 KB a site.
@@ -28,16 +30,16 @@ const TRIES_MIN = 1000;
 /** Tries while the share is much above the usual are an attack's, or a fault of the site's: months of them change what is usual, not days. */
 export const UNUSUAL_WEIGHT = 0.1;
 
-/** What one try adds. @param share 1, or less of what is unusual. */
+/** What a try, or its failure, adds. @param share 1, or less of what is unusual. */
 export function seasonCellsOf(
   now: number,
-  failed: boolean,
+  { tries, failures }: Tried,
   share: number,
 ): readonly (readonly [cell: number, weight: number])[] {
   const weight = weightAt(now) * share;
   return [hourOfWeek(now), ALL].flatMap(hour => [
-    [2 * hour, weight] as const,
-    ...(failed ? [[2 * hour + 1, weight] as const] : []),
+    ...(tries > 0 ? [[2 * hour, weight] as const] : []),
+    ...(failures > 0 ? [[2 * hour + 1, weight] as const] : []),
   ]);
 }
 

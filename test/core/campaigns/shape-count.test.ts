@@ -6,13 +6,14 @@ import {
   type ShapedLogin,
   withLogin,
 } from '../../../server/core/campaigns/shape-count.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../../server/core/season/fading-count.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const MINUTE_MS = 60_000;
 const USUAL = 0.05;
 
 const login = (n: number, it: Partial<ShapedLogin> = {}): ShapedLogin => ({
-  failed: true,
+  tried: TRIED_AND_FAILED,
   vouched: false,
   account: `acc_${n}`,
   address: `adr_${n}`,
@@ -37,7 +38,7 @@ describe('logins of one shape', () => {
   });
 
   it('are none of an on-sale: more than ever fail, and as many of a hundred as ever', () => {
-    const sale = many(4000, n => login(n, { failed: n % 15 === 0 }));
+    const sale = many(4000, n => login(n, { tried: n % 15 === 0 ? TRIED_AND_FAILED : TRIED }));
     assert.equal(campaignIn(countOf(sale), USUAL, NOW), null);
   });
 
@@ -49,7 +50,7 @@ describe('logins of one shape', () => {
   it('are held down by the owners who share the shape', () => {
     const stuffed = countOf(many(200, n => login(n)));
     const shared = countOf(
-      many(800, n => login(n, { failed: false, vouched: true })),
+      many(800, n => login(n, { tried: TRIED, vouched: true })),
       stuffed,
     );
     assert.ok(campaignIn(stuffed, USUAL, NOW) !== null);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { excessWeight, failureExcess } from '../../../server/core/season/excess.ts';
-import { fadedTo, NO_TRIES, withTry } from '../../../server/core/season/fading-count.ts';
+import { fadedTo, NO_TRIES, TRIED, TRIED_AND_FAILED, withTry } from '../../../server/core/season/fading-count.ts';
 import {
   hourOfWeek,
   SEASON_CELLS,
@@ -17,7 +17,8 @@ const near = (is: number | null, expected: number): void =>
 
 function seen(cells: Float64Array, at: number, tries: number, failures: number, share = 1): Float64Array {
   for (let n = 0; n < tries; n++)
-    for (const [cell, weight] of seasonCellsOf(at, n < failures, share)) cells[cell] = (cells[cell] ?? 0) + weight;
+    for (const [cell, weight] of seasonCellsOf(at, n < failures ? TRIED_AND_FAILED : TRIED, share))
+      cells[cell] = (cells[cell] ?? 0) + weight;
   return cells;
 }
 
@@ -56,6 +57,7 @@ describe('an excess of failures', () => {
     near(failureExcess(100, 95, 0.05), 10);
     near(failureExcess(2, 2, 0.05), 7 / 5.1);
     near(failureExcess(10_000, 500, 0.05), 1);
+    near(failureExcess(0, 20, 0.05), 25 / 6);
   });
 
   it('weighs its logarithm from twice the usual on', () => {
@@ -72,10 +74,10 @@ describe('an excess of failures', () => {
 
 describe('a count that fades', () => {
   it('halves in its time, and never grows by a clock that goes back', () => {
-    const two = withTry(withTry(NO_TRIES, NOW, HOUR_MS, true), NOW, HOUR_MS, false);
+    const two = withTry(withTry(NO_TRIES, NOW, HOUR_MS, TRIED_AND_FAILED), NOW, HOUR_MS, TRIED);
     const later = fadedTo(two, NOW + HOUR_MS, HOUR_MS);
     assert.deepEqual([later.tries, later.failures], [1, 0.5]);
-    const back = withTry(later, NOW, HOUR_MS, true);
+    const back = withTry(later, NOW, HOUR_MS, TRIED_AND_FAILED);
     assert.deepEqual([back.at, back.tries, back.failures], [NOW + HOUR_MS, 2, 1.5]);
   });
 });
