@@ -185,6 +185,10 @@ const FEATURES: Readonly<Record<string, Row>> = {
   accountFailures1hCount: { ja: 'このアカウントの失敗（1時間）', en: 'Failures of this account (1 hour)' },
   accountAddresses24hCount: { ja: 'このアカウントの接続元の数（24時間）', en: 'Addresses of this account (24 hours)' },
   accountDevices24hCount: { ja: 'このアカウントの端末の数（24時間）', en: 'Devices of this account (24 hours)' },
+  accountNewDevices30dCount: {
+    ja: 'このアカウントで新しく使われた端末の数（30日）',
+    en: 'Devices new to this account (30 days)',
+  },
   tokenMintedOn: { ja: 'トークンが作られたネットワーク', en: 'Network that the token was made on' },
   browserAccounts24hCount: {
     ja: 'このブラウザが使ったアカウントの数（24時間）',

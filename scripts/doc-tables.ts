@@ -2,6 +2,7 @@ import { DETECTORS } from '../server/core/detectors/index.ts';
 import { FEATURES, provenanceOf } from '../server/core/features/index.ts';
 import { logRatio } from '../server/core/linking/agreement.ts';
 import { ATTRIBUTE_NAMES, ATTRIBUTES, type Attribute } from '../server/core/linking/attributes.ts';
+import { LIST_WORDS } from '../server/core/lists/list-words.ts';
 import { REASON_ALIASES } from '../server/core/reason-aliases.ts';
 import { REASON_WORDS } from '../server/core/reason-words.ts';
 import { PROBLEMS } from '../server/errors.ts';
@@ -80,7 +81,18 @@ const reasonTable = (): Table => {
       REASON_ALIASES[it.code] === undefined ? '' : code(REASON_ALIASES[it.code] ?? ''),
       REASON_WORDS[it.code]?.en ?? '',
       REASON_WORDS[it.code]?.ja ?? '',
-    ]),
+    ]).concat(
+      Object.entries(LIST_WORDS).map(([name, { en, ja }]) => [
+        code(name),
+        'both',
+        'lists',
+        'observed',
+        'everywhere',
+        REASON_ALIASES[name] === undefined ? '' : code(REASON_ALIASES[name] ?? ''),
+        en,
+        ja,
+      ]),
+    ),
   };
 };
 

@@ -72,6 +72,10 @@ function statusOf({ wouldBe, otherAccounts }: DeviceVisit): DeviceStatus {
 /** May its keys be vouched for? A family's device is as good as one's own. */
 export const isTrustworthy = ({ status }: KnownDevice): boolean => status === 'active' || status === 'shared';
 
+/** Did the right password come from it? What was only tried from a browser, anybody does who knows the account's name. */
+export const wasEntered = ({ logins, cause }: KnownDevice): boolean =>
+  logins > 0 || !['attempt', 'no-outcome', 'failed'].includes(cause);
+
 /** The key that a device is known by, as the state names it; null: it is known by its cookie. */
 export const keyOfDevice = (id: string): string | null => (id.startsWith('dev_k') ? id.slice('dev_k'.length) : null);
 

@@ -46,6 +46,10 @@ export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
     ja: 'このアカウントで使われたことのない端末です。',
     en: 'A device that the account was not used from before.',
   },
+  'account-many-new-devices': {
+    ja: 'この30日間に、新しい端末から次々とログインされているアカウントです。',
+    en: 'Within 30 days the account was logged in to from many devices that were new to it.',
+  },
   'habit-device-known': {
     ja: 'このアカウントで以前から使われている端末であることを、鍵で確認しました。',
     en: 'A key proves that it is a device the account has long been used from.',

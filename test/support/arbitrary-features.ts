@@ -107,6 +107,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   accountFailures1hCount: fc.integer({ min: 0, max: 200 }),
   accountAddresses24hCount: fc.integer({ min: 0, max: 200 }),
   accountDevices24hCount: fc.integer({ min: 0, max: 200 }),
+  accountNewDevices30dCount: fc.integer({ min: 1, max: 21 }),
   deviceAccounts5mCount: fc.integer({ min: 0, max: 200 }),
   cookieKeys24hCount: fc.integer({ min: 0, max: 200 }),
   tokenMintedOn: fc.constantFrom('same', 'other-network'),

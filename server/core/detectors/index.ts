@@ -1,3 +1,4 @@
+import { accountManyNewDevices } from './account-many-new-devices.ts';
 import { activatedUntouched } from './activated-untouched.ts';
 import { apiVersionMismatch } from './api-version-mismatch.ts';
 import { browserHeaderLacking } from './browser-header-lacking.ts';
@@ -159,6 +160,7 @@ export const DETECTORS: readonly Detector[] = [
   habitLanguageNew,
   habitHourUnusual,
   habitDeviceNew,
+  accountManyNewDevices,
   habitDeviceKnown,
   habitRhythmUnlike,
   deviceManyAccounts,

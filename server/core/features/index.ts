@@ -68,6 +68,7 @@ import {
   torExit,
   vpn,
 } from './network.ts';
+import { accountNewDevices30dCount } from './new-devices.ts';
 import { notificationAgreement } from './notifications.ts';
 import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
@@ -190,6 +191,7 @@ export const FEATURES = {
   accountFailures1hCount,
   accountAddresses24hCount,
   accountDevices24hCount,
+  accountNewDevices30dCount,
   deviceAccounts5mCount,
   cookieKeys24hCount,
   browserAccounts24hCount,
