@@ -11,9 +11,11 @@ export type LoginPage = {
   readonly siteKey: string;
   readonly agentPath: string;
   readonly session: string;
-  /** What was entered before, when it was wrong; the password is never shown again. */
-  readonly failed?: { readonly username: string };
+  readonly failed?: FailedLogin;
 };
+
+/** What was entered before, and let nobody in; the password is never shown again. `locked`: what is said of a lane that is locked. */
+export type FailedLogin = { readonly username: string; readonly locked: string | null };
 
 /** The login form. It works without JavaScript; the agent adds its field when the form is sent. */
 export function loginPage(it: LoginPage): string {
@@ -28,7 +30,7 @@ export function loginPage(it: LoginPage): string {
 <section class="card">
 <h1>${TEXTS.loginHeading[language]}</h1>
 <p class="lead">${TEXTS.loginLead[language]}</p>
-${it.failed === undefined ? null : html`<p class="error" id="login-error" role="alert">${TEXTS.loginError[language]}</p>`}
+${it.failed === undefined ? null : html`<p class="error" id="login-error" role="alert">${it.failed.locked ?? TEXTS.loginError[language]}</p>`}
 ${form(it)}
 <p class="privacy">${TEXTS.privacy[language]}</p>
 </section>

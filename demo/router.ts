@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import {
   clientFrom,
   type Language,
+  lockText,
   type ScreeningQuestion,
   type Sekisho,
   SekishoError,
@@ -10,7 +11,7 @@ import {
 import { checkCredentials, isEmail } from './check-credentials.ts';
 import { isLanguage, language } from './language.ts';
 import { type LoginForm, loginForm } from './login-form.ts';
-import { loginPage } from './login-page.ts';
+import { type FailedLogin, loginPage } from './login-page.ts';
 import { problemPage } from './problem-page.ts';
 import { resultPage } from './result-page.ts';
 import { ensureSession, sessionCookie } from './session-cookie.ts';
@@ -53,7 +54,7 @@ export function demoRouter({ sekisho, siteKey, agentPath, modulePath, signals }:
     );
   router.get('/', (_, response) => response.redirect('/demo/login'));
 
-  const login = (request: Request, response: Response, failed?: LoginForm) => {
+  const login = (request: Request, response: Response, failed?: FailedLogin) => {
     const chosen = chosenLanguage(request);
     const session = ensureSession(request, response);
     const spoken = chosen ?? language(request.headers['accept-language']);
@@ -76,7 +77,9 @@ export function demoRouter({ sekisho, siteKey, agentPath, modulePath, signals }:
     const right = checkCredentials(form.username, form.password);
     const question = questionOf(request, form, right);
     const answer = await sekisho.screen(question);
-    if (!right) return login(request, response, form);
+    // The same page whether the password was right: a locked lane tells nobody that he guessed it.
+    const locked = lockText(answer.lock, spokenLanguage(request));
+    if (!right || locked !== null) return login(request, response, { ...form, locked });
     const saw = {
       ip: question.client.ip,
       userAgent: question.client.userAgent,

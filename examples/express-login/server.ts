@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
-import { clientFrom, createSekisho, customerText, tokenFrom } from '../../sdk/node/index.ts';
+import { clientFrom, createSekisho, customerText, lockText, tokenFrom } from '../../sdk/node/index.ts';
 import { pages } from './pages.ts';
 import { proxyRule } from './proxy-rule.ts';
 
@@ -36,7 +36,11 @@ app.post('/login', async (request, response) => {
   if (answer.id === null) console.error(`Sekisho is away (${answer.cause}): ${answer.verdict} by the fail-over policy`);
   const session = sessionOf(request, response);
   const sentence = customerText(answer.verdict, 'en') ?? 'You are logged in.';
-  if (!right) response.send(pages.login(SEKISHO_SITE_KEY, session, 'The e-mail address or the password is not right.'));
+  const locked = lockText(answer.lock, 'en');
+  // First, and the same whether the password was right: a locked lane tells nobody that he guessed it.
+  if (locked !== null) response.send(pages.login(SEKISHO_SITE_KEY, session, locked));
+  else if (!right)
+    response.send(pages.login(SEKISHO_SITE_KEY, session, 'The e-mail address or the password is not right.'));
   else if (answer.verdict === 'OK') response.send(pages.message('Welcome', sentence));
   else if (answer.verdict === 'NG') response.status(403).send(pages.message('Stopped', sentence));
   else {

@@ -55,6 +55,7 @@ const answer = object({
   bot: object({ verdict: text, score: number, prior: number, logit: number }),
   takeover: object({ score: number, prior: number, logit: number }),
   counterfactual: orNull(object({ verdict: text, change: list(object({ feature: text })) })),
+  lock: orNull(object({ state: text, lane: text, until: orNull(text) })),
   stepUp: orNull(object({ grade: text, channels: list(text) })),
   policy: object({ revision: text }),
   tookMs: number,

@@ -20,5 +20,6 @@ export {
 } from './create-sekisho.ts';
 export { customerText } from './customer-text.ts';
 export type { FailoverAnswer, FailoverCause, FailoverPolicy } from './failover.ts';
+export { lockText } from './lock-text.ts';
 export { type FieldProblem, SekishoError } from './sekisho-error.ts';
 export { tokenFrom } from './token-from.ts';

@@ -12,7 +12,7 @@ import type { Keys } from '../ports/keys.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, type SeenDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
 import { listedIn } from './listed-in.ts';
-import { lockoutAfter } from './lockout.ts';
+import { heedLock, lockoutAfter } from './lockout.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
 import { changesOf } from './screening-record.ts';
@@ -61,21 +61,22 @@ export function judgeAction(
   const found = seenDevice(asked.now, browser);
   const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const told = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries, pulse });
-  const shown = shownHere(asked, told);
-  const typed = rhythmHere(told);
-  const rhythm = rhythmRisk(told.remembered?.account?.lists ?? {}, typed, asked.now);
+  const beside = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries, pulse });
+  const shown = shownHere(asked, beside);
+  const typed = rhythmHere(beside);
+  const rhythm = rhythmRisk(beside.remembered?.account?.lists ?? {}, typed, asked.now);
   // Nor are its network and its hours the owner's.
   const risk =
-    program.verified === null ? timed('habit', () => habitIn(told, shown, habits.of(asked.site.id), policy)) : null;
-  const facts: Facts = { ...told, habit: risk, rhythm };
-  const decision = decide(facts, { ...decideBy, lists: listedIn(lists, asked, facts) });
+    program.verified === null ? timed('habit', () => habitIn(beside, shown, habits.of(asked.site.id), policy)) : null;
+  const facts: Facts = { ...beside, habit: risk, rhythm };
+  const decided = decide(facts, { ...decideBy, lists: listedIn(lists, asked, facts) });
+  const lockout = lockoutAfter(asked, known, decided, { policy, habits, keys, enforced });
+  const { told, decision } = heedLock(asked, decided, lockout.lock);
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
-  const learned = deviceLessons(asked, browser, seen, linked?.recallId ?? null, decision, enforced);
+  const learned = deviceLessons({ asked, told }, browser, seen, linked?.recallId ?? null, decision, enforced);
   const habit = habitOf(asked, shown, learned.vouched);
   const habitChanges = habitAfter(browser, habit, decision);
-  const taught = [...learned.changes, ...habitChanges, ...rhythmAfter(asked, known, typed, decision)];
-  const lockout = lockoutAfter(asked, known, decision, { policy, habits, keys, enforced });
+  const taught = [...learned.changes, ...habitChanges, ...rhythmAfter(told, known, typed, decision)];
   return {
     facts,
     decision,
@@ -93,14 +94,14 @@ export function judgeAction(
 
 /** What becomes of the account's device and of the trust in it. */
 function deviceLessons(
-  asked: Asked,
+  { asked, told }: { readonly asked: Asked; readonly told: Asked },
   browser: Known | null,
   seen: SeenDevice | null,
   recallId: string | null,
   decision: Decision,
   enforced: boolean,
 ) {
-  const device = seen === null ? null : deviceAfter(asked, seen, recallId, decision);
+  const device = seen === null ? null : deviceAfter(told, seen, recallId, decision);
   const trust = trustAfter(asked, browser, seen === null ? null : { seen, after: device }, decision, enforced);
   const kept = seen === null || device === null ? [] : deviceChanges(seen.listed, device, seen.members);
   return { device, vouched: trust.vouched, changes: [...kept, ...trust.changes] };

@@ -61,6 +61,21 @@ export function lockoutAfter(
   };
 }
 
+/**
+ * What a login on a locked lane teaches: that it was tried. The site lets nobody in there, whatever the password was, so nobody's history
+ * learns from it and no device becomes anybody's.
+ */
+export function heedLock(
+  asked: Asked,
+  decision: Decision,
+  lock: LockoutAfter['lock'],
+): { readonly told: Asked; readonly decision: Decision } {
+  const { request } = asked;
+  if (lock?.state !== 'locked' || request.phase !== 'succeeded') return { told: asked, decision };
+  const account = decision.account === null ? null : { ...decision.account, login: false };
+  return { told: { ...asked, request: { ...request, phase: 'attempted' } }, decision: { ...decision, account } };
+}
+
 function laneNow({ request }: Asked, known: Known, lane: LockLane, popularity: number): LaneNow {
   const subject = subjectOf(known, 'lockout');
   const names = COUNTERS[lane];

@@ -111,6 +111,20 @@ describe('demo: the login', () => {
     assert.match(page, /<script src="\/agent.js"/);
   });
 
+  it('shows one and the same page of a locked lane, whether the password was right', async () => {
+    const until = new Date(Date.now() + 30 * 60_000).toISOString();
+    answer = () => sampleAnswer({ lock: { state: 'locked', lane: 'others', until } });
+    const headers = { cookie: 'demo-session=abcdefghijklmnopqrstuv' };
+    const right = await send(RIGHT, headers);
+    const wrong = await send({ ...RIGHT, password: 'wrong-horse' }, headers);
+    assert.equal(right.page, wrong.page);
+    assert.equal(right.reply.status, wrong.reply.status);
+    assert.equal(title(right.page), 'Login · Demo Bank');
+    assert.match(right.page, /role="alert">[^<]*paused[^<]*device[^<]*30 minutes/);
+    assert.doesNotMatch(right.page, /data-verdict|not right/);
+    assert.match((await send({ ...RIGHT, lang: 'ja' }, headers)).page, /role="alert">[^<]*一時停止/);
+  });
+
   it('screens a name that is no address, or none at all, as failed', async () => {
     await send({ ...RIGHT, username: 'hanako' });
     await send({ ...RIGHT, username: '' });

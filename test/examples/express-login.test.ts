@@ -133,6 +133,17 @@ describe('the example of an Express login page', function () {
     assert.equal((await post('/login', {})).title, 'Login');
   });
 
+  it('shows one page to whoever tries a locked account, with the right password, too', async () => {
+    for (let n = 0; n < 10; n++) await post('/login', { ...RIGHT, password: `guess ${n}` });
+    const { cookie } = await post('/login', { ...RIGHT, password: 'wrong' });
+    const wrong = await post('/login', { ...RIGHT, password: 'wrong' }, cookie);
+    const right = await post('/login', RIGHT, cookie);
+    assert.match(wrong.text, /role="alert">[^<]*paused/);
+    assert.deepEqual([right.status, right.text], [wrong.status, wrong.text]);
+    assert.equal((await site.search()).items[0]?.lock?.state, 'locked');
+    assert.equal((await post('/step-up', { code: '246810' }, cookie)).status, 303, 'nothing waits');
+  });
+
   it('asks for a code, and says so in its log, while Sekisho is away', async () => {
     await server.stop();
     const reply = await post('/login', RIGHT);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { popularityCellsOf, popularityOf, popularityWeightAt } from '../../server/core/lockout/password-popularity.ts';
-import { passwordRef } from '../../server/flows/references.ts';
+import { accountDevices } from '../../server/flows/account-devices.ts';
+import { accountRefs, passwordRef } from '../../server/flows/references.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
@@ -83,6 +84,24 @@ describe('lockouts', () => {
     assert.equal((await fail('taro', POPULAR)).lock?.until, until);
     stage.pass(MINUTE);
     assert.deepEqual((await attempt('taro', null, {})).lock, { state: 'open', lane: 'others', until: null });
+  });
+
+  it('teach the account nothing of who was right on a locked lane, and would have been let in', async () => {
+    const owner = new DeviceSigner();
+    await attempt('saburo', owner, {});
+    await lockedAt('saburo', POPULAR);
+    const thief = new DeviceSigner();
+    const answer = await attempt('saburo', thief, {});
+    assert.deepEqual([answer.verdict, answer.lock?.state, answer.device?.status], ['OK', 'locked', 'pending']);
+    const { items } = await accountDevices(stage.ports, stage.site, 'saburo');
+    assert.equal(items.map(it => `${it.status} ${it.logins}`).join(), 'pending 0,active 1');
+    const { keys } = stage.ports;
+    const ref = accountRefs(keys, stage.site.id, 'saburo')[0] ?? '';
+    const subjects = [{ type: 'account', key: ref }] as const;
+    const query = { siteId: stage.site.id, now: stage.ports.clock.now(), reportId: null, idempotencyKey: null };
+    const { subjects: known } = await stage.ports.state.load({ ...query, subjects }, 1000);
+    const { logins, uses, habits } = known[0]?.lists ?? {};
+    assert.deepEqual([logins?.length, uses?.length, habits?.length], [1, 1, 1]);
   });
 
   it('are none while a site is observed, nor where no password is asked for', async () => {
