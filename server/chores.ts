@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts';
  * Deletes what is older than it may be kept, for as long as the process runs: one process of a machine is enough. In small steps, so
  * that no screening waits for them, and one after the other.
  */
-export function doChores(gate: Gate): { readonly stop: () => void } {
+export function doChores(gate: Pick<Gate, 'ports' | 'metrics' | 'log'>): { readonly stop: () => void } {
   const { ports, metrics, log } = gate;
   const { screeningLifeMs, payloadLifeMs, sweepRowsMax } = LIMITS;
   let busy = false;
@@ -20,6 +20,13 @@ export function doChores(gate: Gate): { readonly stop: () => void } {
       metrics.swept.inc(gone);
     } while (gone >= sweepRowsMax && !stopped);
   };
+  const retireLists = async (): Promise<void> => {
+    let gone = 0;
+    do {
+      gone = await ports.lists.retire(ports.clock.now() - LIMITS.listEndedLifeMs, LIMITS.listEntriesRead);
+      metrics.retired.inc(gone);
+    } while (gone >= LIMITS.listEntriesRead && !stopped);
+  };
   const retire = async (): Promise<void> => {
     const now = ports.clock.monotonic();
     if (now - retiredAt < LIMITS.retireEveryMs) return;
@@ -28,6 +35,7 @@ export function doChores(gate: Gate): { readonly stop: () => void } {
       gone = await ports.records.retire(ports.clock.now(), { screeningLifeMs, payloadLifeMs });
       metrics.retired.inc(gone);
     } while (gone >= sweepRowsMax && !stopped);
+    await retireLists();
     metrics.retired.inc(await ports.calibrationCounts.retire(firstPeriod(ports.clock.now())));
     retiredAt = now;
   };

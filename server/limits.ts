@@ -42,6 +42,13 @@ export const LIMITS = {
   listEntriesRead: 500,
   /** At the start: a hundred sites with as many as they may have. */
   listPagesMax: 20_000,
+  /** What has expired leaves a process's memory so often: a list that is full is gone through in some 10 ms. */
+  listDropEveryMs: 60 * 60_000,
+  /**
+   * What was taken off, or expired, is kept as long as screenings are: a record names the entry that decided it, and who looks at one,
+   * or answers a complaint of a year ago, must find whose it was and why.
+   */
+  listEndedLifeMs: 400 * 24 * 60 * 60_000,
   listEntryBodyBytesMax: 16 * 1024,
   listImportBodyBytesMax: 2 * 1024 * 1024,
   idempotencyKeyCharsMax: 128,

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { listMetrics } from './list-metrics.ts';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const BYTES = [512, 1024, 2048, 4096, 8192, 16_384, 32_768];
@@ -17,6 +18,7 @@ export function createMetrics() {
     registry,
     ...judgement,
     ...networkMetrics(registers),
+    ...listMetrics(registers),
     ...trafficMetrics(registers),
     ...storeMetrics(registers),
     ...waitingMetrics(registers),
@@ -215,7 +217,7 @@ function storeMetrics(registers: Registry[]) {
     swept: new Counter({ name: 'sekisho_swept_rows_total', help: 'Expired rows deleted from the state', registers }),
     retired: new Counter({
       name: 'sekisho_retired_total',
-      help: 'Records, payloads and partitions deleted because they were kept long enough',
+      help: 'Records, payloads, partitions and list entries deleted because they were kept long enough',
       registers,
     }),
   };

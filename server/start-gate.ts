@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { demoRouter } from '../demo/router.ts';
 import { createSekisho } from '../sdk/node/index.ts';
+import { LIST_EFFECTS } from '../shared/wire/lists.ts';
 import { knownLists, type PolledLists } from './adapters/known-lists.ts';
 import { knownSites, type PolledSites } from './adapters/known-sites.ts';
 import { readAgentFiles } from './agent-files.ts';
@@ -66,6 +67,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const calibrating = await calibrateRegularly(counting, metrics, log);
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
     showWaits(metrics, store, sites);
+    showLists(metrics, lists);
     const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
     const gate: Gate = {
       config,
@@ -118,8 +120,8 @@ const followSites = ({ sites, clock }: Store, log: Logger): Promise<PolledSites>
     onBack: () => log.info('the sites can be read again'),
   });
 
-const followLists = ({ lists }: Store, log: Logger): Promise<PolledLists> =>
-  knownLists(lists, {
+const followLists = ({ lists, clock }: Store, log: Logger): Promise<PolledLists> =>
+  knownLists(lists, clock, {
     onAway: error => log.error({ err: error }, 'the lists cannot be read: those known last go on'),
     onBack: () => log.info('the lists can be read again'),
   });
@@ -131,6 +133,13 @@ async function accessDomain(config: Config, { privateDetectorsOff }: Metrics, lo
     log.error({ err, code }, 'a detector of the folder SEKISHO_DETECTORS failed, and is off until the next start');
   });
   return { ...access, detectors: [...access.detectors, ...detectors], words: { ...access.words, ...words } };
+}
+
+function showLists({ onRead, knownListsAge, knownListEntries }: Metrics, lists: PolledLists): void {
+  onRead(() => knownListsAge.set(lists.ageMs() / 1000));
+  onRead(() => {
+    for (const effect of LIST_EFFECTS) knownListEntries.set({ effect }, lists.count(effect));
+  });
 }
 
 function showWaits({ onRead, knownSitesAge, spoolWaiting }: Metrics, { spool }: Store, sites: PolledSites): void {

@@ -1,21 +1,31 @@
+import type { ListEffect } from '../../shared/wire/lists.ts';
 import { ListIndex } from '../core/lists/list-index.ts';
 import { LIMITS } from '../limits.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { KnownLists } from '../ports/known-lists.ts';
 import type { ListCursor, Lists } from '../ports/lists.ts';
 import { followRevision, type RevisionWatch } from './follow-revision.ts';
 
-export type PolledLists = KnownLists & { readonly stop: () => void };
+export type PolledLists = KnownLists & {
+  /** Of all sites. */
+  readonly count: (effect: ListEffect) => number;
+  /** How long ago the store last said what there is: some 0.25 s, more while it is away. Milliseconds. */
+  readonly ageMs: () => number;
+  readonly stop: () => void;
+};
 
 const EMPTY = new ListIndex();
 
 /** Reads the lists once, and rejects where that fails; from then on reads what changed, until it is stopped. */
 export async function knownLists(
   lists: Pick<Lists, 'revision' | 'changed'>,
+  clock: Pick<Clock, 'now' | 'monotonic'>,
   watch: RevisionWatch,
 ): Promise<PolledLists> {
   const bySite = new Map<string, ListIndex>();
   let revision = 0;
   let cursor: ListCursor = { revision: 0, id: '' };
+  let droppedAt = clock.monotonic();
 
   const read = async (): Promise<void> => {
     // First: what changes after it is asked is seen again under the next one.
@@ -29,8 +39,21 @@ export async function knownLists(
     revision = asked;
   };
   await read();
-  const { stop } = followRevision(lists.revision, { revision: () => revision, read }, watch);
-  return { of: siteId => bySite.get(siteId) ?? EMPTY, stop };
+  let heardAt = clock.monotonic();
+  const onHeard = (): void => {
+    heardAt = clock.monotonic();
+    // What expires is no change that the store tells of.
+    if (heardAt - droppedAt < LIMITS.listDropEveryMs) return;
+    droppedAt = heardAt;
+    for (const index of bySite.values()) index.dropExpired(clock.now());
+  };
+  const { stop } = followRevision(lists.revision, { revision: () => revision, read, onHeard }, watch);
+  return {
+    of: siteId => bySite.get(siteId) ?? EMPTY,
+    count: effect => [...bySite.values()].reduce((sum, it) => sum + it.count(effect), 0),
+    ageMs: () => clock.monotonic() - heardAt,
+    stop,
+  };
 }
 
 function indexOf(bySite: Map<string, ListIndex>, siteId: string): ListIndex {

@@ -56,6 +56,8 @@ const cellsOf = (view: ListEntryView): readonly string[] =>
     return Array.isArray(value) ? value.join(' ') : String(value ?? '');
   });
 
+const CHANGED = 'revision: somebody has changed it since; export it again';
+
 type Line = {
   readonly line: number;
   readonly id: string;
@@ -82,15 +84,17 @@ export async function importLists(
   const writes = planned.filter(it => typeof it === 'object' && 'write' in it);
   const adding = writes.filter(it => it.write.kind === 'add').length;
   if ((await ports.lists.count(site.id)) + adding > LIMITS.listEntriesMax) throw new ProblemError('lists-full');
-  const late = dryRun ? [] : await writeAll(ports, writes);
-  const done = writes.filter(it => !late.some(({ line }) => line === it.line));
-  const refused = [...read, ...planned, ...late].filter(it => typeof it === 'object' && 'problem' in it);
+  const done = dryRun ? writes : await writeAll(ports, writes);
+  const late = writes.filter(it => !done.includes(it));
+  const refused = [...read, ...planned].filter(it => typeof it === 'object' && 'problem' in it);
+  const changedSince = late.filter(it => it.write.kind === 'replace').map(({ line }) => ({ line, problem: CHANGED }));
   return {
     dryRun,
     added: done.filter(it => it.write.kind === 'add').length,
     changed: done.filter(it => it.write.kind === 'replace').length,
-    unchanged: planned.filter(it => it === 'unchanged').length,
-    refused: refused.toSorted((a, b) => a.line - b.line),
+    // Also what somebody else added in the same moment.
+    unchanged: planned.filter(it => it === 'unchanged').length + late.length - changedSince.length,
+    refused: [...refused, ...changedSince].toSorted((a, b) => a.line - b.line),
   };
 }
 
@@ -177,7 +181,7 @@ function changeOf(
   if (known === undefined) return { line, problem: 'id: is not known; leave it empty to add a new entry' };
   const state = stateOf(known, now);
   if (state !== 'active') return { line, problem: `id: was ${state}, and no file brings it back; add a new entry` };
-  if (known.revision !== revision) return { line, problem: 'revision: somebody has changed it since; export it again' };
+  if (known.revision !== revision) return { line, problem: CHANGED };
   const { effect, subject, device, reason } = request;
   if (effect !== known.effect || subject !== known.subject || device !== known.device || !keys.includes(known.key)) {
     return { line, problem: 'id: is of another entry; leave it empty to add a new one' };
@@ -190,19 +194,16 @@ function changeOf(
   return { line, write: { kind: 'replace', entry } };
 }
 
-/** What somebody else changed meanwhile is left to him. */
-async function writeAll(
-  { lists }: ListPorts,
-  writes: readonly { line: number; write: ListWrite }[],
-): Promise<Refusal[]> {
-  const late: Refusal[] = [];
+type Writing = { readonly line: number; readonly write: ListWrite };
+
+/** Those that were done: what somebody else changed meanwhile is left to him. */
+async function writeAll({ lists }: ListPorts, writes: readonly Writing[]): Promise<readonly Writing[]> {
+  const all: Writing[] = [];
   for (const some of inParts(writes)) {
     const done = await lists.write(some.map(it => it.write));
-    some.forEach(({ line }, n) => {
-      if (done[n] !== true) late.push({ line, problem: 'revision: somebody has changed it since; export it again' });
-    });
+    all.push(...some.filter((_, n) => done[n] === true));
   }
-  return late;
+  return all;
 }
 
 function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {

@@ -88,7 +88,9 @@ export async function addListEntry(ports: ListPorts, site: OfSite, request: List
   });
   if (same.some(it => signOf(it, '') === signOf(entry, ''))) throw new ProblemError('list-entry-exists');
   if ((await lists.count(site.id)) >= LIMITS.listEntriesMax) throw new ProblemError('lists-full');
-  await lists.write([{ kind: 'add', entry }]);
+  // Somebody else did, in the same moment.
+  const [added] = await lists.write([{ kind: 'add', entry }]);
+  if (added !== true) throw new ProblemError('list-entry-exists');
   return readListEntry(ports, site, entry.id);
 }
 

@@ -13,7 +13,10 @@ export type ListSearch = {
   readonly limit: number;
 };
 
-/** `replace`: in the place of the one with this revision; done by nobody where it has another by now. */
+/**
+ * `add`: where no entry that is active when this one was made has the same effect, subject, key, device and actions. `replace`: in the place of the one with this revision; done by nobody where it has
+ * another by now.
+ */
 export type ListWrite =
   | { readonly kind: 'add'; readonly entry: Omit<ListEntry, 'revision'> }
   | { readonly kind: 'replace'; readonly entry: ListEntry };
@@ -34,4 +37,6 @@ export type Lists = {
   readonly count: (siteId: string) => Promise<number>;
   /** All in one step, under one new revision; of each whether it was done. Rejects where there is no such site. */
   readonly write: (writes: readonly ListWrite[]) => Promise<readonly boolean[]>;
+  /** Deletes what was taken off, or expired, before this time, at most `limit`; how many went. Nobody needs to be told of it. */
+  readonly retire: (before: number, limit: number) => Promise<number>;
 };

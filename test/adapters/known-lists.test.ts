@@ -34,6 +34,9 @@ class FakeStore {
 }
 
 describe('adapters: known lists', () => {
+  let now = 0;
+  let passed = 0;
+  const clock = { now: () => now, monotonic: () => passed };
   let store: FakeStore;
   let said: string[];
   let known: PolledLists | null = null;
@@ -41,6 +44,8 @@ describe('adapters: known lists', () => {
   beforeEach(() => {
     store = new FakeStore();
     said = [];
+    now = 2000;
+    passed = 0;
   });
   afterEach(() => known?.stop());
 
@@ -52,7 +57,7 @@ describe('adapters: known lists', () => {
   it('reads all there is at the start, page by page, and keeps the sites apart', async () => {
     for (let n = 0; n <= LIMITS.listEntriesRead; n++) store.put({ key: `192.0.${n >> 8}.${n & 255}` });
     store.put({ siteId: 's-2', key: '203.0.113.9' });
-    known = await knownLists(store, watch);
+    known = await knownLists(store, clock, watch);
     assert.deepEqual([known.of('s-1').size, known.of('s-2').size, known.of('s-3').size], [501, 1, 0]);
     assert.deepEqual(
       [isBlocked('192.0.1.244'), isBlocked('203.0.113.9'), isBlocked('203.0.113.9', 's-2')],
@@ -61,7 +66,7 @@ describe('adapters: known lists', () => {
   });
 
   it('follows a new entry, a changed one and one that was taken off within a second, and reads nothing where nothing changed', async () => {
-    known = await knownLists(store, watch);
+    known = await knownLists(store, clock, watch);
     const entry = store.put({ key: '203.0.113.7' });
     await eventually('it holds', () => isBlocked('203.0.113.7'), { withinMs: 1000 });
     const read = store.read;
@@ -74,7 +79,7 @@ describe('adapters: known lists', () => {
 
   it('keeps what it knew while the store is away, says so once, and follows again', async () => {
     store.put({ key: '203.0.113.7' });
-    known = await knownLists(store, watch);
+    known = await knownLists(store, clock, watch);
     store.away = true;
     await eventually('it is said', () => said.length > 0);
     const asked = store.asked;
@@ -86,8 +91,25 @@ describe('adapters: known lists', () => {
     assert.deepEqual(said, ['away', 'back']);
   });
 
+  it('says how many it holds and how old that is, and lets go of what has expired within an hour', async () => {
+    store.put({ expiresAt: 5000 });
+    store.put({ key: '203.0.113.8' });
+    store.put({ key: '203.0.113.9', siteId: 's-2', effect: 'allow', expiresAt: 9000 });
+    known = await knownLists(store, clock, watch);
+    const held = () => `${known?.count('block')} ${known?.count('allow')}`;
+    passed = 800;
+    assert.deepEqual([held(), known.ageMs()], ['2 1', 800]);
+    now = 5000;
+    const asked = store.asked;
+    await eventually('it is heard', () => store.asked >= asked + 2);
+    assert.equal(held(), '2 1');
+    passed = LIMITS.listDropEveryMs;
+    await eventually('it is let go of', () => held() === '1 1');
+    assert.equal(known.ageMs(), 0);
+  });
+
   it('rejects where the lists cannot be read at the start', async () => {
     store.away = true;
-    await assert.rejects(knownLists(store, watch), /connection refused/);
+    await assert.rejects(knownLists(store, clock, watch), /connection refused/);
   });
 });

@@ -89,4 +89,12 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM revisions WHERE name = 'check';
   CREATE TABLE room (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE list_entries ADD COLUMN sign TEXT NOT NULL DEFAULT '';
+  UPDATE list_entries SET
+    sign = coalesce(json_extract(body, '$.device'), '') || ' ' || json_extract(body, '$.actions'),
+    ended = coalesce(json_extract(body, '$.ended.at'), 0);
+  CREATE INDEX list_entries_ended ON list_entries (ended) WHERE ended > 0;
+  CREATE INDEX list_entries_expiry ON list_entries (expires_at) WHERE expires_at IS NOT NULL;
+  `,
 ];

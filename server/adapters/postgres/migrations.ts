@@ -87,4 +87,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX list_entries_key ON list_entries (site_id, subject, key, id);
   INSERT INTO revisions (name, value) VALUES ('lists', 1);
   `,
+  `
+  ALTER TABLE list_entries ADD COLUMN sign TEXT NOT NULL DEFAULT '', ALTER COLUMN ended TYPE BIGINT;
+  UPDATE list_entries SET
+    sign = coalesce(body::json->>'device', '') || ' ' || (body::json->>'actions'),
+    ended = coalesce((body::json->'ended'->>'at')::bigint, 0);
+  CREATE INDEX list_entries_ended ON list_entries (ended) WHERE ended > 0;
+  CREATE INDEX list_entries_expiry ON list_entries (expires_at) WHERE expires_at IS NOT NULL;
+  `,
 ];

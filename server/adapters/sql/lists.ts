@@ -42,6 +42,30 @@ export function sqlLists({ db, write }: SqlStore): Lists {
       const [, ...touched] = await write([revisionRaise(db), ...writes.map(it => statementOf(db, it))]);
       return touched.map(it => it > 0);
     },
+    retire: async (before, limit) => {
+      const over = db
+        .selectFrom('list_entries')
+        .select(['site_id', 'id'])
+        .where(eb => eb.or([eb.and([eb('ended', '>', 0), eb('ended', '<', before)]), eb('expires_at', '<', before)]))
+        .limit(limit);
+      const rows = await over.execute();
+      if (rows.length === 0) return 0;
+      const bySite = Map.groupBy(rows, it => it.site_id);
+      const gone = await write(
+        [...bySite].map(([siteId, own]) =>
+          db
+            .deleteFrom('list_entries')
+            .where('site_id', '=', siteId)
+            .where(
+              'id',
+              'in',
+              own.map(it => it.id),
+            )
+            .compile(),
+        ),
+      );
+      return gone.reduce((sum, it) => sum + it, 0);
+    },
   };
 }
 
@@ -57,17 +81,37 @@ const revisionRaise = (db: Kysely<Tables>): CompiledQuery =>
 function statementOf(db: Kysely<Tables>, { kind, entry }: ListWrite): CompiledQuery {
   const row = rowOf(entry);
   const revision = revisionOf(db);
-  if (kind === 'add')
-    return db
-      .insertInto('list_entries')
-      .values({ ...row, revision })
-      .compile();
+  if (kind === 'add') return addition(db, row, entry.createdAt);
   return db
     .updateTable('list_entries')
     .set({ ...row, revision })
     .where('site_id', '=', entry.siteId)
     .where('id', '=', entry.id)
     .where('revision', '=', entry.revision)
+    .compile();
+}
+
+/** Nothing where an active one does the same: whoever writes at the same time waits for the revision, and then sees it. */
+function addition(db: Kysely<Tables>, row: NewRow, now: number): CompiledQuery {
+  const same = db
+    .selectFrom('list_entries')
+    .select('id')
+    .where('site_id', '=', row.site_id)
+    .where('subject', '=', row.subject)
+    .where('key', '=', row.key)
+    .where('effect', '=', row.effect)
+    .where('sign', '=', row.sign)
+    .where('ended', '=', 0)
+    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]));
+  const columns = Object.keys(row) as (keyof NewRow)[];
+  return db
+    .insertInto('list_entries')
+    .columns([...columns, 'revision'])
+    .expression(
+      db
+        .selectNoFrom(eb => [...columns.map(it => eb.val(row[it]).as(it)), revisionOf(db).as('revision')])
+        .where(eb => eb.not(eb.exists(same))),
+    )
     .compile();
 }
 
@@ -89,10 +133,13 @@ function searchQuery(
   return query.orderBy('id', 'desc').limit(limit);
 }
 
-function rowOf(entry: Omit<ListEntry, 'revision'>): Omit<Selectable<ListRow>, 'revision'> {
+type NewRow = Omit<Selectable<ListRow>, 'revision'>;
+
+function rowOf(entry: Omit<ListEntry, 'revision'>): NewRow {
   const { siteId, id, effect, subject, key, expiresAt, ended, ...rest } = entry;
   const body = JSON.stringify({ ...rest, ended } satisfies ListBody);
-  return { site_id: siteId, id, effect, subject, key, expires_at: expiresAt, ended: ended === null ? 0 : 1, body };
+  const sign = `${entry.device ?? ''} ${JSON.stringify(entry.actions)}`;
+  return { site_id: siteId, id, effect, subject, key, sign, expires_at: expiresAt, ended: ended?.at ?? 0, body };
 }
 
 type ListBody = Omit<ListEntry, 'siteId' | 'id' | 'effect' | 'subject' | 'key' | 'expiresAt' | 'revision'>;

@@ -21,7 +21,7 @@ import type { Site } from '../../ports/sites.ts';
  *   calibration_keys   PRIMARY KEY (site_id, code, engine, system, version, mark)   WITHOUT ROWID
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
  *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID · (changed_at, site_id, cell)
- *   list_entries       PRIMARY KEY (site_id, id), site_id REFERENCES sites (id) · (revision, id) · (site_id, subject, key, id)
+ *   list_entries       PRIMARY KEY (site_id, id), site_id REFERENCES sites (id) · (revision, id) · (site_id, subject, key, id) · (ended) · (expires_at)
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migrations put ('sites', 1), ('check', 1) and ('lists', 1) in
  */
 export type Tables = {
@@ -91,7 +91,10 @@ export type ListRow = {
   effect: ListEntry['effect'];
   subject: ListEntry['subject'];
   key: string;
+  /** What else makes it the same as another: its device and its actions. */
+  sign: string;
   expires_at: number | null;
+  /** When it was taken off, ms; 0: it was not. */
   ended: number;
   revision: number;
   body: string;

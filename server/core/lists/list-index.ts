@@ -1,5 +1,5 @@
 import type { Action } from '../../../shared/wire/judgement.ts';
-import type { ListSubject } from '../../../shared/wire/lists.ts';
+import type { ListEffect, ListSubject } from '../../../shared/wire/lists.ts';
 import { addressWords } from '../networks/address-words.ts';
 import { type ListEntry, stateOf } from './list-entry.ts';
 
@@ -56,6 +56,18 @@ export class ListIndex {
     const key = keyOf(entry);
     this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), entry]);
     this.#countLength(entry, 1);
+  }
+
+  /** Lets go of what has expired: nothing brings it back. */
+  dropExpired(now: number): void {
+    for (const entry of this.#byId.values()) if (stateOf(entry, now) !== 'active') this.#remove(entry);
+  }
+
+  /** How many entries have this effect. */
+  count(effect: ListEffect): number {
+    let count = 0;
+    for (const it of this.#byId.values()) if (it.effect === effect) count++;
+    return count;
   }
 
   /** The narrower first: the account, its device, the smallest network, and so on. */
