@@ -16,13 +16,16 @@ export type FailoverCause =
   | 'unexpected-answer';
 
 /** What moves money, or hands an account over, never passes unseen because the gate is down. */
-type GuardedAction = 'payee-change' | 'transfer' | 'withdrawal' | 'password-reset';
-const GUARDED: readonly Action[] = [
+const GUARDED = [
   'payee-change',
   'transfer',
   'withdrawal',
   'password-reset',
-] satisfies GuardedAction[];
+  'ticket-transfer',
+  'email-change',
+  'phone-change',
+] as const satisfies Action[];
+type GuardedAction = (typeof GUARDED)[number];
 
 /** The verdict for each action while Sekisho cannot be reached. What is not named is REVIEW. */
 export type FailoverPolicy = { readonly [A in Action]?: A extends GuardedAction ? Exclude<Verdict, 'OK'> : Verdict };
@@ -35,6 +38,9 @@ const DEFAULTS: Readonly<Record<Action, Verdict>> = {
   transfer: 'REVIEW',
   withdrawal: 'REVIEW',
   'ticket-purchase': 'REVIEW',
+  'ticket-transfer': 'REVIEW',
+  'email-change': 'REVIEW',
+  'phone-change': 'REVIEW',
 };
 const VERDICTS: readonly string[] = ['OK', 'REVIEW', 'NG'] satisfies Verdict[];
 

@@ -4,7 +4,15 @@ import { ACTIONS, type Action, type Verdict } from '../../shared/wire/judgement.
 export type Failover = Readonly<Partial<Record<Action, Verdict>>>;
 
 /** What moves money, or hands an account over, never passes unseen because a store is down. */
-export const GUARDED_ACTIONS: readonly Action[] = ['payee-change', 'transfer', 'withdrawal', 'password-reset'];
+export const GUARDED_ACTIONS: readonly Action[] = [
+  'payee-change',
+  'transfer',
+  'withdrawal',
+  'password-reset',
+  'ticket-transfer',
+  'email-change',
+  'phone-change',
+];
 
 /** The site's own word, else the policy's; a guarded action is never OK. */
 export function failoverVerdict(action: Action, site: Failover, policy: Failover): Verdict {

@@ -14,7 +14,7 @@ import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
 import type { Listed, ListHit } from './lists/list-index.ts';
-import { isWorse, type Policy, priorOf, programLine, verdictOfScore, worst } from './policy.ts';
+import { isWorse, type Policy, priorOf, programLine, stronger, verdictOfScore, worst } from './policy.ts';
 import { type Scored, scoreHypothesis } from './score.ts';
 
 /** What a judgement needs besides the features. */
@@ -58,7 +58,7 @@ export function judge(features: Features, court: Court): Judged {
   const scored = (hypothesis: Hypothesis): Scored =>
     scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), counting, policy);
   const scores = { bot: scored('bot'), takeover: scored('takeover') };
-  const botVerdict = BOT_VERDICT[verdictOfScore(policy, scores.bot.score)];
+  const botVerdict = BOT_VERDICT[verdictOfScore(policy, 'bot', action, scores.bot.score)];
   const botKind = kindOf(evidence, botVerdict);
   const found = byRule(scores, botKind, evidence, court);
   const listed = byLists(features, court);
@@ -73,9 +73,13 @@ export function judge(features: Features, court: Court): Judged {
     score: found.score,
     botVerdict,
     botKind,
-    stepUp: least ?? (verdict === 'REVIEW' ? policy.reviewGrade : null),
+    stepUp: verdict === 'REVIEW' ? gradeAsked(least ?? policy.reviewGrade, counting, policy) : least,
   };
 }
+
+/** The strongest that the action, or a reason that counts, asks for. */
+const gradeAsked = (least: Grade, counting: readonly Evidence[], { reasonGrades }: Policy): Grade =>
+  counting.filter(it => !it.shadow).reduce((grade, { code }) => stronger(grade, reasonGrades[code] ?? grade), least);
 
 /** Where a registered program is known by: what it names itself is none of these. */
 const VERIFIED: readonly string[] = ['program-proven', 'program-in-network'];
@@ -109,8 +113,10 @@ function byRule(
   const verified = evidence.some(isVerified);
   const line =
     botKind !== null && (verified || botKind.kind === 'tool') ? programLine(policy, botKind.kind, action) : null;
-  const score = line !== null && verified ? takeover.score : Math.max(bot.score, takeover.score);
-  const byScore = verdictOfScore(policy, score);
+  const asBot = line !== null && verified ? null : bot.score;
+  const score = Math.max(asBot ?? 0, takeover.score);
+  const ofOwner = verdictOfScore(policy, 'takeover', action, takeover.score);
+  const byScore = asBot === null ? ofOwner : worst(ofOwner, verdictOfScore(policy, 'bot', action, asBot));
   if (line === null || isWorse(byScore, line)) return { verdict: byScore, decidedBy: 'score', score };
   return { verdict: line, decidedBy: verified || isWorse(line, byScore) ? 'rule' : 'score', score };
 }

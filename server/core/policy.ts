@@ -6,6 +6,7 @@ import {
   type BotKind,
   FAMILIES,
   GRADES,
+  type Grade,
   HYPOTHESES,
   type Hypothesis,
   VERDICTS,
@@ -14,6 +15,7 @@ import {
 
 /** A site's rules as data. Weights and priors are log-odds to two decimals, thresholds scores 0..100. */
 const logOdds = z.number().min(-20).max(20);
+const thresholds = z.strictObject({ REVIEW: z.int().min(0).max(100), NG: z.int().min(0).max(100) });
 const verdictAbove = z.enum(['REVIEW', 'NG']);
 const programVerdict = z.enum([...VERDICTS, 'score']);
 
@@ -23,7 +25,8 @@ export const policySchema = z.strictObject({
   priors: z.record(z.enum(HYPOTHESES), z.strictObject({ default: logOdds }).catchall(logOdds)),
   /** The most that a family may add or take away, over all its evidence. */
   caps: z.record(z.enum(FAMILIES), z.number().min(0).max(20)),
-  thresholds: z.strictObject({ REVIEW: z.int().min(0).max(100), NG: z.int().min(0).max(100) }),
+  /** By hypothesis, then by action: what is done after the login asks sooner whether it is the owner. */
+  thresholds: z.record(z.enum(HYPOTHESES), z.strictObject({ default: thresholds }).catchall(thresholds)),
   /** Reason codes that decide above all lists. */
   integrity: z.record(z.string(), verdictAbove),
   /**
@@ -46,10 +49,13 @@ export const policySchema = z.strictObject({
   leastGrade: z.partialRecord(z.enum(ACTIONS), z.enum(GRADES)),
   /** The step-up that a REVIEW asks for. */
   reviewGrade: z.enum(GRADES),
+  /** By reason code: the least that a REVIEW with this reason asks for. What a relay passes on is no answer to a relay. */
+  reasonGrades: z.record(z.string(), z.enum(GRADES)),
   /** The verdict at the least, by action, while the state is away; REVIEW for what is not named. */
   failover: z.partialRecord(z.enum(ACTIONS), z.enum(VERDICTS)),
 });
 export type PolicyRules = z.infer<typeof policySchema>;
+type Thresholds = z.infer<typeof thresholds>;
 export type Policy = PolicyRules & { readonly revision: string };
 
 export function priorOf(policy: PolicyRules, hypothesis: Hypothesis, action: Action): number {
@@ -65,10 +71,14 @@ export function programLine(policy: PolicyRules, kind: BotKind, action: Action):
   return line === 'score' ? null : line;
 }
 
-export function verdictOfScore(policy: PolicyRules, score: number): Verdict {
-  if (score >= policy.thresholds.NG) return 'NG';
-  return score >= policy.thresholds.REVIEW ? 'REVIEW' : 'OK';
+export function verdictOfScore(policy: PolicyRules, hypothesis: Hypothesis, action: Action, score: number): Verdict {
+  const of: Readonly<Record<string, Thresholds>> & { readonly default: Thresholds } = policy.thresholds[hypothesis];
+  const { REVIEW, NG } = of[action] ?? of.default;
+  if (score >= NG) return 'NG';
+  return score >= REVIEW ? 'REVIEW' : 'OK';
 }
+
+export const stronger = (a: Grade, b: Grade): Grade => (GRADES.indexOf(b) > GRADES.indexOf(a) ? b : a);
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { OK: 0, REVIEW: 1, NG: 2 };
 

@@ -48,6 +48,9 @@ export const ACTIONS = [
   'transfer',
   'withdrawal',
   'ticket-purchase',
+  'ticket-transfer',
+  'email-change',
+  'phone-change',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
