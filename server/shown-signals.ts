@@ -6,6 +6,7 @@ import { LINKED_SIGNALS } from './core/linking/image-of-report.ts';
 /** Which features read a signal; a test holds it to their sources. */
 export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly FeatureName[]>>> = {
   webdriver: ['webdriver'],
+  pageOrigin: ['pageOrigin'],
   engine: ['engine', 'engineConstants'],
   layout: ['laidOut'],
   platform: ['system', 'userAgentAgreement'],

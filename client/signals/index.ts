@@ -4,6 +4,7 @@ import { engine } from './engine.ts';
 import { hardware } from './hardware.ts';
 import { languages } from './languages.ts';
 import { layout } from './layout.ts';
+import { pageOrigin } from './page-origin.ts';
 import { permissions } from './permissions.ts';
 import { platform } from './platform.ts';
 import { plugins } from './plugins.ts';
@@ -18,6 +19,7 @@ import { window } from './window.ts';
 /** In the order of need: collected from the top, and what does not fit is shed from the end. */
 export const signals = {
   webdriver,
+  pageOrigin,
   engine,
   userAgent,
   userAgentData,

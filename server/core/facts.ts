@@ -38,7 +38,12 @@ export type Facts = {
   /** Of the action's own request, in their order, as the backend saw them; null: it did not say. */
   readonly headers: readonly (readonly [name: string, value: string])[] | null;
   /** The site's origins, for a report whose screening names none. */
-  readonly origin: { readonly asked: string | null; readonly reportListed: boolean | null };
+  readonly origin: {
+    readonly asked: string | null;
+    readonly reportListed: boolean | null;
+    /** Of where the page says that it stands; null: it does not say. */
+    readonly pageListed: boolean | null;
+  };
   readonly session: string | null;
   readonly accountNamed: boolean;
   /** Of the programs that the site registered. */

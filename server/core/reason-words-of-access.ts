@@ -2,6 +2,10 @@ import type { Words } from '../../shared/wire/words.ts';
 
 /** Where somebody comes from, and whether the account's owner does: the part of REASON_WORDS that speaks of networks and habits. */
 export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
+  'page-other-origin': {
+    ja: '画面が別の名前のサイトで開かれています。通信を中継するフィッシングサイトの疑いが強いです。',
+    en: 'The page was opened under another name than the site: a phishing site passes everything on.',
+  },
   'time-zone-country': {
     ja: '端末の時間帯が、接続元の国と一致しません。',
     en: "The device's time zone is not one of the connection's country.",

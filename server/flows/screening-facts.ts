@@ -1,4 +1,5 @@
 import type { Facts, ProgramFacts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
+import { originSaid } from '../core/features/page-origin.ts';
 import { type HandVisitor, readHandVisitor } from '../core/hands/hand-visitors.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
@@ -45,6 +46,7 @@ export function factsOf(
     origin: {
       asked: originAsked(request.origin),
       reportListed: report === null || report.origin === null ? null : isListedOrigin(site, report.origin),
+      pageListed: pageListed(site, shown),
     },
     session: request.session || null,
     accountNamed: request.account !== undefined,
@@ -120,6 +122,12 @@ const rememberedOf = (known: Known): Remembered => ({
   network: subjectOf(known, 'network'),
   line: subjectOf(known, 'line'),
 });
+
+function pageListed(site: Asked['site'], shown: ReportFacts | null): boolean | null {
+  const said = shown?.signals.pageOrigin;
+  const page = typeof said === 'string' ? originSaid(said) : null;
+  return page === null ? null : isListedOrigin(site, page);
+}
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */
 function originAsked(asked: string | undefined): string | null {

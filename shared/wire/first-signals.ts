@@ -22,6 +22,18 @@ export const FIRST_SIGNALS = {
     stability: 'visit',
     version: 1,
   }),
+  /** In base64url. */
+  pageOrigin: row({
+    shape: z.string().regex(/^[A-Za-z0-9_-]{0,512}$/),
+    purpose: {
+      ja: 'ページが本物のサイトで開かれているかを見るため（偽サイトによる中継を見つけるため）',
+      en: 'To see whether the page is opened at the site itself, and not passed on by a phishing site',
+    },
+    necessity: 'essential',
+    retentionDays: KEPT_DAYS,
+    stability: 'fixed',
+    version: 1,
+  }),
   userAgent: row({
     shape: text(1024),
     purpose: {

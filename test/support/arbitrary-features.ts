@@ -53,6 +53,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   swiftShader: fc.boolean(),
   rendererFitsSystem: fc.boolean(),
   pointingDevice: fc.boolean(),
+  pageOrigin: fc.constantFrom('same', 'https://phish.example'),
   notificationAgreement: fc.boolean(),
   languagesAgreement: fc.constantFrom('agree', 'empty', 'first', 'request'),
   timeZonePast: fc.constantFrom('fits', 'differs'),

@@ -33,7 +33,7 @@ export function personFacts(change: Partial<Facts> = {}, person: Person = PEOPLE
     pulse: null,
     homeCountries: [],
     headers: person.headers ?? null,
-    origin: { asked: 'https://bank.example', reportListed: true },
+    origin: { asked: 'https://bank.example', reportListed: true, pageListed: null },
     session: 's-1',
     accountNamed: true,
     program: { verified: null, signature: 'none', contradicted: false },

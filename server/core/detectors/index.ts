@@ -50,6 +50,7 @@ import { noPointingDevice } from './no-pointing-device.ts';
 import { noToken } from './no-token.ts';
 import { notificationContradiction } from './notification-contradiction.ts';
 import { pageNotLaidOut } from './page-not-laid-out.ts';
+import { pageOtherOrigin } from './page-other-origin.ts';
 import { partsReplaced } from './parts-replaced.ts';
 import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
@@ -132,6 +133,7 @@ export const DETECTORS: readonly Detector[] = [
   tokenOtherSite,
   tokenOtherOrigin,
   tokenOtherSession,
+  pageOtherOrigin,
   submitWithoutInteraction,
   submitInstant,
   activatedUntouched,

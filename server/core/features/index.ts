@@ -70,6 +70,7 @@ import {
 } from './network.ts';
 import { accountNewDevices30dCount } from './new-devices.ts';
 import { notificationAgreement } from './notifications.ts';
+import { pageOrigin } from './page-origin.ts';
 import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
 import { programContradicted, programInNetwork, programProven, programSignature } from './program.ts';
@@ -105,6 +106,7 @@ export const FEATURES = {
   tokenUse,
   tokenOrigin,
   tokenSession,
+  pageOrigin,
   tokenMintedOn,
   deviceKey,
   deviceKeyForked,
