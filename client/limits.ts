@@ -53,6 +53,9 @@ export const CLICK_FOLLOWS_MS = 1_000;
 
 /** Real pointers stand on whole device pixels; what rounding of fractional scales leaves is less. */
 export const GRID_TOLERANCE_PX = 0.05;
+/** A mouse that rested longer begins to move anew. */
+export const MOVE_GAP_MS_MAX = 200;
+
 /** So many characters in one input event, without a key: emoji pickers insert two. */
 export const FILLED_CHARS_MIN = 5;
 

@@ -1,6 +1,5 @@
 import type { Language, Words } from '../sdk/node/index.ts';
-
-type Row = Words & { readonly values?: Readonly<Record<string, Words>> };
+import { FEATURE_WORDS_OF_RELAYS, type Row } from './feature-words-of-relays.ts';
 
 /** The features that a counterfactual names, as statements about one login. */
 const FEATURES: Readonly<Record<string, Row>> = {
@@ -154,11 +153,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
     en: 'How much the typing looks made by a program (log-odds)',
   },
   typingTells: { ja: 'キー入力の手がかり', en: 'What in the typing says so' },
-  pageOrigin: {
-    ja: '画面が開かれたサイト',
-    en: 'The site that the page was opened at',
-    values: { same: { ja: '本物のサイト', en: 'the site itself' } },
-  },
+  ...FEATURE_WORDS_OF_RELAYS,
   timeZoneFitsCountry: { ja: '時間帯と接続元の国の一致', en: "The time zone fits the connection's country" },
   addressPrivate: { ja: '外部からは届かない接続元', en: 'An address inside some network' },
   addressIsProxy: { ja: '大半の利用者が通る接続元', en: 'An address that most people come through' },

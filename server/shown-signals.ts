@@ -37,6 +37,7 @@ export const SIGNAL_READERS: Readonly<Partial<Record<SignalName, readonly Featur
   apis: ['apiVersion'],
   math: ['foreignPart'],
   audio: ['foreignPart'],
+  network: ['roundTripExcessMs'],
   processor: ['foreignPart', 'phoneDoubts'],
   graphics: ['swiftShader', 'rendererFitsSystem', 'phoneDoubts'],
 };

@@ -70,6 +70,7 @@ export function questionOf(login: Login): { readonly asked: Asked; readonly repo
     lineRef: null,
     address: { ...place.facts, dataAt: { places: at, asn: at } },
     sessionRef: '',
+    payee: null,
     field: { kind: 'token', token: '', summary: browser.hands, work: null },
     token: { state: 'genuine', at: since, reportId, carrierId: cookie.id, keyId: key?.id ?? null, recallId: null },
     // Hands and images are other benches'.

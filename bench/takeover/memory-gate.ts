@@ -88,6 +88,7 @@ function gateOver(state: MemorySubjects, site: SimulatedSite, teaches: boolean):
       homeCountries: ['JP'],
       addressIsProxy: false,
       pulse: site.counts.siteVelocity.see(asked),
+      reportAddress: null,
       enforced: true,
     });
     const habits = readHabits(judged.facts.remembered?.account?.lists['habits'] ?? []);

@@ -1,6 +1,7 @@
 import type { Streams } from '../../shared/wire/streams.ts';
 import { capped } from '../capped.ts';
-import { FILLED_CHARS_MIN, GRID_TOLERANCE_PX } from '../limits.ts';
+import { FILLED_CHARS_MIN, GRID_TOLERANCE_PX, MOVE_GAP_MS_MAX } from '../limits.ts';
+import { samples } from '../samples.ts';
 import type { Watch } from '../watch.ts';
 
 /** The tenths of a millisecond that time stamps fall on: few where a device's clock made them, all ten where a tool did. */
@@ -47,6 +48,8 @@ export function inputEvents(
   const counts = { moves: 0, offGrid: 0, presses: 0, unpressed: 0, centred: 0, unshifted: 0, filled: 0 };
   const pointerClock = clock();
   const keyClock = clock();
+  const moveGapMs = samples();
+  let movedAtMs = 0;
   let firstStep: number | null = null;
   let worked = new WeakSet<EventTarget>();
 
@@ -56,6 +59,9 @@ export function inputEvents(
   listen(['pointermove'], event => {
     if (event.pointerType !== 'mouse') return;
     counts.moves += 1;
+    const gapMs = event.timeStamp - movedAtMs;
+    movedAtMs = event.timeStamp;
+    if (gapMs < MOVE_GAP_MS_MAX) moveGapMs.add(gapMs);
     firstStep ??= Math.round(Math.hypot(event.movementX, event.movementY));
     const scale = pixelRatio();
     if (isOffGrid(event.clientX * scale) || isOffGrid(event.clientY * scale)) counts.offGrid += 1;
@@ -87,6 +93,7 @@ export function inputEvents(
   return () => ({
     ...capped(counts),
     firstStep,
+    moveGapMs: moveGapMs.quantiles(),
     pointerClock: capped(pointerClock.read()),
     keyClock: capped(keyClock.read()),
   });

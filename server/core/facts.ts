@@ -9,6 +9,8 @@ import type { HandVisitor } from './hands/hand-visitors.ts';
 import type { KeyVisit } from './key-line.ts';
 import type { Resemblance } from './linking/own-device.ts';
 import type { AddressFacts } from './networks/address-facts.ts';
+import type { NetworkPoint } from './networks/moved.ts';
+import type { SessionStart } from './session-start.ts';
 import type { Subject } from './subjects/subject.ts';
 import type { TokenUseKind } from './token-use.ts';
 
@@ -31,6 +33,9 @@ export type Facts = {
   };
   /** Of the action's own request, by local data. */
   readonly address: AddressFacts;
+  readonly addressFamily: 4 | 6;
+  /** As the site's edge measured it on the action's connection; null: it did not. */
+  readonly edgeRttMs: number | null;
   /** Most of the site's known devices come from this one address: a proxy's, which says nothing of who came. */
   readonly addressIsProxy: boolean;
   /** Where the sites' customers live, ISO 3166-1 alpha-2; empty: not said. */
@@ -45,6 +50,10 @@ export type Facts = {
     readonly pageListed: boolean | null;
   };
   readonly session: string | null;
+  /** How this session of the account began; null: this is its login, or nobody knows. */
+  readonly sessionStart: SessionStart | null;
+  /** A mark of whom the money goes to; null: nobody is named. */
+  readonly payee: string | null;
   readonly accountNamed: boolean;
   /** Of the programs that the site registered. */
   readonly program: ProgramFacts;
@@ -98,6 +107,8 @@ export type ReportFacts = {
   readonly session: string | null;
   /** It was posted from another network than the action's; null: nobody posted it. */
   readonly elsewhere: boolean | null;
+  /** null: nobody posted it. */
+  readonly postedFrom: NetworkPoint | null;
   /** User-Agent header of the report's own request; null for an unattested report, which had none. */
   readonly userAgent: string | null;
 };

@@ -6,6 +6,34 @@ export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
     ja: '画面が別の名前のサイトで開かれています。通信を中継するフィッシングサイトの疑いが強いです。',
     en: 'The page was opened under another name than the site: a phishing site passes everything on.',
   },
+  'report-other-network': {
+    ja: '画面を開いた接続網と、送信してきた接続網の事業者が異なります（中継の可能性があります）。',
+    en: 'The page was opened on one provider’s network and its form was sent from another’s: it may be relayed.',
+  },
+  'session-other-network': {
+    ja: 'ログインしたときとは別の事業者の接続網から、セッションが続けられています。',
+    en: 'The session goes on from another provider’s network than it was begun on.',
+  },
+  'session-other-browser': {
+    ja: 'ログインしたブラウザとは別のブラウザで、セッションが続けられています（Cookieの盗用が疑われます）。',
+    en: 'The session goes on in another browser than the one that logged in: its cookie may be stolen.',
+  },
+  'cookie-moved': {
+    ja: 'このアカウントの端末のCookieが、端末の鍵を伴わずに、使われたことのない接続元から届いています。',
+    en: 'The cookie of the account’s device comes without the device’s key, from a network never used before.',
+  },
+  'round-trip-mismatch': {
+    ja: '画面で測った応答の時間が、通信の往復時間よりはるかに長くなっています（中継されている場合があります）。',
+    en: 'Answers take far longer to reach the page than the connection’s round trip: it may be relayed.',
+  },
+  'remote-control-begun': {
+    ja: 'ログインの後に、マウスの届き方が遠隔操作のように変わりました。',
+    en: 'Since the login the mouse has come to move as it does by remote control.',
+  },
+  'payee-hesitant': {
+    ja: '初めての振込先で、口座番号の貼り付けや長い時間の迷いがありました（電話で指示されている場合があります）。',
+    en: 'A payee for the first time, with pasting or minutes of hesitation: someone may be telling the customer what to do.',
+  },
   'time-zone-country': {
     ja: '端末の時間帯が、接続元の国と一致しません。',
     en: "The device's time zone is not one of the connection's country.",

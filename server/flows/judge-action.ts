@@ -30,6 +30,8 @@ export type JudgedBy = {
   readonly homeCountries: readonly string[];
   readonly addressIsProxy: boolean;
   readonly pulse: Facts['pulse'];
+  /** What the networks say of where the report came from. */
+  readonly reportAddress: Facts['reportAddress'];
   readonly enforced: boolean;
 };
 
@@ -52,7 +54,7 @@ export function judgeAction(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  { decideBy, habits, lists, keys, homeCountries, addressIsProxy, pulse, enforced }: JudgedBy,
+  { decideBy, habits, lists, keys, homeCountries, addressIsProxy, pulse, reportAddress, enforced }: JudgedBy,
 ): JudgedAction {
   const { policy, timed = (_, run) => run() } = decideBy;
   const program = programFacts(asked, known);
@@ -61,7 +63,8 @@ export function judgeAction(
   const found = seenDevice(asked.now, browser);
   const linked = linkedDevice(asked.now, browser, found);
   const likeness = linked && { resembles: linked.resembles, isCounted: recallIdOf(asked) !== null };
-  const beside = factsOf(asked, known, use, { device: found, likeness, program, addressIsProxy, homeCountries, pulse });
+  const observed = { device: found, likeness, program, addressIsProxy, homeCountries, pulse, reportAddress };
+  const beside = factsOf(asked, known, use, observed);
   const shown = shownHere(asked, beside);
   const typed = rhythmHere(beside);
   const rhythm = rhythmRisk(beside.remembered?.account?.lists ?? {}, typed, asked.now);

@@ -27,6 +27,13 @@ export function networkRef(keys: Keys, siteId: string, ip: string): string {
 export const sessionRef = (keys: Keys, siteId: string, session: string): string =>
   keys.reference('account', `${siteId}\nsession\n${session}`);
 
+/** Whom the money goes to, as the site calls it: its account number, mostly. */
+export const payeeRef = (keys: Keys, siteId: string, payee: string): string =>
+  keys.reference('account', `${siteId}\npayee\n${payee}`);
+
+/** @param ip as canonicalIp spells it. */
+export const familyOf = (ip: string): 4 | 6 => (ip.includes(':') ? 6 : 4);
+
 /** The /56 of an IPv6 address; null for IPv4. */
 export function lineRef(keys: Keys, siteId: string, ip: string): string | null {
   const canonical = canonicalIp(ip);

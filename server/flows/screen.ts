@@ -20,7 +20,7 @@ import type { AddressWatch } from './address-watch.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { decideBy } from './decide-by.ts';
 import { type JudgedAction, judgeAction } from './judge-action.ts';
-import type { Known } from './screening-facts.ts';
+import { type Known, reportAddressOf } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, recordOf } from './screening-record.ts';
 import type { SiteVelocity } from './site-velocity.ts';
@@ -217,6 +217,7 @@ function judged(
     homeCountries,
     addressIsProxy,
     pulse,
+    reportAddress: reportAddressOf(ports.networks, known),
     enforced,
   });
   const { lock, device, program } = it;

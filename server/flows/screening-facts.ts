@@ -1,33 +1,39 @@
 import type { Facts, ProgramFacts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
 import { originSaid } from '../core/features/page-origin.ts';
 import { type HandVisitor, readHandVisitor } from '../core/hands/hand-visitors.ts';
+import type { AddressFacts } from '../core/networks/address-facts.ts';
+import { networkPoint } from '../core/networks/moved.ts';
+import { readSessionStart, type SessionStart } from '../core/session-start.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import type { Subject, SubjectType } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
+import type { Networks } from '../ports/networks.ts';
 import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
 import type { FormField } from './form-field.ts';
 import { isListedOrigin } from './origins.ts';
-import { isSameNetwork } from './references.ts';
+import { canonicalIp, familyOf, isSameNetwork } from './references.ts';
 import type { Asked } from './screening-question.ts';
 import { isWorkDone } from './work-proof.ts';
 
 /** What was loaded, and by which question; null: the state is away. */
 export type Known = { readonly query: LoadQuery; readonly loaded: Loaded };
 
-type Beside = Pick<Facts, 'device' | 'likeness' | 'program' | 'addressIsProxy' | 'homeCountries' | 'pulse'>;
+type Beside = Pick<Facts, 'device' | 'likeness' | 'program' | 'addressIsProxy' | 'homeCountries' | 'pulse'> & {
+  readonly reportAddress: AddressFacts | null;
+};
 
 /** From what was asked and loaded to what is judged. `use`: null where no report of a token was loaded. */
 export function factsOf(
   asked: Asked,
   known: Known | null,
   use: TokenUseKind | null,
-  { device, likeness, program, addressIsProxy, homeCountries, pulse }: Beside,
+  { device, likeness, program, addressIsProxy, homeCountries, pulse, reportAddress }: Beside,
 ): Facts {
   const { site, request, now, field } = asked;
   const report = known?.loaded.report ?? null;
   const isProgram = program.verified !== null;
   const remembered = known === null ? null : rememberedOf(known);
-  const shown = reportFacts(asked, known?.loaded ?? null);
+  const shown = reportFacts(asked, known?.loaded ?? null, reportAddress);
   return {
     now,
     action: request.action,
@@ -39,6 +45,8 @@ export function factsOf(
     summary: field.kind === 'token' ? field.summary : null,
     client: { userAgent: request.client.userAgent },
     address: asked.address,
+    addressFamily: familyOf(asked.ip),
+    edgeRttMs: request.client.edge?.rttMs ?? null,
     addressIsProxy,
     pulse,
     homeCountries,
@@ -49,6 +57,8 @@ export function factsOf(
       pageListed: pageListed(site, shown),
     },
     session: request.session || null,
+    sessionStart: known === null || isProgram ? null : sessionStartOf(asked, known),
+    payee: asked.payee,
     accountNamed: request.account !== undefined,
     device,
     likeness,
@@ -95,6 +105,20 @@ export const writeSignatureUse = (asked: Asked): string => Object.values(signatu
 /** The first of its kind that was known; null: none was. */
 export const subjectOf = ({ query, loaded }: Known, type: SubjectType): Subject | null =>
   loaded.subjects.find((it, n) => it !== null && query.subjects[n]?.type === type) ?? null;
+
+/** What local data knows of where the report was posted from; null: nobody posted one. */
+export const reportAddressOf = (networks: Networks, known: Known | null): AddressFacts | null => {
+  const address = known?.loaded.report?.address;
+  return address === undefined ? null : networks.of(canonicalIp(address));
+};
+
+/** null: nobody logged in to this account in this session lately. */
+export function sessionStartOf({ refs }: Asked, known: Known): SessionStart | null {
+  const member = subjectOf(known, 'session')?.lists['began']?.at(-1);
+  if (member === undefined) return null;
+  const start = readSessionStart(member);
+  return start.account === shortMark(refs[0] ?? '') ? start : null;
+}
 
 /** null: nothing of a hand is to be remembered. */
 export function handVisitorOf({ refs, addressRef, handRefs }: Asked, report: StoredReport | null): HandVisitor | null {
@@ -143,13 +167,18 @@ function tokenFacts({ field, token, now }: Asked, known: Known | null, use: Toke
   return use === null ? { state: 'report-gone' } : { state: 'genuine', ageMs: Math.max(0, now - token.at), use };
 }
 
-function reportFacts({ field, ip }: Asked, loaded: Loaded | null): ReportFacts | null {
+function reportFacts(
+  { field, ip, now }: Asked,
+  loaded: Loaded | null,
+  reportAddress: AddressFacts | null,
+): ReportFacts | null {
   if (loaded !== null && loaded.report !== null) {
     const { key, signals, streams, carrier, origin, session, userAgent, address, layout } = loaded.report;
     const cookie = carrier.returning ? shortMark(carrier.id) : null;
     const elsewhere = !isSameNetwork(address, ip);
     const work = workOf(field, loaded.report);
-    return { key, signals, streams, cookie, origin, session, elsewhere, userAgent, layout, work };
+    const postedFrom = networkPoint(reportAddress, familyOf(canonicalIp(address)), now);
+    return { key, signals, streams, cookie, origin, session, elsewhere, postedFrom, userAgent, layout, work };
   }
   if (field.kind !== 'unattested' || field.report === null) return null;
   return {
@@ -158,6 +187,7 @@ function reportFacts({ field, ip }: Asked, loaded: Loaded | null): ReportFacts |
     cookie: null,
     origin: null,
     elsewhere: null,
+    postedFrom: null,
     userAgent: null,
     layout: null,
     work: null,

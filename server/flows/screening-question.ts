@@ -4,6 +4,7 @@ import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningRequest } from '../../shared/wire/screening.ts';
 import { handPrints } from '../core/hands/hand-prints.ts';
 import type { AddressFacts } from '../core/networks/address-facts.ts';
+import { shortMark } from '../core/subjects/mark.ts';
 import type { SubjectId } from '../core/subjects/subject.ts';
 import type { TokenAsk } from '../core/token-use.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -11,7 +12,16 @@ import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
-import { accountRefs, addressRefs, canonicalIp, handRef, lineRef, networkRef, sessionRef } from './references.ts';
+import {
+  accountRefs,
+  addressRefs,
+  canonicalIp,
+  handRef,
+  lineRef,
+  networkRef,
+  payeeRef,
+  sessionRef,
+} from './references.ts';
 import { readToken, type TokenReading } from './seals.ts';
 import { type ProgramReading, readProgram } from './verify-program.ts';
 
@@ -33,6 +43,8 @@ export type Asked = {
   readonly address: AddressFacts;
   /** '': no session is named. */
   readonly sessionRef: string;
+  /** A mark; null: nobody is named. */
+  readonly payee: string | null;
   readonly field: FormField;
   readonly token: TokenReading | null;
   /** References of its hand's prints; none: too little moved, or no account is named. */
@@ -64,6 +76,7 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, {
     lineRef: lineRef(keys, site.id, ip),
     address: ports.networks.of(ip),
     sessionRef: request.session ? sessionRef(keys, site.id, request.session) : '',
+    payee: request.payee === undefined ? null : shortMark(payeeRef(keys, site.id, request.payee)),
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
     handRefs:
@@ -97,6 +110,9 @@ export const signatureOf = ({ site, program }: Asked): SubjectId | null =>
     ? null
     : { type: 'signature', key: createHash('sha256').update(`${site.id}\n${program.once}`).digest('base64url') };
 
+/** What is done in a session after its login. */
+export const goesOn = ({ request, sessionRef }: Asked): boolean => sessionRef !== '' && request.action !== 'login';
+
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
   const { site, now, token, refs, addressRef, networkRef, lineRef, handRefs, idempotency } = asked;
@@ -113,6 +129,7 @@ export function loadQueryOf(asked: Asked): LoadQuery {
     ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),
     ...(signature === null ? [] : [signature]),
     ...handRefs.map(key => ({ type: 'hand', key }) as const),
+    ...(goesOn(asked) ? [{ type: 'session', key: asked.sessionRef } as const] : []),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
     ...refs.map(ref => ({ type: 'lockout', key: ref }) as const),
   ];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Action } from '../../shared/wire/judgement.ts';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
@@ -13,6 +14,7 @@ import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
 import { handVisitorOf, type Known, programFacts, subjectOf, writeSignatureUse } from './screening-facts.ts';
 import { type Asked, recallIdOf, signatureOf } from './screening-question.ts';
+import { sessionChanges } from './session.ts';
 
 export type AnswerContext = {
   readonly enforced: boolean;
@@ -147,11 +149,11 @@ export function changesOf(
     });
   }
   if (ref !== undefined && decision.account !== null) {
-    const learned = [...counted, ...placesOf(asked, decision, report), ...learnedBeside];
+    const learned = [...counted, ...placesOf(asked, decision, report), ...payeeOf(asked, decision), ...learnedBeside];
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
-  changes.push(...handChanges(asked, report));
+  changes.push(...handChanges(asked, report), ...sessionChanges(asked, known, decision));
   if (known !== null) {
     const letIn = decision.account?.login === true ? (ref ?? null) : null;
     changes.push(...keyChange(known, { letIn, now, farmed }));
@@ -164,6 +166,14 @@ function placesOf({ addressRef }: Asked, { judged }: Decision, report: StoredRep
   if (judged.botKind !== null) return [];
   const address: Change = { kind: 'distinct', name: 'addresses', value: addressRef };
   return report === null ? [address] : [address, { kind: 'distinct', name: 'devices', value: report.carrier.id }];
+}
+
+const PAYS: readonly Action[] = ['payee-change', 'transfer', 'withdrawal'];
+
+/** Whom the account paid, or prepared to: he is no stranger to it the next time. */
+function payeeOf({ request, payee }: Asked, { judged }: Decision): readonly Change[] {
+  if (payee === null || request.phase !== 'succeeded' || judged.verdict === 'NG') return [];
+  return PAYS.includes(request.action) ? [{ kind: 'add', list: 'payees', member: payee }] : [];
 }
 
 /** Of a registered program: that somebody tried, and failed, at this account, and what its signature was spent on. Nothing else. */

@@ -130,6 +130,8 @@ export const STREAMS = {
       filled: count,
       /** Pixels that the first move of the mouse says it moved by; null: none yet. */
       firstStep: count.nullable(),
+      /** Between two moves of the mouse while it moves. */
+      moveGapMs: quantiles,
       /** On how many tenths of a millisecond the time stamps fell (1 to 10; 0: none yet). */
       pointerClock: eventClock,
       keyClock: eventClock,

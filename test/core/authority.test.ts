@@ -13,6 +13,7 @@ import { featuresOf } from '../support/person-facts.ts';
 /** Declared automation, programs that proved themselves, and abuse of tokens: what may refuse somebody alone. */
 const DECIDES_ALONE = [
   'headless-user-agent',
+  'page-other-origin',
   'program-in-network',
   'program-proven',
   'token-abused',

@@ -129,6 +129,7 @@ export const TYPING: StreamReadings = {
     unshifted: 0,
     filled: 0,
     firstStep: 0,
+    moveGapMs: { p10: 16, p50: 17, p90: 33 },
     pointerClock: { timed: 60, tenths: 1 },
     keyClock: { timed: 82, tenths: 1 },
   },

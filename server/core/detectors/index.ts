@@ -6,6 +6,7 @@ import { capitalsWithoutShift } from './capitals-without-shift.ts';
 import { clientHintsContradiction } from './client-hints-contradiction.ts';
 import { clientHintsEmptied } from './client-hints-emptied.ts';
 import { consoleRead } from './console-read.ts';
+import { cookieMoved } from './cookie-moved.ts';
 import { cookieShared } from './cookie-shared.ts';
 import type { Detector } from './detector.ts';
 import { deviceFraudulent } from './device-fraudulent.ts';
@@ -52,6 +53,7 @@ import { notificationContradiction } from './notification-contradiction.ts';
 import { pageNotLaidOut } from './page-not-laid-out.ts';
 import { pageOtherOrigin } from './page-other-origin.ts';
 import { partsReplaced } from './parts-replaced.ts';
+import { payeeHesitant } from './payee-hesitant.ts';
 import { pointerJump } from './pointer-jump.ts';
 import { pressCentred } from './press-centred.ts';
 import { pressInstant } from './press-instant.ts';
@@ -62,9 +64,14 @@ import { programNamed } from './program-named.ts';
 import { programProven } from './program-proven.ts';
 import { programSignatureRefused } from './program-signature-refused.ts';
 import { recallManyAccounts } from './recall-many-accounts.ts';
+import { remoteControlBegun } from './remote-control-begun.ts';
 import { rendererOtherSystem } from './renderer-other-system.ts';
 import { reportImpossible } from './report-impossible.ts';
+import { reportOtherNetwork } from './report-other-network.ts';
+import { roundTripMismatch } from './round-trip-mismatch.ts';
 import { scopeContradiction } from './scope-contradiction.ts';
+import { sessionOtherBrowser } from './session-other-browser.ts';
+import { sessionOtherNetwork } from './session-other-network.ts';
 import { softwareRenderer } from './software-renderer.ts';
 import { submitInstant } from './submit-instant.ts';
 import { submitWithoutInteraction } from './submit-without-interaction.ts';
@@ -147,12 +154,17 @@ export const DETECTORS: readonly Detector[] = [
   fieldsFilledAtOnce,
   movementUnlikeHand,
   handReplayed,
+  remoteControlBegun,
+  payeeHesitant,
   timeZoneCountry,
   torExit,
   vpnNetwork,
   hostingNetwork,
   foreignCountry,
   foreignLanguage,
+  reportOtherNetwork,
+  sessionOtherNetwork,
+  roundTripMismatch,
   firstAccess,
   habitNetworkNew,
   habitCountryNew,
@@ -174,6 +186,8 @@ export const DETECTORS: readonly Detector[] = [
   deviceKeyRefused,
   deviceKeyForked,
   deviceKeyAbsent,
+  cookieMoved,
+  sessionOtherBrowser,
   deviceFraudulent,
   deviceVouched,
 ];

@@ -45,6 +45,7 @@ import {
   fieldsFilledAtOnce,
   firstStepPx,
   inputClock,
+  moveGapMs,
   movesOffGridShare,
   pressesCentred,
   pressesWithoutPressure,
@@ -52,6 +53,7 @@ import {
 } from './input-events.ts';
 import { languagesAgreement } from './languages.ts';
 import { pointingDevice, rendererFitsSystem, swiftShader } from './machine.ts';
+import { moveGapGrowth, reportNetwork, roundTripExcessMs, sessionBrowser, sessionNetwork } from './moves.ts';
 import {
   addressIsProxy,
   addressPrivate,
@@ -71,6 +73,7 @@ import {
 import { accountNewDevices30dCount } from './new-devices.ts';
 import { notificationAgreement } from './notifications.ts';
 import { pageOrigin } from './page-origin.ts';
+import { pastes, payeeKnown } from './payee.ts';
 import { phoneDoubts } from './phone.ts';
 import { timeZoneFitsCountry } from './place.ts';
 import { programContradicted, programInNetwork, programProven, programSignature } from './program.ts';
@@ -180,6 +183,14 @@ export const FEATURES = {
   languagesForeign,
   addressSharedBy,
   networkSharedBy,
+  reportNetwork,
+  sessionNetwork,
+  sessionBrowser,
+  roundTripExcessMs,
+  moveGapMs,
+  moveGapGrowth,
+  payeeKnown,
+  pastes,
   accountLogins,
   habitAddress,
   habitCountry,

@@ -48,6 +48,13 @@ export const movesOffGridShare: Feature<number> = fromInput(({ moves, offGrid })
 
 export const capitalsWithoutShift: Feature<number> = fromInput(it => it.unshifted);
 
+/** A hand's way to a form's fields. */
+const GAPS_MIN = 20;
+/** Between two moves of the mouse while it moves, the median: the screen's frames, or what brings the mouse from elsewhere. */
+export const moveGapMs: Feature<number> = fromInput(({ moves, moveGapMs }) =>
+  moves < GAPS_MIN || moveGapMs === null ? NOT_APPLICABLE : moveGapMs.p50,
+);
+
 /** Fields that got many characters at once, and nothing that a hand does. */
 export const fieldsFilledAtOnce: Feature<number> = fromInput(it => it.filled);
 

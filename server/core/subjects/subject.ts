@@ -22,8 +22,18 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. */
-    lists: { logins: 20, devices: 20, uses: 60, trust: 32, keys: 12, habits: 40, rhythms: 20, rhythmsWaiting: 4 },
+    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. `payees`: marks of whom it paid. */
+    lists: {
+      logins: 20,
+      devices: 20,
+      uses: 60,
+      trust: 32,
+      keys: 12,
+      habits: 40,
+      rhythms: 20,
+      rhythmsWaiting: 4,
+      payees: 20,
+    },
     crowds: [],
   },
   /**
@@ -92,6 +102,8 @@ export const SUBJECTS = {
    * mistake one for.
    */
   hand: { lifeMs: DAY_MS, counters: [], distincts: [], lists: { shownBy: 6 }, crowds: [] },
+  /** A session of the site, by its name: how it began (core/session-start.ts). A day after it was last used. */
+  session: { lifeMs: DAY_MS, counters: [], distincts: [], lists: { began: 1 }, crowds: [] },
 } as const satisfies Record<string, SubjectShape>;
 
 export type SubjectShape = {

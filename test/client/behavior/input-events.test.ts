@@ -47,6 +47,7 @@ describe('client: the stream of input events', () => {
       unshifted: 0,
       filled: 0,
       firstStep: null,
+      moveGapMs: null,
       pointerClock: { timed: 0, tenths: 0 },
       keyClock: { timed: 0, tenths: 0 },
     });

@@ -3,7 +3,8 @@ import { tokenOtherOrigin } from '../../../server/core/detectors/token-other-ori
 import { featuresOf, personFacts } from '../../support/person-facts.ts';
 
 const asked = (origin: string | null, reportListed: boolean | null = true) =>
-  tokenOtherOrigin.weigh(featuresOf(personFacts({ origin: { asked: origin, reportListed, pageListed: null } })))?.weight;
+  tokenOtherOrigin.weigh(featuresOf(personFacts({ origin: { asked: origin, reportListed, pageListed: null } })))
+    ?.weight;
 
 describe('detector token-other-origin', () => {
   it('speaks when the report came from another origin than the form', () => {
