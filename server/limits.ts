@@ -182,6 +182,14 @@ export const LIMITS = {
   consoleInWorkMax: 4,
   consoleWaitingMax: 64,
   consoleWaitMsMax: 5000,
+  /**
+   * What one call of a view counts of the screenings of a period: it says so where there are more. In memory 40 MB at the most, where each
+   * comes from an address of its own, for each of the console's lane; read in steps of 2 ms of the embedded store, which answers in this
+   * thread. People wait no longer for a table.
+   */
+  sightingsMax: 200_000,
+  sightingsMsMax: 4000,
+  sightingsRead: 500,
   /** Bytes of bodies that one lane holds at once, also of requests that still send theirs or wait. */
   collectBodiesBytesMax: 32 * 1024 * 1024,
   screeningBodiesBytesMax: 64 * 1024 * 1024,

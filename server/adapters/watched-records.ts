@@ -29,6 +29,7 @@ export function watchedRecords(records: Records, clock: Pick<Clock, 'monotonic'>
   return {
     screening: (siteId, id) => timed('screening', () => records.screening(siteId, id)),
     search: (siteId, search) => timed('search', () => records.search(siteId, search)),
+    sightings: (siteId, search) => timed('sightings', () => records.sightings(siteId, search)),
     payload: (siteId, id) => timed('payload', () => records.payload(siteId, id)),
     addOutcome: (siteId, id, outcome, max) => timed('addOutcome', () => records.addOutcome(siteId, id, outcome, max)),
     erase: (siteId, accountRefs, limit) => timed('erase', () => records.erase(siteId, accountRefs, limit)),

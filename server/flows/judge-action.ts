@@ -5,6 +5,7 @@ import { habitIn } from '../core/habit/habit-in.ts';
 import type { HabitLogin } from '../core/habit/history.ts';
 import { rhythmHere, rhythmRisk } from '../core/habit/rhythm-history.ts';
 import type { ListIndex } from '../core/lists/list-index.ts';
+import type { AddressFacts } from '../core/networks/address-facts.ts';
 import type { SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Habits } from '../ports/habit-counts.ts';
@@ -31,7 +32,7 @@ export type JudgedBy = {
   readonly addressIsProxy: boolean;
   readonly pulse: Facts['pulse'];
   /** What the networks say of where the report came from. */
-  readonly reportAddress: Facts['reportAddress'];
+  readonly reportAddress: AddressFacts | null;
   readonly enforced: boolean;
 };
 

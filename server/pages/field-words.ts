@@ -6,6 +6,7 @@ import { DEVICE_WORDS } from './device-words.ts';
 import { LIST_WORDS } from './list-words.ts';
 import { PROGRAM_WORDS } from './program-words.ts';
 import { REQUEST_WORDS } from './request-words.ts';
+import { VIEW_WORDS } from './view-words.ts';
 
 /** English may be missing where the schema itself describes the field. */
 export type FieldWords = { readonly ja: string } & Readonly<Partial<Record<Language, string>>>;
@@ -16,6 +17,7 @@ const WORDS: ReadonlyMap<string, FieldWords> = new Map([
   ...Object.entries<FieldWords>(DEVICE_WORDS),
   ...Object.entries<FieldWords>(PROGRAM_WORDS),
   ...Object.entries<FieldWords>(LIST_WORDS),
+  ...Object.entries<FieldWords>(VIEW_WORDS),
   ...Object.entries(SIGNALS).map(([name, { purpose }]) => [`Report.signals.${name}`, purpose] as const),
   ...Object.entries(STREAMS).map(([name, { purpose }]) => [`Report.streams.${name}`, purpose] as const),
 ]);

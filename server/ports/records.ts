@@ -1,5 +1,6 @@
 import type { Action, Channel, Grade, Mode, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
+import type { NetworkFlag } from '../../shared/wire/views.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { Features } from '../core/features/index.ts';
 
@@ -64,6 +65,36 @@ export type ScreeningSearch = {
   readonly limit: number;
 };
 
+/** Of a screening what its site's people are counted by: who, with what, from where, and how it ended. */
+export type Sighting = {
+  /** The screening's id. */
+  readonly id: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly account: string | null;
+  /** References: of the address, and of its /24 or /64. */
+  readonly address: string;
+  readonly network: string;
+  /** Known by its key or its cookie. */
+  readonly device: string | null;
+  readonly key: string | null;
+  readonly phase: Phase;
+  /** As in enforce mode. */
+  readonly verdict: Verdict;
+  readonly country: string | null;
+  readonly asn: number | null;
+  readonly flags: readonly NetworkFlag[];
+};
+
+export type SightingSearch = {
+  /** Inclusive, exclusive; ms since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  /** Only screenings older than this one. */
+  readonly before?: string;
+  readonly limit: number;
+};
+
 /** How long each kind is kept. Milliseconds. */
 export type Retention = { readonly screeningLifeMs: number; readonly payloadLifeMs: number };
 
@@ -75,6 +106,8 @@ export type Records = {
   readonly screening: (siteId: string, id: string) => Promise<StoredScreening | null>;
   /** Newest first. */
   readonly search: (siteId: string, search: ScreeningSearch) => Promise<readonly StoredScreening[]>;
+  /** Newest first, read from an index alone; without those of records that an earlier version made. */
+  readonly sightings: (siteId: string, search: SightingSearch) => Promise<readonly Sighting[]>;
   /** The personal part; null once erased. */
   readonly payload: (siteId: string, id: string) => Promise<ScreeningRecord['payload'] | null>;
   /** Keeps every outcome; the same as the last one is kept once. null: no such screening; `full`: it has `max` of them. */

@@ -12,8 +12,10 @@ import { exportAccount } from './export-account.ts';
 import { exportLists } from './export-lists.ts';
 import { healthLive, healthReady } from './health.ts';
 import { importLists } from './import-lists.ts';
+import { listAddresses } from './list-addresses.ts';
 import { listDevices } from './list-devices.ts';
 import { listPrograms } from './list-programs.ts';
+import { listSharedDevices } from './list-shared-devices.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
 import { readListEntry } from './read-list-entry.ts';
@@ -33,7 +35,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   readScreening,
   reportOutcome,
   listDevices,
+  listSharedDevices,
   changeDevice,
+  listAddresses,
   listPrograms,
   addProgram,
   removeProgram,

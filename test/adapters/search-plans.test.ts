@@ -57,13 +57,15 @@ function made(count: number): ScreeningRecord[] {
   });
 }
 
+const COUNTED = { from: NOW - 20 * DAY, to: NOW, limit: LIMIT };
+
 const searchBy = (records: Pick<Records, 'search'>, search: Partial<ScreeningSearch>) =>
   records.search('site-1', { limit: LIMIT, ...search });
 
 describe('searches in PostgreSQL', () => {
   const close = closing();
   const plans: Plan[] = [];
-  let records: Pick<Records, 'search'>;
+  let records: Pick<Records, 'search' | 'sightings'>;
 
   before(async function () {
     needs(this, 'postgres');
@@ -97,6 +99,14 @@ describe('searches in PostgreSQL', () => {
       assert.ok(read <= 8 * LIMIT, `${read} rows read: ${JSON.stringify(plans)}`);
     });
   }
+
+  it('leave the records alone where screenings are counted', async () => {
+    plans.length = 0;
+    await records.sightings('site-1', COUNTED);
+    const nodes = plans.flatMap(allOf).filter(it => /Scan/.test(it['Node Type']));
+    assert.deepEqual([...new Set(nodes.map(it => it['Node Type']))], ['Index Only Scan']);
+    assert.ok(nodes.reduce((sum, it) => sum + readBy(it), 0) <= 8 * LIMIT);
+  });
 });
 
 type Plan = {
@@ -112,7 +122,7 @@ const readBy = (it: Plan): number => (it['Actual Rows'] + (it['Rows Removed by F
 describe('searches in SQLite', () => {
   const close = closing();
   const texts: string[] = [];
-  let records: Pick<Records, 'search'>;
+  let records: Pick<Records, 'search' | 'sightings'>;
   let looking: DatabaseSync;
 
   before(() => {
@@ -150,4 +160,14 @@ describe('searches in SQLite', () => {
       assert.deepEqual(wrong, [], texts.join('\n'));
     });
   }
+
+  it('leave the records alone where screenings are counted', async () => {
+    texts.length = 0;
+    await records.sightings('site-1', COUNTED);
+    const plans = texts.flatMap(sql => looking.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+    assert.match(
+      plans.map(it => String(it['detail'])).join(),
+      /^SEARCH screenings USING COVERING INDEX screenings_sighting/,
+    );
+  });
 });

@@ -26,6 +26,7 @@ describe('adapters: watched records', () => {
     const records: Records = {
       screening: ask('screening'),
       search: ask('search'),
+      sightings: ask('sightings'),
       payload: ask('payload'),
       addOutcome: ask('addOutcome'),
       erase: ask('erase'),

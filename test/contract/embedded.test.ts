@@ -16,6 +16,7 @@ import { type CalibrationUnderTest, calibrationContract } from './calibration-co
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
+import { sightingsContract } from './sightings-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 import { stateContract } from './state-contract.ts';
 import type { StateUnderTest } from './state-under-test.ts';
@@ -73,6 +74,7 @@ describe('state, embedded', () => {
   describe('sweeping', () => sweepContract(open));
 });
 describe('records, embedded', () => recordsContract(open));
+describe('sightings, embedded', () => sightingsContract(open));
 describe('sites, embedded', () => sitesContract(open));
 describe('counts of calibration, embedded', () => calibrationContract(open));
 describe('counts of habits, embedded', () => habitContract(open));

@@ -7,6 +7,7 @@ import { type CalibrationUnderTest, calibrationContract } from './calibration-co
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
+import { sightingsContract } from './sightings-contract.ts';
 import { sitesContract } from './sites-contract.ts';
 
 describe('postgres', () => {
@@ -47,6 +48,7 @@ describe('postgres', () => {
   };
 
   describe('records', () => recordsContract(open));
+  describe('sightings', () => sightingsContract(open));
   describe('sites', () => sitesContract(open));
   describe('counts of calibration', () => calibrationContract(open));
   describe('counts of habits', () => habitContract(open));

@@ -73,7 +73,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('stays small enough to be read', () => {
-    assert.ok(JSON.stringify(openApi(ENDPOINTS, '0.0.0')).length < 150_000);
+    assert.ok(JSON.stringify(openApi(ENDPOINTS, '0.0.0')).length < 190_000);
   });
 
   for (const language of LANGUAGES) {

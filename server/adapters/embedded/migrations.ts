@@ -97,4 +97,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX list_entries_ended ON list_entries (ended) WHERE ended > 0;
   CREATE INDEX list_entries_expiry ON list_entries (expires_at) WHERE expires_at IS NOT NULL;
   `,
+  `
+  ALTER TABLE screenings ADD COLUMN sighting TEXT;
+  CREATE INDEX screenings_sighting ON screenings (site_id, id, sighting);
+  `,
+  `
+  CREATE TABLE campaign_counts (
+    site_id TEXT NOT NULL, id TEXT NOT NULL, process TEXT NOT NULL, found INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (site_id, id, process)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX campaign_counts_changed ON campaign_counts (changed_at, site_id, id, process);
+  CREATE INDEX campaign_counts_found ON campaign_counts (site_id, changed_at) WHERE found = 1;
+  `,
 ];

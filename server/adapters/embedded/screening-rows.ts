@@ -2,7 +2,7 @@ import { reasonCodesOf, type ScreeningRows } from '../sql/tables.ts';
 import type { Connection } from './connection.ts';
 
 const SQL = {
-  add: `INSERT INTO screenings (id, site_id, account_ref, address_ref, device, verdict, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  add: `INSERT INTO screenings (id, site_id, account_ref, address_ref, device, verdict, sighting, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   addReason: 'INSERT INTO screening_reasons (site_id, code, screening_id) VALUES (?, ?, ?)',
   addPayload: 'INSERT INTO payloads (screening_id, salt, sealed) VALUES (?, ?, ?)',
   body: 'SELECT body FROM screenings WHERE site_id = ? AND id = ?',
@@ -13,8 +13,8 @@ const SQL = {
 
 /** A record, as part of the transaction that answers it. */
 export function addScreening(on: Connection, { screening, codes, payload }: ScreeningRows): void {
-  const { id, site_id, account_ref, address_ref, device, verdict, body } = screening;
-  on.prepare(SQL.add).run(id, site_id, account_ref, address_ref, device, verdict, body);
+  const { id, site_id, account_ref, address_ref, device, verdict, sighting, body } = screening;
+  on.prepare(SQL.add).run(id, site_id, account_ref, address_ref, device, verdict, sighting, body);
   for (const code of codes) on.prepare(SQL.addReason).run(site_id, code, id);
   on.prepare(SQL.addPayload).run(id, payload.salt, payload.sealed);
 }

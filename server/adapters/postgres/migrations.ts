@@ -95,4 +95,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX list_entries_ended ON list_entries (ended) WHERE ended > 0;
   CREATE INDEX list_entries_expiry ON list_entries (expires_at) WHERE expires_at IS NOT NULL;
   `,
+  `
+  ALTER TABLE screenings ADD COLUMN sighting TEXT;
+  CREATE INDEX screenings_sighting ON screenings (site_id, id) INCLUDE (sighting);
+  `,
+  `
+  CREATE TABLE campaign_counts (
+    site_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, process TEXT COLLATE "C" NOT NULL, found INTEGER NOT NULL,
+    changed_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (site_id, id, process)
+  );
+  CREATE INDEX campaign_counts_changed ON campaign_counts (changed_at, site_id, id, process);
+  CREATE INDEX campaign_counts_found ON campaign_counts (site_id, changed_at) WHERE found = 1;
+  `,
 ];

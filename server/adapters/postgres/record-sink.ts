@@ -13,8 +13,8 @@ const INSERT = {
   name: 'sekisho-records',
   text: `
     WITH in_screenings AS (
-      INSERT INTO screenings (site_id, id, account_ref, address_ref, device, verdict, body)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+      INSERT INTO screenings (site_id, id, account_ref, address_ref, device, verdict, body, sighting)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $19::text[])
       ON CONFLICT DO NOTHING
     ), in_reasons AS (
       INSERT INTO screening_reasons (site_id, code, screening_id)
@@ -98,6 +98,7 @@ async function insert(ask: Ask, { records, outcomes }: Batch): Promise<void> {
     labels.map(it => it.n),
     ...texts(labels, ['body', 'site_id']),
     labels.map(it => it.with_record),
+    ...texts(screenings, ['sighting']),
   ];
   await ask({ ...INSERT, values });
 }

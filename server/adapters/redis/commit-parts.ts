@@ -38,9 +38,9 @@ export function recordPart(
   shard = shardOf(record.accountRef, record.id),
 ): CommitPart {
   const { screening, codes, payload } = rowsOf(record);
-  const { address_ref, device, verdict } = screening;
+  const { address_ref, device, verdict, sighting } = screening;
   const { sealed } = payload;
-  const head: RecordHead = { address_ref, device, verdict, codes };
+  const head: RecordHead = { address_ref, device, verdict, sighting, codes };
   const name = recordName(record.siteId, record.id);
   return {
     keys: [recordKey(shard, name), outboxKey(shard), deadKey(shard)],
@@ -57,9 +57,12 @@ export function recordPart(
 }
 
 /** What a record is searched by, so that who moves it need not read the rest. */
-type RecordHead = Pick<ScreeningRow, 'address_ref' | 'device' | 'verdict'> & { readonly codes: readonly string[] };
+type RecordHead = Pick<ScreeningRow, 'address_ref' | 'device' | 'verdict' | 'sighting'> & {
+  readonly codes: readonly string[];
+};
 
-export const readHead = (head: string): RecordHead => JSON.parse(head);
+/** What an earlier version left waiting has no sighting. */
+export const readHead = (head: string): RecordHead => ({ sighting: null, ...JSON.parse(head) });
 
 export const usePart = (siteId: string, { reportId, seenUses, use }: NonNullable<Commit['token']>): CommitPart => ({
   keys: [reportKeys(siteId, reportId).key],

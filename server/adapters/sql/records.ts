@@ -1,7 +1,16 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
-import type { ErasedRecord, Records, ScreeningSearch, StoredOutcome, StoredScreening } from '../../ports/records.ts';
+import type {
+  ErasedRecord,
+  Records,
+  ScreeningSearch,
+  Sighting,
+  SightingSearch,
+  StoredOutcome,
+  StoredScreening,
+} from '../../ports/records.ts';
 import { leastIdAt } from './id-bounds.ts';
 import { removal } from './removal.ts';
+import { readSighting } from './sighting-text.ts';
 import type { SqlStore } from './sql-store.ts';
 import { outcomeRow, type Tables } from './tables.ts';
 
@@ -35,6 +44,7 @@ export function sqlRecords(store: SqlStore): Omit<Records, 'retire'> {
       const newest = found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, search.limit);
       return withOutcomes(db, newest);
     },
+    sightings: (siteId, search) => sightings(db, siteId, search),
     payload: async (siteId, id) => {
       if (!isText(id)) return null;
       const row = await db
@@ -60,6 +70,23 @@ export function sqlRecords(store: SqlStore): Omit<Records, 'retire'> {
       ]);
     },
   };
+}
+
+async function sightings(
+  db: Kysely<Tables>,
+  siteId: string,
+  { from, to, before, limit }: SightingSearch,
+): Promise<readonly Sighting[]> {
+  let query = db
+    .selectFrom('screenings')
+    .select(['id', 'sighting'])
+    .where('site_id', '=', siteId)
+    .where('id', '>=', leastIdAt(from))
+    .where('id', '<', leastIdAt(to))
+    .where('sighting', 'is not', null);
+  if (before !== undefined) query = query.where('id', '<', before);
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+  return rows.flatMap(it => (it.sighting === null ? [] : [readSighting(it.id, it.sighting)]));
 }
 
 /** Inserts at the place that is next by now; who comes second there finds it taken, and looks again. */

@@ -4,6 +4,7 @@ import type { ListEntry } from '../../core/lists/list-entry.ts';
 import type { SiteCount } from '../../ports/calibrations.ts';
 import type { ScreeningRecord, StoredOutcome } from '../../ports/records.ts';
 import type { Site } from '../../ports/sites.ts';
+import { writeSighting } from './sighting-text.ts';
 
 /**
  * The tables of records and sites, the same in SQLite and PostgreSQL; each dialect's migrations make them. Text columns that hold
@@ -12,6 +13,7 @@ import type { Site } from '../../ports/sites.ts';
  * SQLite: all STRICT. Keys and indexes, in both:
  *   screenings         PRIMARY KEY (site_id, id) · (site_id, account_ref, id) WHERE account_ref IS NOT NULL · (site_id, address_ref, id)
  *                      · (site_id, device, id) WHERE device IS NOT NULL · (site_id, verdict, id) WHERE verdict <> 'OK'
+ *                      · (site_id, id, sighting), so that bodies are not read
  *   screening_reasons  PRIMARY KEY (site_id, code, screening_id)   WITHOUT ROWID
  *   payloads           PRIMARY KEY (screening_id)
  *   outcomes           PRIMARY KEY (screening_id, n)   WITHOUT ROWID
@@ -52,6 +54,8 @@ export type ScreeningRow = {
   address_ref: string;
   device: string | null;
   verdict: string;
+  /** What `sightings` reads, see sighting-text.ts; null: an earlier version stored the record. */
+  sighting: string | null;
   /** JSON: the record without its payload. */
   body: string;
 };
@@ -117,6 +121,7 @@ export function rowsOf({ payload, ...record }: ScreeningRecord): ScreeningRows {
       address_ref: addressRef,
       device: knownDeviceId(answer),
       verdict: answer.verdict,
+      sighting: writeSighting(record),
       body: JSON.stringify(record),
     },
     codes: reasonCodesOf(record),
@@ -126,8 +131,12 @@ export function rowsOf({ payload, ...record }: ScreeningRecord): ScreeningRows {
 
 /** What searches by reason find it under; each once. */
 export const reasonCodesOf = ({ answer }: Pick<ScreeningRecord, 'answer'>): readonly string[] => [
-  ...new Set(answer.reasons.filter(it => it.audience === 'analyst').map(it => it.code)),
+  ...new Set(answer.reasons.filter(it => it.audience === 'analyst').flatMap(it => [it.code, ...campaignOf(it)])),
 ];
+
+/** Members of a campaign are found by its id. */
+const campaignOf = ({ code, facts }: ScreeningRecord['answer']['reasons'][number]): readonly string[] =>
+  code === 'login-campaign' && typeof facts['campaign'] === 'string' ? [facts['campaign']] : [];
 
 export const outcomeRow = (screeningId: string, n: number, outcome: StoredOutcome): OutcomeRow => ({
   screening_id: screeningId,

@@ -86,6 +86,7 @@ export async function attemptsOf(state: State, subject: SubjectId): Promise<numb
 export const NO_RECORDS: Records = {
   screening: async () => null,
   search: async () => [],
+  sightings: async () => [],
   payload: async () => null,
   addOutcome: async () => null,
   erase: async () => [],
@@ -99,6 +100,7 @@ const gone = async () => {
 export const AWAY_RECORDS: Records = {
   screening: gone,
   search: gone,
+  sightings: gone,
   payload: gone,
   addOutcome: gone,
   erase: gone,
