@@ -37,6 +37,7 @@ export function doChores(gate: Pick<Gate, 'ports' | 'metrics' | 'log'>): { reado
     } while (gone >= sweepRowsMax && !stopped);
     await retireLists();
     metrics.retired.inc(await ports.calibrationCounts.retire(firstPeriod(ports.clock.now())));
+    metrics.retired.inc(await ports.campaignCounts.retire(ports.clock.now() - LIMITS.campaignLifeMs));
     retiredAt = now;
   };
   const round = async (): Promise<void> => {

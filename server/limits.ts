@@ -99,6 +99,25 @@ export const LIMITS = {
   pulseProvidersMax: 2000,
   pulseShapesMax: 5000,
   pulseSitesMax: 1000,
+  /**
+   * What processes tell one another of shapes that fail (flows/site-campaigns.ts): each from a tenth of what is a campaign on, the largest
+   * ones of a while, 45 KB each at the most and mostly 5. So often that a campaign which ten processes share is seen within seconds.
+   */
+  campaignEveryMs: 5000,
+  campaignAccountsTold: 8,
+  campaignsTold: 64,
+  campaignRowsRead: 20,
+  campaignPagesMax: 100,
+  campaignRowsKept: 500,
+  /** Of clocks that differ, and of what was stored while it was read: read again, which changes nothing. */
+  campaignReadAgainMs: 30_000,
+  /** What this process and others saw is put together once in so long: some 0.1 ms for each cut of a shape. */
+  campaignJudgedAgainMs: 1000,
+  /** As long as what is counted of accounts elsewhere. */
+  campaignLifeMs: 30 * 24 * 60 * 60_000,
+  /** Of processes, and of those that they took the place of; and campaigns shown in one list. */
+  campaignRowsShown: 400,
+  campaignsShown: 100,
   /** While this process itself is held up, by a flood or a pause, the time of a store does not pass, up to this much. */
   heldUpMsMax: 400,
   /** What the state does in the background, one call: putting back a spooled answer, an erasure, a sweep. */

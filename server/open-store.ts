@@ -11,6 +11,7 @@ import { guardedState } from './adapters/guarded-state.ts';
 import { keysFromSecret } from './adapters/keys-from-secret.ts';
 import { secretFromFile } from './adapters/secret-file.ts';
 import { sqlCalibrationCounts } from './adapters/sql/calibration-counts.ts';
+import { sqlCampaignCounts } from './adapters/sql/campaign-counts.ts';
 import { sqlHabitCounts } from './adapters/sql/habit-counts.ts';
 import { sqlLists } from './adapters/sql/lists.ts';
 import { isOurSecret } from './adapters/sql/secret-mark.ts';
@@ -22,6 +23,7 @@ import { drainSpoolRegularly } from './drain-spool.ts';
 import { LIMITS } from './limits.ts';
 import { clusterPlace, openClusterPostgres, openClusterRedis } from './open-cluster.ts';
 import type { CalibrationCounts } from './ports/calibrations.ts';
+import type { CampaignCounts } from './ports/campaign-counts.ts';
 import type { HabitCounts } from './ports/habit-counts.ts';
 import type { Keys } from './ports/keys.ts';
 import type { Lists } from './ports/lists.ts';
@@ -57,6 +59,7 @@ type RawStore = {
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
   readonly lists: Lists;
+  readonly campaignCounts: CampaignCounts;
   readonly place: string;
   readonly work: () => void;
   readonly close: () => Promise<void>;
@@ -84,6 +87,7 @@ export async function openStore(config: StoreConfig, watch: StoreWatch = UNWATCH
     calibrationCounts: raw.calibrationCounts,
     habitCounts: raw.habitCounts,
     lists: raw.lists,
+    campaignCounts: raw.campaignCounts,
     spool: {
       ...spool,
       keep: async spooled => {
@@ -139,6 +143,7 @@ async function openEmbedded({ dataFolder, secrets }: StoreConfig): Promise<RawSt
       calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
       habitCounts: sqlHabitCounts(sqliteStore(db)),
       lists: sqlLists(sqliteStore(db)),
+      campaignCounts: sqlCampaignCounts(sqliteStore(db)),
       place,
       work: () => {},
       close: () => db.close(),
@@ -168,6 +173,7 @@ async function openCluster(
       calibrationCounts: postgres.calibrationCounts,
       habitCounts: postgres.habitCounts,
       lists: postgres.lists,
+      campaignCounts: postgres.campaignCounts,
       place: clusterPlace(urls),
       work: () => {
         drainer ??= redis.startDrainer(postgres.sink);

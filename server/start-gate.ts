@@ -13,10 +13,10 @@ import { type Config, isLoopbackHost } from './config.ts';
 import { access } from './core/domains/access.ts';
 import type { Domain } from './core/domains/domain.ts';
 import { drain } from './drain.ts';
+import { exchangeCampaigns } from './exchange-campaigns.ts';
 import { exchangeHabits } from './exchange-habits.ts';
 import { DEMO_PUBLIC_KEY, DEMO_SITE, demoSite, newApiKey } from './flows/manage-sites.ts';
-import { siteVelocity } from './flows/site-velocity.ts';
-import type { DemoSite, Gate } from './gate.ts';
+import type { AgentFiles, DemoSite, Gate } from './gate.ts';
 import { type Listening, listen } from './listen.ts';
 import { loadDetectors } from './load-detectors.ts';
 import { flushLog } from './log.ts';
@@ -66,6 +66,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const counting = [store.calibrationCounts, domain.detectors, store.clock] as const;
     const calibrating = await calibrateRegularly(counting, metrics, log);
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
+    const velocity = await exchangeCampaigns(store, exchanging.habits, log);
     showWaits(metrics, store, sites);
     showLists(metrics, lists);
     const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
@@ -79,16 +80,14 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
       readiness: createReadiness(ports, ports.clock, log),
       policy: readPolicy('access'),
       domain,
-      siteVelocity: siteVelocity(exchanging.habits, store.keys),
+      siteVelocity: velocity.siteVelocity,
       addressWatch: watchAddressesOf(store, metrics, log),
       dataVersions: { sekisho: version },
       metrics,
       sumOfMetrics: given.sumOfMetrics ?? metrics.text,
       log,
       recentAsks: recentAsks(),
-      agent: readAgentFiles(DIST, join(config.dataFolder, 'agents'), error =>
-        log.warn({ err: error }, 'scripts of earlier agents cannot be kept: pages that pin one lose it'),
-      ),
+      agent: agentFiles(config, log),
       demo,
     };
     const listeners = await openListeners(gate, demoKey);
@@ -103,7 +102,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
         const servers = listeners.map(it => it.server);
         await drain(servers, gate.readiness);
         for (const it of [sites, lists, ports.networks]) it.stop();
-        await Promise.all([calibrating.stop(), exchanging.stop()]);
+        await Promise.all([calibrating.stop(), exchanging.stop(), velocity.stop()]);
         await store.close();
         await flushLog(log);
       },
@@ -113,6 +112,11 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     throw error;
   }
 }
+
+const agentFiles = ({ dataFolder }: Config, log: Logger): AgentFiles =>
+  readAgentFiles(DIST, join(dataFolder, 'agents'), error =>
+    log.warn({ err: error }, 'scripts of earlier agents cannot be kept: pages that pin one lose it'),
+  );
 
 const followSites = ({ sites, clock }: Store, log: Logger): Promise<PolledSites> =>
   knownSites(sites, clock, {

@@ -33,6 +33,7 @@ const FAMILY_OF_SUBJECT = {
   cidr: 'network',
   asn: 'network',
   country: 'network',
+  campaign: 'velocity',
 } as const;
 
 /** It decides beside the score, so it weighs nothing. */

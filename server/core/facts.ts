@@ -118,6 +118,8 @@ export type PulseFacts = {
   readonly usualShare: number | null;
   /** How many times as many fail at the address's provider; null: nobody knows. */
   readonly providerExcess: number | null;
+  /** What a campaign of its shape is called, or would be: of each cut. Empty: it is no login. */
+  readonly shapes: readonly string[];
   /** That logins of this shape are. */
   readonly campaign: (Campaign & { readonly id: string }) | null;
 };

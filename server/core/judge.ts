@@ -10,10 +10,12 @@ import {
   type Verdict,
 } from '../../shared/wire/judgement.ts';
 import type { Calibration } from './calibration.ts';
+import { byCampaign, isWatched, withoutSwitchedOff } from './campaigns/campaign-switch.ts';
 import type { Detector } from './detectors/detector.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { Features } from './features/index.ts';
 import type { Listed, ListHit } from './lists/list-index.ts';
+import type { LIST_WORDS } from './lists/list-words.ts';
 import { isWorse, type Policy, priorOf, programLine, stronger, verdictOfScore, worst } from './policy.ts';
 import { type Scored, scoreHypothesis } from './score.ts';
 
@@ -46,14 +48,15 @@ export type Judged = {
 };
 
 /** Which entry, and what it did. */
-export type ListReason = { readonly code: 'list-allow' | 'list-allow-network' | 'list-block'; readonly hit: ListHit };
+export type ListReason = { readonly code: keyof typeof LIST_WORDS; readonly hit: ListHit };
 
 const BOT_VERDICT: Readonly<Record<Verdict, BotVerdict>> = { OK: 'human', REVIEW: 'suspect', NG: 'bot' };
 
 /** From features to a verdict; pure, so that the counterfactual can ask again with other features. */
 export function judge(features: Features, court: Court): Judged {
   const { policy, action } = court;
-  const evidence = collectEvidence(court.detectors, features, court.detectorsOff, court.calibration);
+  const said = collectEvidence(court.detectors, features, court.detectorsOff, court.calibration);
+  const evidence = withoutSwitchedOff(said, court.lists.campaign);
   const counting = evidence.filter(it => !isCancelled(it, court));
   const scored = (hypothesis: Hypothesis): Scored =>
     scoreHypothesis(hypothesis, priorOf(policy, hypothesis, action), counting, policy);
@@ -61,14 +64,14 @@ export function judge(features: Features, court: Court): Judged {
   const botVerdict = BOT_VERDICT[verdictOfScore(policy, 'bot', action, scores.bot.score)];
   const botKind = kindOf(evidence, botVerdict);
   const found = byRule(scores, botKind, evidence, court);
-  const listed = byLists(features, court);
+  const listed = byLists(features, court, found);
   const { verdict, decidedBy } = byAuthority(evidence, listed ?? found, court);
   const least = policy.leastGrade[action] ?? null;
   return {
     verdict,
     decidedBy,
     evidence,
-    listed: listReasons(listed, counting.length < evidence.length, court),
+    listed: listReasons(listed, evidence, court),
     scores,
     score: found.score,
     botVerdict,
@@ -122,23 +125,39 @@ function byRule(
 }
 
 /** An allow on a network takes away what the network says against somebody, and nothing else. */
-const isCancelled = ({ family, weight, shadow }: Evidence, { lists }: Court): boolean =>
+const isOfNetwork = ({ family, weight, shadow }: Evidence, { lists }: Court): boolean =>
   lists.network !== null && family === 'network' && weight > 0 && !shadow;
+
+const isCancelled = (it: Evidence, court: Court): boolean =>
+  isOfNetwork(it, court) || isWatched(it, court.lists.campaign);
 
 type Ruling = { readonly verdict: Verdict; readonly decidedBy: Decider };
 
 /** A full allow holds on a vouched device alone, where the key proves that it is this one; a block yields to nothing but that. */
-function byLists({ deviceVouched }: Features, { lists }: Court): Ruling | null {
-  if (lists.allow !== null && deviceVouched === true) return { verdict: 'OK', decidedBy: 'allow' };
-  return lists.block === null ? null : { verdict: 'NG', decidedBy: 'block' };
+function byLists(features: Features, { lists }: Court, found: Ruling): Ruling | null {
+  if (lists.allow !== null && features.deviceVouched === true) return { verdict: 'OK', decidedBy: 'allow' };
+  if (lists.block !== null) return { verdict: 'NG', decidedBy: 'block' };
+  return byCampaign(lists.campaign, features, found);
 }
 
-function listReasons(ruling: Ruling | null, cancelled: boolean, { lists }: Court): readonly ListReason[] {
-  const { allow, network, block } = lists;
+function listReasons(ruling: Ruling | null, evidence: readonly Evidence[], court: Court): readonly ListReason[] {
+  const { allow, network, block, campaign } = court.lists;
+  const said = (code: ListReason['code'], hit: ListHit | undefined | null, holds: boolean): readonly ListReason[] =>
+    holds && hit ? [{ code, hit }] : [];
   return [
-    ...(allow !== null && ruling?.decidedBy === 'allow' ? [{ code: 'list-allow', hit: allow } as const] : []),
-    ...(block !== null && ruling?.decidedBy === 'block' ? [{ code: 'list-block', hit: block } as const] : []),
-    ...(network !== null && cancelled ? [{ code: 'list-allow-network', hit: network } as const] : []),
+    ...said('list-allow', allow, ruling?.decidedBy === 'allow'),
+    ...said('list-block', block ?? campaign?.hit, ruling?.decidedBy === 'block'),
+    ...said('list-ask', campaign?.hit, ruling?.decidedBy === 'rule'),
+    ...said(
+      'list-watch',
+      campaign?.hit,
+      evidence.some(it => isWatched(it, campaign)),
+    ),
+    ...said(
+      'list-allow-network',
+      network,
+      evidence.some(it => isOfNetwork(it, court)),
+    ),
   ];
 }
 

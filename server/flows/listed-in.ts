@@ -18,6 +18,7 @@ export function listedIn(lists: ListIndex, { refs, ip, request, now }: Asked, fa
     devices: device === null ? key : [device.id, ...key],
     network: saysNothing(facts) ? null : { ip, asn: address.asn?.number ?? null, country: countryOf(address, now) },
     mailDomain: mailDomainOf(request.account),
+    campaigns: facts.pulse?.shapes ?? [],
   };
   return lists.find(names, request.action, now);
 }

@@ -1,5 +1,4 @@
-import { type CutKey, cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
-import { type Campaign, campaignIn, noShapeCount, type ShapeCount, withLogin } from '../core/campaigns/shape-count.ts';
+import { cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
 import type { PulseFacts } from '../core/facts.ts';
 import { failureExcess, isUnusual } from '../core/season/excess.ts';
 import {
@@ -13,19 +12,23 @@ import {
   withTry,
 } from '../core/season/fading-count.ts';
 import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
-import { shortMark } from '../core/subjects/mark.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
 import type { Keys } from '../ports/keys.ts';
 import { passwordRef } from './references.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
+import { moveToEnd, type SiteShapes, siteShapes } from './site-shapes.ts';
 
 export type SiteVelocity = {
   /** What the site's logins do now, before this one. */
   readonly see: (asked: Asked) => PulseFacts;
   /** One that was answered. */
   readonly note: (asked: Asked, answered: Answered) => void;
+  /** By shape, put together with what other processes saw. */
+  readonly shapes: SiteShapes;
+  /** Of a site's logins that fail; null: nobody knows yet. */
+  readonly usualShare: (siteId: string, now: number) => number | null;
 };
 
 export type Answered = {
@@ -39,11 +42,9 @@ export type Answered = {
 type Pulse = {
   tries: FadingCount;
   readonly providers: Map<number, FadingCount>;
-  /** By the key of their cut, the latest at the end. */
-  readonly shapes: Map<string, ShapeCount>;
 };
 
-const { pulseHalfLifeMs, pulseProvidersMax, pulseShapesMax, pulseSitesMax } = LIMITS;
+const { pulseHalfLifeMs, pulseProvidersMax, pulseSitesMax } = LIMITS;
 
 /**
  * What whole sites, providers and shapes of logins do, in this process: rows that every login changed would be the ones all wait for, and
@@ -51,8 +52,9 @@ const { pulseHalfLifeMs, pulseProvidersMax, pulseShapesMax, pulseSitesMax } = LI
  */
 export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): SiteVelocity {
   const sites = new Map<string, Pulse>();
+  const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
-    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, providers: new Map(), shapes: new Map() };
+    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, providers: new Map() };
     moveToEnd(sites, siteId, pulse, pulseSitesMax);
     return pulse;
   };
@@ -71,7 +73,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       return {
         usualShare,
         providerExcess: usualShare === null ? null : excessOf(provider, usualShare, now),
-        campaign: campaignOf(pulse, shaped, usualShare, site.id, now),
+        ...shapes.see(site.id, shaped, usualShare, now),
       };
     },
     note: (asked, answered) => {
@@ -89,11 +91,10 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
         moveToEnd(pulse.providers, asn, tries, pulseProvidersMax);
       }
       const login = { tried, vouched: answered.vouched, account: refs[0] ?? null, address: addressRef };
-      for (const { key } of cutsOf(shapeOf(asked, keys))) {
-        const count = withLogin(pulse.shapes.get(key) ?? noShapeCount(now), login, now);
-        moveToEnd(pulse.shapes, key, count, pulseShapesMax);
-      }
+      shapes.note(site.id, cutsOf(shapeOf(asked, keys)), login, now);
     },
+    shapes,
+    usualShare: usualOf,
   };
 }
 
@@ -125,34 +126,7 @@ function shapeOf(asked: Asked, keys: Keys): LoginShape {
   };
 }
 
-/** Of the cuts that are one, the one that takes most of it and least else. */
-function campaignOf(
-  { shapes }: Pulse,
-  cuts: readonly CutKey[],
-  usualShare: number | null,
-  siteId: string,
-  now: number,
-): PulseFacts['campaign'] {
-  const sizeOf = ({ accounts, excess }: Campaign): number => accounts * excess;
-  let found: PulseFacts['campaign'] = null;
-  for (const { key } of cuts) {
-    const count = shapes.get(key);
-    const campaign = count === undefined ? null : campaignIn(count, usualShare, now);
-    if (campaign === null || (found !== null && sizeOf(found) >= sizeOf(campaign))) continue;
-    // The same in every process, and none that could be asked for what it was made of.
-    found = { id: `cmp_${shortMark(`${siteId} ${key}`)}`, ...campaign };
-  }
-  return found;
-}
-
 function excessOf(count: FadingCount, usualShare: number, now: number): number {
   const { tries, failures } = fadedTo(count, now, pulseHalfLifeMs);
   return failureExcess(tries, failures, usualShare);
-}
-
-function moveToEnd<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.size > max ? map.keys() : [];
-  if (oldest !== undefined) map.delete(oldest);
 }

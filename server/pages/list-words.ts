@@ -2,14 +2,17 @@ import type { FieldWords } from './field-words.ts';
 
 /** What each field of the lists means. Where English is missing, the schema says it. */
 const ENTRY: Readonly<Record<string, FieldWords & { readonly en: string }>> = {
-  effect: { ja: 'allow（許可）か block（拒否）。', en: 'allow or block.' },
+  effect: {
+    ja: 'allow（許可）か block（拒否）。campaign には ask（追加認証）と watch（見るだけ）も。allow は「攻撃ではない」。',
+    en: 'allow or block; of a campaign also ask and watch, and allow says that it is none.',
+  },
   subject: {
     ja: '何についての項目か。許可できるのは、アカウント（本人の端末と期限を付けて）とネットワークだけです。',
     en: 'What it is about. Only an account (with its vouched device and an end) and networks can be allowed.',
   },
   value: {
-    ja: '値。アカウントの番号、端末 dev_…、アドレス、CIDR、AS64500、JP、example.com など。',
-    en: 'The value: an account’s id, a device dev_…, an address, a CIDR, AS64500, JP, example.com.',
+    ja: '値。アカウントの番号、端末 dev_…、アドレス、CIDR、AS64500、JP、example.com、cmp_… など。',
+    en: 'The value: an account’s id, a device dev_…, an address, a CIDR, AS64500, JP, example.com, a campaign cmp_….',
   },
   device: { ja: '許可したアカウントの、本人と確かめられた端末。', en: 'The device that the account is allowed from.' },
   actions: { ja: '対象の操作。空ならすべて。', en: 'The actions that it holds for; empty: all.' },

@@ -139,7 +139,7 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
     ja: 'アカウントの番号か、できれば参照 acc_…（番号はログに残ることがあります）。',
     en: 'The account’s id, or better its reference acc_…: addresses end up in logs.',
   },
-  'query.effect': { ja: 'allow（許可）か block（拒否）。', en: 'allow or block.' },
+  'query.effect': { ja: 'allow（許可）、block（拒否）、ask、watch。', en: 'allow, block, ask or watch.' },
   'query.subject': { ja: '何についての項目か。', en: 'What the entry is about.' },
   'query.value': { ja: '値。subject と合わせて、ちょうどこの値の項目だけ。' },
   'query.state': {

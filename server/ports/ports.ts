@@ -1,4 +1,5 @@
 import type { CalibrationCounts } from './calibrations.ts';
+import type { CampaignCounts } from './campaign-counts.ts';
 import type { Clock } from './clock.ts';
 import type { HabitCounts } from './habit-counts.ts';
 import type { Keys } from './keys.ts';
@@ -22,5 +23,6 @@ export type Ports = {
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
   readonly lists: Lists;
+  readonly campaignCounts: CampaignCounts;
   readonly spool: Spool;
 };

@@ -4,11 +4,12 @@ import { networkSchema } from './programs.ts';
 
 /** A site's lists: who and what is blocked, and what is allowed. What an entry may do stands in docs/LISTS.md. */
 
-export const LIST_EFFECTS = ['allow', 'block'] as const;
+/** `ask` and `watch` are of campaigns alone. */
+export const LIST_EFFECTS = ['allow', 'block', 'ask', 'watch'] as const;
 export type ListEffect = (typeof LIST_EFFECTS)[number];
 
 /** No user agent, no recallId, no fingerprint: many people share one, and anybody can take one on. */
-export const LIST_SUBJECTS = ['account', 'device', 'ip', 'cidr', 'asn', 'country', 'mail-domain'] as const;
+export const LIST_SUBJECTS = ['account', 'device', 'ip', 'cidr', 'asn', 'country', 'mail-domain', 'campaign'] as const;
 export type ListSubject = (typeof LIST_SUBJECTS)[number];
 
 const LIST_STATES = ['active', 'expired', 'deleted'] as const;
@@ -16,6 +17,8 @@ const LIST_STATES = ['active', 'expired', 'deleted'] as const;
 const time = z.iso.datetime({ offset: true });
 const line = (max: number) => z.string().trim().min(1).max(max);
 const deviceId = z.string().regex(/^dev_[\w-]{1,60}$/, { error: 'must be the id of a device, dev_…' });
+
+export const CAMPAIGN_ID = /^cmp_[0-9a-z]{1,16}$/;
 
 const ASN_MAX = 4_294_967_295;
 
@@ -34,6 +37,7 @@ const VALUES: Readonly<Record<ListSubject, z.ZodType<string>>> = {
     .string()
     .max(253)
     .regex(/^[^\s@/.:]+(\.[^\s@/.:]+)+$/u, { error: 'must be what stands behind the @, example.com' }),
+  campaign: z.string().regex(CAMPAIGN_ID, { error: 'must be the id of a campaign, cmp_…' }),
 };
 
 const changeable = {
@@ -65,6 +69,9 @@ export const listEntryRequestSchema = z
     const isFull = effect === 'allow' && subject === 'account';
     if (isFull && device === null) wrong('device', 'is needed: an account is allowed from one vouched device');
     if (isFull && expiresAt === null) wrong('expiresAt', 'is needed: an allowed account has an end');
+    if (subject === 'campaign' && expiresAt === null)
+      wrong('expiresAt', 'is needed: people have the shape of a campaign');
+    if (subject !== 'campaign' && (effect === 'ask' || effect === 'watch')) wrong('effect', 'is of a campaign alone');
     if (!isFull && device !== null) wrong('device', 'is of an allowed account alone');
     if (effect === 'allow' && subject === 'device') {
       wrong('subject', 'must be account: a device is allowed for one account, with `device`');

@@ -50,7 +50,13 @@ describe('adapters: known lists', () => {
   afterEach(() => known?.stop());
 
   const isBlocked = (ip: string, siteId = 's-1'): boolean => {
-    const names = { accounts: [], devices: [], network: { ip, asn: null, country: null }, mailDomain: null };
+    const names = {
+      accounts: [],
+      devices: [],
+      network: { ip, asn: null, country: null },
+      mailDomain: null,
+      campaigns: [],
+    };
     return known?.of(siteId).find(names, 'login', 2000).block !== null;
   };
 

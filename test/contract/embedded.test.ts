@@ -10,9 +10,11 @@ import { embeddedSites } from '../../server/adapters/embedded/sites.ts';
 import { embeddedState } from '../../server/adapters/embedded/state.ts';
 import { subjectRowId } from '../../server/adapters/embedded/subject-row.ts';
 import { sqlCalibrationCounts } from '../../server/adapters/sql/calibration-counts.ts';
+import { sqlCampaignCounts } from '../../server/adapters/sql/campaign-counts.ts';
 import { sqlHabitCounts } from '../../server/adapters/sql/habit-counts.ts';
 import { sqlLists } from '../../server/adapters/sql/lists.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
+import { type CampaignsUnderTest, campaignContract } from './campaign-contract.ts';
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { keepByCommit, type RecordsUnderTest, recordsContract } from './records-contract.ts';
@@ -27,7 +29,7 @@ const BUSY_MS = 500;
 const RETIRED_MAX = 5000;
 
 const open = async (): Promise<
-  StateUnderTest & RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest
+  StateUnderTest & RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest & CampaignsUnderTest
 > => {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-contract-'));
   const db = new Database(folder, BUSY_MS);
@@ -46,6 +48,7 @@ const open = async (): Promise<
     calibrationCounts: sqlCalibrationCounts(sqliteStore(db)),
     habitCounts: sqlHabitCounts(sqliteStore(db)),
     lists: sqlLists(sqliteStore(db)),
+    campaignCounts: sqlCampaignCounts(sqliteStore(db)),
     keep: keepByCommit(state),
     refuseWrites: async () => {
       lock();
@@ -79,3 +82,4 @@ describe('sites, embedded', () => sitesContract(open));
 describe('counts of calibration, embedded', () => calibrationContract(open));
 describe('counts of habits, embedded', () => habitContract(open));
 describe('embedded lists', () => listsContract(open));
+describe('counts of campaigns, embedded', () => campaignContract(open));

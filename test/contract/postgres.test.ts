@@ -4,6 +4,7 @@ import { needs } from '../support/parts.ts';
 import { sharedPostgres } from '../support/postgres-server.ts';
 import { askPostgres } from '../support/postgres-session.ts';
 import { type CalibrationUnderTest, calibrationContract } from './calibration-contract.ts';
+import { type CampaignsUnderTest, campaignContract } from './campaign-contract.ts';
 import { type HabitsUnderTest, habitContract } from './habit-contract.ts';
 import { type ListsUnderTest, listsContract } from './lists-contract.ts';
 import { type RecordsUnderTest, recordsContract } from './records-contract.ts';
@@ -26,14 +27,20 @@ describe('postgres', () => {
       [name],
     );
   };
-  const open = async (): Promise<RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest> => {
-    const { records, sites, calibrationCounts, habitCounts, lists, sink, close } = await openPostgres(url, Date.now());
+  const open = async (): Promise<
+    RecordsUnderTest & CalibrationUnderTest & HabitsUnderTest & ListsUnderTest & CampaignsUnderTest
+  > => {
+    const { records, sites, calibrationCounts, habitCounts, lists, campaignCounts, sink, close } = await openPostgres(
+      url,
+      Date.now(),
+    );
     return {
       records,
       sites,
       calibrationCounts,
       habitCounts,
       lists,
+      campaignCounts,
       keep: record => sink.store([{ kind: 'screening', rows: rowsOf(record), replace: false }]),
       refuseWrites: () => readOnly(true),
       close: async () => {
@@ -41,7 +48,7 @@ describe('postgres', () => {
         await readOnly(false);
         await askPostgres(
           url,
-          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, list_entries, sites, calibration, calibration_keys, habit_counts',
+          'TRUNCATE screenings, screening_reasons, payloads, outcomes, api_keys, programs, list_entries, sites, calibration, calibration_keys, habit_counts, campaign_counts',
         );
       },
     };
@@ -53,4 +60,5 @@ describe('postgres', () => {
   describe('counts of calibration', () => calibrationContract(open));
   describe('counts of habits', () => habitContract(open));
   describe('lists', () => listsContract(open));
+  describe('counts of campaigns', () => campaignContract(open));
 });

@@ -14,7 +14,7 @@ import { addSite } from '../../server/flows/manage-sites.ts';
 import { type ScreenOptions, screen } from '../../server/flows/screen.ts';
 import { writeNonce } from '../../server/flows/seals.ts';
 import { type ExchangedHabits, openHabits } from '../../server/flows/site-habits.ts';
-import { siteVelocity } from '../../server/flows/site-velocity.ts';
+import { type SiteVelocity, siteVelocity } from '../../server/flows/site-velocity.ts';
 import { openStore } from '../../server/open-store.ts';
 import type { Ports } from '../../server/ports/ports.ts';
 import type { Site } from '../../server/ports/sites.ts';
@@ -65,6 +65,8 @@ export type AskOptions = {
   readonly programs?: readonly Program[];
   readonly homeCountries?: readonly string[];
   readonly lists?: ListIndex;
+  /** Of another process. */
+  readonly siteVelocity?: SiteVelocity;
   /** Instead of the stage's own, such as a state that is away. */
   readonly ports?: Partial<Ports>;
 };

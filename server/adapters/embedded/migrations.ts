@@ -107,6 +107,6 @@ export const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL, PRIMARY KEY (site_id, id, process)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX campaign_counts_changed ON campaign_counts (changed_at, site_id, id, process);
-  CREATE INDEX campaign_counts_found ON campaign_counts (site_id, changed_at) WHERE found = 1;
+  CREATE INDEX campaign_counts_found ON campaign_counts (site_id, changed_at, id, process) WHERE found = 1;
   `,
 ];

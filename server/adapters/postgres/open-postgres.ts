@@ -1,9 +1,11 @@
 import type { CalibrationCounts } from '../../ports/calibrations.ts';
+import type { CampaignCounts } from '../../ports/campaign-counts.ts';
 import type { HabitCounts } from '../../ports/habit-counts.ts';
 import type { Lists } from '../../ports/lists.ts';
 import type { Records } from '../../ports/records.ts';
 import type { Sites } from '../../ports/sites.ts';
 import { sqlCalibrationCounts } from '../sql/calibration-counts.ts';
+import { sqlCampaignCounts } from '../sql/campaign-counts.ts';
 import { sqlHabitCounts } from '../sql/habit-counts.ts';
 import { sqlLists } from '../sql/lists.ts';
 import type { RecordSink } from '../sql/record-sink.ts';
@@ -22,6 +24,7 @@ export type OpenedPostgres = {
   readonly calibrationCounts: CalibrationCounts;
   readonly habitCounts: HabitCounts;
   readonly lists: Lists;
+  readonly campaignCounts: CampaignCounts;
   readonly sink: RecordSink;
   /** The tables themselves. */
   readonly store: SqlStore;
@@ -54,6 +57,7 @@ export async function openPostgres(url: string, now: number): Promise<OpenedPost
     calibrationCounts: sqlCalibrationCounts(connection.store),
     habitCounts: sqlHabitCounts(connection.store),
     lists: sqlLists(connection.store),
+    campaignCounts: sqlCampaignCounts(connection.store),
     sink: postgresSink(connection),
     store: connection.store,
     close: connection.close,

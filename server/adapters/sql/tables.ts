@@ -24,6 +24,8 @@ import { writeSighting } from './sighting-text.ts';
  *   programs           PRIMARY KEY (site_id, name), site_id REFERENCES sites (id)
  *   habit_counts       PRIMARY KEY (site_id, cell)   WITHOUT ROWID · (changed_at, site_id, cell)
  *   list_entries       PRIMARY KEY (site_id, id), site_id REFERENCES sites (id) · (revision, id) · (site_id, subject, key, id) · (ended) · (expires_at)
+ *   campaign_counts    PRIMARY KEY (site_id, id, process)   WITHOUT ROWID · (changed_at, site_id, id, process)
+ *                      · (site_id, changed_at, id, process) WHERE found = 1
  *   revisions          PRIMARY KEY (name)   WITHOUT ROWID; the migrations put ('sites', 1), ('check', 1) and ('lists', 1) in
  */
 export type Tables = {
@@ -37,6 +39,7 @@ export type Tables = {
   calibration_keys: CalibrationKeyRow;
   programs: ProgramRow;
   list_entries: ListRow;
+  campaign_counts: CampaignCountRow;
   /** `changed_at`: by the clock of who added last, ms. */
   habit_counts: { site_id: string; cell: number; weight: number; changed_at: number };
   /**
@@ -101,6 +104,16 @@ export type ListRow = {
   /** When it was taken off, ms; 0: it was not. */
   ended: number;
   revision: number;
+  body: string;
+};
+
+/** `found`: 1, it is a campaign. `body`: JSON of the rest of a CampaignCount. */
+export type CampaignCountRow = {
+  site_id: string;
+  id: string;
+  process: string;
+  found: number;
+  changed_at: number;
   body: string;
 };
 

@@ -1,5 +1,6 @@
 import type { Action } from '../../../shared/wire/judgement.ts';
 import type { ListEffect, ListSubject } from '../../../shared/wire/lists.ts';
+import type { CampaignEntry } from '../campaigns/campaign-switch.ts';
 import { addressWords } from '../networks/address-words.ts';
 import { type ListEntry, stateOf } from './list-entry.ts';
 
@@ -12,6 +13,8 @@ export type ListNames = {
   /** null: the address says nothing of who came. */
   readonly network: { readonly ip: string; readonly asn: number | null; readonly country: string | null } | null;
   readonly mailDomain: string | null;
+  /** What campaigns of its shape are called. */
+  readonly campaigns: readonly string[];
 };
 
 export type ListHit = { readonly id: string; readonly subject: ListSubject };
@@ -23,8 +26,9 @@ export type Listed = {
   /** An allow on a network key. */
   readonly network: ListHit | null;
   readonly block: ListHit | null;
+  readonly campaign: CampaignEntry | null;
 };
-export const UNLISTED: Listed = { allow: null, network: null, block: null };
+export const UNLISTED: Listed = { allow: null, network: null, block: null, campaign: null };
 
 /** Of an IPv4 network its length and address in one number: a text for each length costs ten times as much. */
 type Key = string | number;
@@ -83,11 +87,12 @@ export class ListIndex {
         allows.find(it => it.subject === 'account' && it.device !== null && names.devices.includes(it.device)),
       ),
       network: hitOf(allows.find(it => NETWORK_SUBJECTS.includes(it.subject))),
-      block: hitOf(hits.find(it => it.effect === 'block')),
+      block: hitOf(hits.find(it => it.effect === 'block' && it.subject !== 'campaign')),
+      campaign: strictest(hits.filter(it => it.subject === 'campaign')),
     };
   }
 
-  #keysOf({ accounts, devices, network, mailDomain }: ListNames): readonly Key[] {
+  #keysOf({ accounts, devices, network, mailDomain, campaigns }: ListNames): readonly Key[] {
     return [
       ...accounts.map(it => `account ${it}`),
       ...devices.map(it => `device ${it}`),
@@ -95,6 +100,7 @@ export class ListIndex {
       ...(network === null || network.asn === null ? [] : [`asn ${network.asn}`]),
       ...(network === null || network.country === null ? [] : [`country ${network.country}`]),
       ...(mailDomain === null ? [] : [`mail-domain ${mailDomain}`]),
+      ...campaigns.map(it => `campaign ${it}`),
     ];
   }
 
@@ -129,6 +135,17 @@ export class ListIndex {
 
 const hitOf = (entry: ListEntry | undefined): ListHit | null =>
   entry === undefined ? null : { id: entry.id, subject: entry.subject };
+
+const STRICTEST_FIRST = ['block', 'ask', 'watch', 'allow'] as const;
+
+/** A login has several shapes: what is refused by one is, and what is called harmless by one is harmless by the others. */
+function strictest(entries: readonly ListEntry[]): CampaignEntry | null {
+  for (const effect of STRICTEST_FIRST) {
+    const entry = entries.find(it => it.effect === effect);
+    if (entry !== undefined) return { effect, hit: { id: entry.id, subject: entry.subject } };
+  }
+  return null;
+}
 
 function keyOf(entry: ListEntry): Key {
   const network = networkIn(entry);

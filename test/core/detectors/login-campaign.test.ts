@@ -9,6 +9,7 @@ const within = (excess: number) =>
         pulse: {
           usualShare: 0.05,
           providerExcess: 1,
+          shapes: [],
           campaign: { id: 'cmp_1', startedAt: 0, accounts: 800, addresses: 480, excess },
         },
       }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { CampaignEntry } from '../../../server/core/campaigns/campaign-switch.ts';
 import { decide } from '../../../server/core/decide.ts';
 import { access } from '../../../server/core/domains/access.ts';
 import type { Features } from '../../../server/core/features/index.ts';
@@ -16,9 +17,21 @@ const ALLOW: Partial<Listed> = { allow: { id: 'lst_a', subject: 'account' } };
 const NETWORK: Partial<Listed> = { network: { id: 'lst_n', subject: 'cidr' } };
 const BLOCK: Partial<Listed> = { block: { id: 'lst_b', subject: 'ip' } };
 
+const SWITCHED = (effect: CampaignEntry['effect']): Partial<Listed> => ({
+  campaign: { effect, hit: { id: 'lst_c', subject: 'campaign' } },
+});
+
 const OWN: Partial<Features> = { deviceVouched: true };
 const STRANGE: Partial<Features> = { deviceVouched: false };
 const FORGED: Partial<Features> = { token: 'forged' };
+const UNTOLD: Partial<Features> = { deviceVouched: { unknown: 'state-away' } };
+/** Of the shape of a campaign, and nothing else. */
+const STUFFED: Partial<Features> = {
+  campaign: 'cmp_1',
+  campaignAccounts1hCount: 800,
+  campaignAddresses1hCount: 480,
+  campaignFailureExcess: 18,
+};
 const SCRIPTED: Partial<Features> = { webdriver: true };
 const CRAWLER: Partial<Features> = { programProven: 'crawler' };
 const AGGREGATOR: Partial<Features> = { programProven: 'aggregator' };
@@ -48,6 +61,21 @@ const TABLE: readonly (readonly [lists: Partial<Listed>, Partial<Features>, Acti
   [NETWORK, CRAWLER, 'login', 'NG by rule'],
   [NETWORK, FORGED, 'login', 'NG by integrity'],
   [NETWORK, OWN, 'transfer', 'REVIEW by grade'],
+  // A campaign's switch: below allows and blocks, above rules and the score; it holds at no device that is vouched for.
+  [{}, { ...STRANGE, ...STUFFED }, 'login', 'REVIEW by score'],
+  [SWITCHED('allow'), { ...STRANGE, ...STUFFED }, 'login', 'OK by score'],
+  [SWITCHED('watch'), { ...STRANGE, ...STUFFED }, 'login', 'OK by score'],
+  [SWITCHED('ask'), STRANGE, 'login', 'REVIEW by rule'],
+  [SWITCHED('block'), STRANGE, 'login', 'NG by block'],
+  [SWITCHED('ask'), OWN, 'login', 'OK by score'],
+  [SWITCHED('block'), OWN, 'login', 'OK by score'],
+  [SWITCHED('block'), UNTOLD, 'login', 'REVIEW by rule'],
+  [SWITCHED('block'), AGGREGATOR, 'login', 'NG by block'],
+  [SWITCHED('ask'), SCRIPTED, 'login', 'NG by score'],
+  [SWITCHED('allow'), SCRIPTED, 'login', 'NG by score'],
+  [{ ...SWITCHED('allow'), ...BLOCK }, OWN, 'login', 'NG by block'],
+  [{ ...SWITCHED('block'), ...ALLOW }, OWN, 'login', 'OK by allow'],
+  [SWITCHED('block'), { ...STRANGE, ...FORGED }, 'login', 'NG by integrity'],
 ];
 
 describe('the authority of lists', () => {
@@ -77,6 +105,19 @@ describe('the authority of lists', () => {
       allowed.listed.map(it => it.code),
       ['list-allow-network'],
     );
+  });
+
+  it('shows a campaign that is watched, and one that is switched off not at all', () => {
+    const codesOf = (effect: CampaignEntry['effect']): string => {
+      const { evidence, listed, scores } = judged(SWITCHED(effect), { ...STRANGE, ...STUFFED });
+      const said = evidence.find(it => it.code === 'login-campaign');
+      const counted = said === undefined ? 'none' : (scores.takeover.counted.get(said) ?? 0);
+      return `${counted} ${listed.map(it => it.code).join()}`;
+    };
+    assert.equal(codesOf('watch'), '0 list-watch');
+    assert.equal(codesOf('allow'), 'none ');
+    assert.match(codesOf('ask'), /^[1-9.]+ $/, 'it was asked already');
+    assert.match(codesOf('block'), /^[1-9.]+ list-block$/);
   });
 
   it('never makes a verdict worse by an allow, nor better by a block, whatever is known', () => {
@@ -116,6 +157,11 @@ describe('the authority of lists', () => {
     assert.match(said({ expiresAt: null }), /expiresAt is needed/);
     assert.match(said({ subject: 'device', value: 'dev_k1', device: null }), /must be account/);
     assert.match(said({ subject: 'mail-domain', value: 'a.example', device: null }), /cannot be allowed/);
+    const campaign = { subject: 'campaign', value: 'cmp_1x', device: null };
+    assert.equal(said({ ...campaign, effect: 'ask' }), 'taken');
+    assert.match(said({ ...campaign, effect: 'block', expiresAt: null }), /expiresAt is needed/);
+    assert.match(said({ ...campaign, value: 'x' }), /cmp_/);
+    assert.match(said({ effect: 'ask', subject: 'ip', value: '192.0.2.1', device: null }), /of a campaign alone/);
     assert.match(said({ subject: 'user-agent', device: null }), /subject/);
     assert.match(said({ subject: 'cidr', value: '0.0.0.0/0', device: null }), /wider than/);
   });

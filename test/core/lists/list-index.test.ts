@@ -4,7 +4,7 @@ import { ListIndex, type ListNames } from '../../../server/core/lists/list-index
 import { listEntry, listIndexOf } from '../../support/list-entries.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
-const NOBODY: ListNames = { accounts: [], devices: [], network: null, mailDomain: null };
+const NOBODY: ListNames = { accounts: [], devices: [], network: null, mailDomain: null, campaigns: [] };
 const from = (ip: string, beside: Partial<NonNullable<ListNames['network']>> = {}): ListNames => ({
   ...NOBODY,
   network: { ip, asn: null, country: null, ...beside },

@@ -1,0 +1,179 @@
+import type { CutKey } from '../core/campaigns/login-shape.ts';
+import {
+  type Campaign,
+  campaignIn,
+  noShapeCount,
+  type ShapeCount,
+  type ShapedLogin,
+  withLogin,
+} from '../core/campaigns/shape-count.ts';
+import { campaignTogether, sketchOf } from '../core/campaigns/shape-sketch.ts';
+import type { PulseFacts } from '../core/facts.ts';
+import { failureExcess, isUnusual } from '../core/season/excess.ts';
+import { distinctCountsOf } from '../core/subjects/distinct.ts';
+import { shortMark } from '../core/subjects/mark.ts';
+import { LIMITS } from '../limits.ts';
+import type { CampaignCount, StoredCampaignCount } from '../ports/campaign-counts.ts';
+
+/** A shape whose count has changed. */
+export type ChangedShape = { readonly siteId: string; readonly id: string; readonly key: string };
+
+export type SiteShapes = {
+  /** What of these shapes logins are together now. */
+  readonly see: (
+    siteId: string,
+    cuts: readonly CutKey[],
+    usualShare: number | null,
+    now: number,
+  ) => Pick<PulseFacts, 'shapes' | 'campaign'>;
+  readonly note: (siteId: string, cuts: readonly CutKey[], login: ShapedLogin, now: number) => void;
+  /** Those that changed since it was last asked. */
+  readonly take: () => readonly ChangedShape[];
+  readonly putBack: (taken: readonly ChangedShape[]) => void;
+  /** What others are told of them: of those that may be part of a campaign, the largest. */
+  readonly tell: (
+    taken: readonly ChangedShape[],
+    usualShare: (siteId: string) => number | null,
+    now: number,
+  ) => readonly CampaignCount[];
+  /** What other processes told. */
+  readonly learn: (counts: readonly StoredCampaignCount[]) => void;
+};
+
+const { pulseShapesMax, pulseSitesMax, campaignAccountsTold, campaignsTold, campaignRowsKept } = LIMITS;
+const HOUR_MS = 60 * 60_000;
+
+/** What logins of each shape did lately, in this process and, of those that may be part of a campaign, in the others. */
+export function siteShapes(): SiteShapes {
+  /** By the key of their cut, the latest at the end. */
+  const counts = new Map<string, Map<string, ShapeCount>>();
+  const changed = new Map<string, ChangedShape>();
+  const found = new Map<string, true>();
+  const others = othersCounts();
+  const judge = judging(others);
+
+  const countsOf = (siteId: string): Map<string, ShapeCount> => {
+    const known = counts.get(siteId) ?? new Map();
+    moveToEnd(counts, siteId, known, pulseSitesMax);
+    return known;
+  };
+  const mark = (it: ChangedShape): void => moveToEnd(changed, it.id, it, pulseShapesMax);
+
+  return {
+    see: (siteId, cuts, usualShare, now) => {
+      const known = countsOf(siteId);
+      const shapes = cuts.map(({ key }) => ({ siteId, key, id: campaignId(siteId, key) }));
+      const campaign = greatest(
+        shapes.flatMap(({ key, id }) => {
+          const one = judge(known.get(key), id, usualShare, now);
+          return one === null ? [] : [{ id, ...one }];
+        }),
+      );
+      const shape = shapes.find(it => it.id === campaign?.id);
+      if (shape !== undefined && !found.has(shape.id)) {
+        moveToEnd(found, shape.id, true, pulseShapesMax);
+        mark(shape);
+      }
+      return { shapes: shapes.map(it => it.id), campaign };
+    },
+    note: (siteId, cuts, login, now) => {
+      const known = countsOf(siteId);
+      for (const { key } of cuts) {
+        moveToEnd(known, key, withLogin(known.get(key) ?? noShapeCount(now), login, now), pulseShapesMax);
+        mark({ siteId, key, id: campaignId(siteId, key) });
+      }
+    },
+    take: () => {
+      const taken = [...changed.values()];
+      changed.clear();
+      return taken;
+    },
+    putBack: taken => {
+      for (const it of taken) if (!changed.has(it.id)) mark(it);
+    },
+    tell: (taken, usualShare, now) =>
+      taken
+        .flatMap(({ siteId, id, key }) => {
+          const count = counts.get(siteId)?.get(key);
+          const isFound = found.has(id);
+          if (count === undefined || !(isFound || mayBePart(count, usualShare(siteId), now))) return [];
+          return [{ siteId, id, shape: shapeTold(key), found: isFound, sketch: sketchOf(count, now) }];
+        })
+        .toSorted((a, b) => b.sketch.accounts.marks.length - a.sketch.accounts.marks.length)
+        .slice(0, campaignsTold),
+    learn: others.learn,
+  };
+}
+
+type Named = NonNullable<PulseFacts['campaign']>;
+
+/** Of the cuts that are one, the one that takes most of it and least else. */
+const greatest = (campaigns: readonly Named[]): Named | null =>
+  campaigns.reduce<Named | null>((most, it) => (most !== null && sizeOf(most) >= sizeOf(it) ? most : it), null);
+
+/** Whether one shape is a campaign: put together with what others told of it once in a while, since that takes a while. */
+function judging(others: OthersCounts) {
+  const judged = new Map<string, { readonly at: number; readonly campaign: Campaign | null }>();
+  return (count: ShapeCount | undefined, id: string, usualShare: number | null, now: number): Campaign | null => {
+    const told = others.of(id).filter(it => now - it.sketch.lastAt < HOUR_MS);
+    if (told.length === 0) return count === undefined ? null : campaignIn(count, usualShare, now);
+    const before = judged.get(id);
+    if (before !== undefined && Math.abs(now - before.at) < LIMITS.campaignJudgedAgainMs) return before.campaign;
+    const own = count === undefined ? [] : [sketchOf(count, now)];
+    const campaign = campaignTogether([...own, ...told.map(it => it.sketch)], usualShare, now);
+    moveToEnd(judged, id, { at: now, campaign }, campaignRowsKept);
+    return campaign;
+  };
+}
+
+type OthersCounts = ReturnType<typeof othersCounts>;
+
+/** By others than this process, those of a shape that changed last. */
+function othersCounts() {
+  const rows = new Map<string, StoredCampaignCount>();
+  const byId = new Map<string, Map<string, StoredCampaignCount>>();
+  const forget = (it: StoredCampaignCount): void => {
+    const own = byId.get(it.id);
+    own?.delete(it.process);
+    if (own?.size === 0) byId.delete(it.id);
+  };
+  return {
+    of: (id: string): readonly StoredCampaignCount[] => {
+      const own = byId.get(id);
+      return own === undefined ? [] : [...own.values()];
+    },
+    learn: (counts: readonly StoredCampaignCount[]): void => {
+      for (const it of counts) {
+        const name = `${it.id} ${it.process}`;
+        rows.delete(name);
+        rows.set(name, it);
+        byId.set(it.id, (byId.get(it.id) ?? new Map()).set(it.process, it));
+        const [oldest] = rows.size > campaignRowsKept ? rows : [];
+        if (oldest === undefined) continue;
+        rows.delete(oldest[0]);
+        forget(oldest[1]);
+      }
+    },
+  };
+}
+
+const sizeOf = ({ accounts, excess }: Campaign): number => accounts * excess;
+
+/** The same in every process, and none that could be asked for what it was made of. */
+const campaignId = (siteId: string, key: string): string => `cmp_${shortMark(`${siteId} ${key}`)}`;
+
+/** A password's hash is shown nobody, and stored nowhere. */
+const shapeTold = (key: string): string | null => (key.startsWith('["password"') ? null : key);
+
+/** Typing errors of the people who have a common browser are many, and their usual share. */
+function mayBePart({ accounts, owners, others }: ShapeCount, usualShare: number | null, now: number): boolean {
+  if (distinctCountsOf(accounts, now)['1h'] < campaignAccountsTold) return false;
+  return isUnusual(failureExcess(owners.tries + others.tries, owners.failures + others.failures, usualShare ?? 0.1));
+}
+
+export function moveToEnd<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.size > max ? map.keys() : [];
+  if (oldest !== undefined) map.delete(oldest);
+}
