@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ListEffect } from '../../shared/wire/lists.ts';
 import { ListIndex } from '../core/lists/list-index.ts';
 import { LIMITS } from '../limits.ts';
@@ -35,6 +36,8 @@ export async function knownLists(
       for (const entry of changed) indexOf(bySite, entry.siteId).put(entry);
       cursor = changed.at(-1) ?? cursor;
       if (changed.length < LIMITS.listEntriesRead) break;
+      // The embedded store answers in this thread: between two pages others have their turn.
+      await turn();
     }
     revision = asked;
   };

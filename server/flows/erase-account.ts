@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ErasedRecord } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
+import { listPages } from './list-pages.ts';
 import { accountRefsAsked } from './references.ts';
 
 type Erasing = Pick<Ports, 'records' | 'state' | 'lists' | 'spool' | 'keys' | 'clock'>;
@@ -54,9 +55,17 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
 
 /** Who is blocked stays so: an erasure is no way off the list. */
 async function forgetWritten({ lists }: Erasing, site: Site, keys: readonly string[]): Promise<void> {
-  const named = await lists.search(site.id, { subject: 'account', keys, limit: LIMITS.listEntriesRead });
-  const written = named.filter(it => it.sealed !== null);
-  await lists.write(written.map(entry => ({ kind: 'replace', entry: { ...entry, sealed: null } })));
+  for (let tries = 0; tries < LIMITS.commitTriesMax; tries++) {
+    let left = 0;
+    for await (const page of listPages({ lists }, site.id, { subject: 'account', keys })) {
+      const written = page.filter(it => it.sealed !== null);
+      const done = await lists.write(written.map(entry => ({ kind: 'replace', entry: { ...entry, sealed: null } })));
+      // Somebody changed it meanwhile: it is read again.
+      left += done.filter(it => !it).length;
+    }
+    if (left === 0) return;
+  }
+  throw new ProblemError('busy');
 }
 
 const isSame = (one: ErasedRecord, other: ErasedRecord | undefined): boolean =>

@@ -1,10 +1,12 @@
 import type { AccountData, AccountDataQuery, AccountHistory, KeptScreening } from '../../shared/wire/account-data.ts';
+import type { ListEntry } from '../core/lists/list-entry.ts';
 import type { Subject } from '../core/subjects/subject.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredScreening } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import type { LoadQuery } from '../ports/state.ts';
+import { listPages } from './list-pages.ts';
 import { viewOf as entryView } from './manage-lists.ts';
 import { readCursor, viewOf } from './read-screenings.ts';
 import { accountRefsAsked } from './references.ts';
@@ -30,8 +32,8 @@ export async function exportAccount(
   // One more than asked tells whether there is a next page.
   const found = await ports.records.search(site.id, { accountRefs: refs, limit: limit + 1, ...before });
   const page = found.slice(0, limit);
-  const onLists = { subject: 'account', keys: refs, limit: LIMITS.listEntriesRead } as const;
-  const listed = await ports.lists.search(site.id, onLists);
+  const listed: ListEntry[] = [];
+  for await (const some of listPages(ports, site.id, { subject: 'account', keys: refs })) listed.push(...some);
   return {
     history: subjects.flatMap(({ key }, n) => historyOf(key, known[n] ?? null)),
     listed: listed.map(it => entryView(ports, it)),

@@ -6,13 +6,17 @@ import {
   type ListImported,
   listEntryRequestSchema,
 } from '../../shared/wire/lists.ts';
-import { BYTE_ORDER_MARK, type CsvRow, csvLine, parseCsv } from '../core/lists/csv.ts';
+import { BYTE_ORDER_MARK, csvLine, parseCsv } from '../core/lists/csv.ts';
 import { type ListEntry, stateOf } from '../core/lists/list-entry.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListWrite } from '../ports/lists.ts';
 import type { Site } from '../ports/sites.ts';
-import { type ListPorts, listKeys, newEntry, signOf, viewOf } from './manage-lists.ts';
+import { inTurns, listPages } from './list-pages.ts';
+import { type ListPorts, listKeys, NO_VALUE, newEntry, signOf, viewOf } from './manage-lists.ts';
+
+/** Read, or planned, without a pause: some milliseconds. */
+const ROWS_A_TURN = 50;
 
 /** In the order of the file. What a file may change of an entry is its actions, reason and end. */
 const COLUMNS = [
@@ -34,18 +38,9 @@ const NEEDED = ['effect', 'subject', 'value', 'reason'] as const;
 /** All of a site's entries as one file, newest first. @param all also those that ended. */
 export async function exportLists(ports: ListPorts, site: Pick<Site, 'id'>, all: boolean): Promise<string> {
   const lines = [BYTE_ORDER_MARK + csvLine(COLUMNS)];
-  const active = all ? {} : { activeAt: ports.clock.now() };
-  let before: string | null = null;
-  while (lines.length <= LIMITS.listEntriesMax) {
-    const limit = LIMITS.listEntriesRead;
-    const page: readonly ListEntry[] = await ports.lists.search(site.id, {
-      ...active,
-      ...(before === null ? {} : { before }),
-      limit,
-    });
+  const search = all ? {} : { activeAt: ports.clock.now() };
+  for await (const page of listPages(ports, site.id, search)) {
     lines.push(...page.map(it => csvLine(cellsOf(viewOf(ports, it)))));
-    before = page.at(-1)?.id ?? null;
-    if (page.length < limit) break;
   }
   return lines.join('');
 }
@@ -63,6 +58,8 @@ type Line = {
   readonly id: string;
   readonly revision: number;
   readonly request: ListEntryRequest;
+  /** What it is found by; the first is the one that is kept. */
+  readonly keys: readonly [string, ...string[]];
 };
 type Refusal = ListImported['refused'][number];
 type Planned = Refusal | { readonly line: number; readonly write: ListWrite } | 'unchanged';
@@ -76,11 +73,17 @@ export async function importLists(
   site: Pick<Site, 'id'>,
   { csv, author, dryRun }: ListImport,
 ): Promise<ListImported> {
-  const read = readLines(csv, author);
+  const read: (Line | Refusal)[] = [];
+  for await (const rows of inTurns(rowsOf(csv), ROWS_A_TURN)) {
+    read.push(...rows.map(it => readLine(ports, site, it, author)));
+  }
   const lines = read.filter(it => 'request' in it);
   const known = await knownEntries(ports, site, lines);
   const taken = await takenSigns(ports, site, lines);
-  const planned = lines.map(it => planOf(ports, site, it, known, taken));
+  const planned: Planned[] = [];
+  for await (const some of inTurns(lines, ROWS_A_TURN)) {
+    planned.push(...some.map(it => planOf(ports, site, it, known, taken)));
+  }
   const writes = planned.filter(it => typeof it === 'object' && 'write' in it);
   const adding = writes.filter(it => it.write.kind === 'add').length;
   if ((await ports.lists.count(site.id)) + adding > LIMITS.listEntriesMax) throw new ProblemError('lists-full');
@@ -98,7 +101,9 @@ export async function importLists(
   };
 }
 
-function readLines(csv: string, author: string): readonly (Line | Refusal)[] {
+type Row = { readonly line: number; readonly cell: (name: (typeof COLUMNS)[number]) => string };
+
+function rowsOf(csv: string): readonly Row[] {
   const wrong = (problem: string) => new ProblemError('fields-invalid', [{ path: 'csv', problem }]);
   const parsed = parseCsv(csv);
   if ('brokenAt' in parsed) throw wrong(`a quote is opened or closed wrongly at line ${parsed.brokenAt}`);
@@ -107,11 +112,10 @@ function readLines(csv: string, author: string): readonly (Line | Refusal)[] {
   const missing = NEEDED.filter(it => !names.includes(it));
   if (missing.length > 0) throw wrong(`the first line names no ${missing.join(', ')}`);
   if (rows.length > LIST_IMPORT_ROWS_MAX) throw wrong(`has more than ${LIST_IMPORT_ROWS_MAX} rows: send it in parts`);
-  return rows.map(it => readLine(it, names, author));
+  return rows.map(({ line, cells }) => ({ line, cell: name => cells[names.indexOf(name)]?.trim() ?? '' }));
 }
 
-function readLine({ line, cells }: CsvRow, names: readonly string[], author: string): Line | Refusal {
-  const cell = (name: (typeof COLUMNS)[number]): string => cells[names.indexOf(name)]?.trim() ?? '';
+function readLine(ports: ListPorts, site: Pick<Site, 'id'>, { line, cell }: Row, author: string): Line | Refusal {
   const [id, revision] = [cell('id'), cell('revision')];
   if (id !== '' && !/^\d{1,15}$/.test(revision)) return { line, problem: 'revision: is needed with an id' };
   const parsed = listEntryRequestSchema.safeParse({
@@ -126,9 +130,13 @@ function readLine({ line, cells }: CsvRow, names: readonly string[], author: str
     expiresAt: cell('expiresAt') || null,
     author,
   });
-  if (parsed.success) return { line, id, revision: Number(revision), request: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { line, problem: `${issue?.path.join('.')}: ${issue?.message}`.slice(0, 200) };
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { line, problem: `${issue?.path.join('.')}: ${issue?.message}`.slice(0, 200) };
+  }
+  const [key, ...others] = listKeys(ports, site, parsed.data.subject, parsed.data.value);
+  if (key === undefined) return { line, problem: `value: ${NO_VALUE}` };
+  return { line, id, revision: Number(revision), request: parsed.data, keys: [key, ...others] };
 }
 
 async function knownEntries(
@@ -138,7 +146,7 @@ async function knownEntries(
 ): Promise<ReadonlyMap<string, ListEntry>> {
   const ids = lines.map(it => it.id).filter(it => it !== '' && !it.includes('\0'));
   const found: ListEntry[] = [];
-  for (const some of inParts(ids)) found.push(...(await lists.entries(site.id, some)));
+  for await (const some of inTurns(ids, LIMITS.listEntriesRead)) found.push(...(await lists.entries(site.id, some)));
   return new Map(found.map(it => [it.id, it]));
 }
 
@@ -146,8 +154,8 @@ async function knownEntries(
 async function takenSigns(ports: ListPorts, site: Pick<Site, 'id'>, lines: readonly Line[]): Promise<Set<string>> {
   const signs = new Set<string>();
   for (const [subject, own] of Map.groupBy(lines, it => it.request.subject)) {
-    const keys = [...new Set(own.flatMap(it => listKeys(ports, site, subject, it.request.value)))];
-    for (const some of inParts(keys)) {
+    const keys = [...new Set(own.flatMap(it => it.keys))];
+    for await (const some of inTurns(keys, LIMITS.listEntriesRead)) {
       const search = { subject, keys: some, activeAt: ports.clock.now(), limit: LIMITS.listEntriesMax };
       for (const it of await ports.lists.search(site.id, search)) signs.add(signOf(it, it.key));
     }
@@ -158,26 +166,21 @@ async function takenSigns(ports: ListPorts, site: Pick<Site, 'id'>, lines: reado
 function planOf(
   ports: ListPorts,
   site: Pick<Site, 'id'>,
-  { line, id, revision, request }: Line,
+  read: Line,
   known: ReadonlyMap<string, ListEntry>,
   taken: Set<string>,
 ): Planned {
   const now = ports.clock.now();
-  const keys = listKeys(ports, site, request.subject, request.value);
-  if (id !== '') return changeOf({ line, id, revision, request }, keys, known.get(id), now);
-  const entry = newEntry(ports, site, request);
+  const { line, id, request, keys } = read;
+  if (id !== '') return changeOf(read, known.get(id), now);
+  const entry = newEntry(ports, site, request, keys[0]);
   if (stateOf(entry, now) !== 'active') return { line, problem: 'expiresAt: is over already' };
   if (keys.some(it => taken.has(signOf(entry, it)))) return 'unchanged';
   taken.add(signOf(entry, entry.key));
   return { line, write: { kind: 'add', entry } };
 }
 
-function changeOf(
-  { line, revision, request }: Line,
-  keys: readonly string[],
-  known: ListEntry | undefined,
-  now: number,
-): Planned {
+function changeOf({ line, revision, request, keys }: Line, known: ListEntry | undefined, now: number): Planned {
   if (known === undefined) return { line, problem: 'id: is not known; leave it empty to add a new entry' };
   const state = stateOf(known, now);
   if (state !== 'active') return { line, problem: `id: was ${state}, and no file brings it back; add a new entry` };
@@ -199,14 +202,9 @@ type Writing = { readonly line: number; readonly write: ListWrite };
 /** Those that were done: what somebody else changed meanwhile is left to him. */
 async function writeAll({ lists }: ListPorts, writes: readonly Writing[]): Promise<readonly Writing[]> {
   const all: Writing[] = [];
-  for (const some of inParts(writes)) {
+  for await (const some of inTurns(writes, ROWS_A_TURN)) {
     const done = await lists.write(some.map(it => it.write));
     all.push(...some.filter((_, n) => done[n] === true));
   }
   return all;
-}
-
-function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += LIMITS.listEntriesRead)
-    yield all.slice(from, from + LIMITS.listEntriesRead);
 }

@@ -7,6 +7,7 @@ import type {
   ListSubject,
 } from '../../shared/wire/lists.ts';
 import { type ListEntry, stateOf } from '../core/lists/list-entry.ts';
+import { networkText } from '../core/networks/address-words.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListSearch } from '../ports/lists.ts';
@@ -18,9 +19,11 @@ export type ListPorts = Pick<Ports, 'lists' | 'keys' | 'clock' | 'random'>;
 type OfSite = Pick<Site, 'id'>;
 type Meaning = Pick<ListEntry, 'effect' | 'subject' | 'device' | 'actions'>;
 
+export const NO_VALUE = 'is none of its subject';
+
 const ENTRY_ID = /^lst_[0-9a-f]{32}$/;
 
-/** What an entry of this value is found by, the one that is kept first; more than one of an account alone. */
+/** What an entry of this value is found by, the one that is kept first; more than one of an account alone. None: it is no such thing. */
 export function listKeys(
   { keys }: Pick<Ports, 'keys'>,
   site: OfSite,
@@ -32,10 +35,9 @@ export function listKeys(
   if (subject === 'ip') return [canonicalIp(text)];
   if (subject === 'asn') return [String(Number(text.replace(/\D/g, '')))];
   if (subject === 'country') return [text.toUpperCase()];
-  if (subject === 'mail-domain') return [domainToASCII(text) || text.toLowerCase()];
-  if (subject !== 'cidr') return [text];
-  const [ip = '', length] = text.split('/');
-  return [`${canonicalIp(ip)}/${length}`];
+  if (subject !== 'mail-domain' && subject !== 'cidr') return [text];
+  const spelled = subject === 'cidr' ? networkText(text) : domainToASCII(text);
+  return spelled === null || spelled === '' ? [] : [spelled];
 }
 
 /** Of an account what was written, which no reference gives back; the key says the rest. */
@@ -44,11 +46,15 @@ export function listValue({ keys }: Pick<Ports, 'keys'>, { subject, key, sealed 
   return sealed === null ? key : (keys.decrypt('list', Buffer.from(sealed, 'base64url')) ?? key);
 }
 
-/** As it is kept, before it has a revision. */
-export function newEntry(ports: ListPorts, site: OfSite, request: ListEntryRequest): Omit<ListEntry, 'revision'> {
+/** As it is kept, before it has a revision. @param key the first of its `listKeys`. */
+export function newEntry(
+  ports: ListPorts,
+  site: OfSite,
+  request: ListEntryRequest,
+  key = listKeys(ports, site, request.subject, request.value)[0] ?? '',
+): Omit<ListEntry, 'revision'> {
   const { effect, subject, value, device, actions, author, reason, expiresAt } = request;
   const now = ports.clock.now();
-  const [key = ''] = listKeys(ports, site, subject, value);
   const isPersonal = subject === 'account' && key !== value.trim();
   return {
     id: `lst_${now.toString(16).padStart(12, '0')}${ports.random.hex(10)}`,
@@ -75,11 +81,13 @@ export const signOf = ({ effect, subject, device, actions }: Meaning, key: strin
 /** Throws a ProblemError where it is there already, has expired before it begins, or there are too many. */
 export async function addListEntry(ports: ListPorts, site: OfSite, request: ListEntryRequest): Promise<ListEntryView> {
   const { lists, clock } = ports;
-  const entry = newEntry(ports, site, request);
+  const keys = listKeys(ports, site, request.subject, request.value);
+  const [key] = keys;
+  if (key === undefined) throw new ProblemError('fields-invalid', [{ path: 'value', problem: NO_VALUE }]);
+  const entry = newEntry(ports, site, request, key);
   if (stateOf(entry, clock.now()) !== 'active') {
     throw new ProblemError('fields-invalid', [{ path: 'expiresAt', problem: 'is over already' }]);
   }
-  const keys = listKeys(ports, site, request.subject, request.value);
   const same = await lists.search(site.id, {
     subject: request.subject,
     keys,
@@ -152,10 +160,12 @@ export async function searchLists(
   const wrong = (path: string, problem: string) => new ProblemError('fields-invalid', [{ path, problem }]);
   if (cursor !== undefined && !ENTRY_ID.test(cursor)) throw wrong('cursor', 'is not a `next` of this list');
   if (value !== undefined && subject === undefined) throw wrong('subject', 'is needed with `value`');
+  const keys = subject === undefined || value === undefined ? null : listKeys(ports, site, subject, value);
+  if (keys?.length === 0) throw wrong('value', NO_VALUE);
   const search: ListSearch = {
     ...(effect === undefined ? {} : { effect }),
     ...(subject === undefined ? {} : { subject }),
-    ...(subject === undefined || value === undefined ? {} : { keys: listKeys(ports, site, subject, value) }),
+    ...(keys === null ? {} : { keys }),
     ...(state === 'all' ? {} : { activeAt: ports.clock.now() }),
     ...(cursor === undefined ? {} : { before: cursor }),
     // One more than asked tells whether there is a next page.

@@ -15,7 +15,14 @@ export type ListSubject = (typeof LIST_SUBJECTS)[number];
 const LIST_STATES = ['active', 'expired', 'deleted'] as const;
 
 const time = z.iso.datetime({ offset: true });
-const line = (max: number) => z.string().trim().min(1).max(max);
+/** No database keeps them all, and no screen shows them. */
+const CONTROL = /\p{Cc}/u;
+const shown = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(it => !CONTROL.test(it), { error: 'has control characters' });
+const line = (max: number) => shown(max).trim().min(1);
 const deviceId = z.string().regex(/^dev_[\w-]{1,60}$/, { error: 'must be the id of a device, dev_…' });
 
 export const CAMPAIGN_ID = /^cmp_[0-9a-z]{1,16}$/;
@@ -54,7 +61,7 @@ export const listEntryRequestSchema = z
   .strictObject({
     effect: z.enum(LIST_EFFECTS),
     subject: z.enum(LIST_SUBJECTS),
-    value: z.string().max(512),
+    value: shown(512),
     device: deviceId
       .nullable()
       .default(null)
@@ -122,7 +129,7 @@ export type ListEntryView = z.infer<typeof listEntryViewSchema>;
 export const listQuerySchema = z.strictObject({
   effect: z.enum(LIST_EFFECTS).optional(),
   subject: z.enum(LIST_SUBJECTS).optional(),
-  value: z.string().max(512).optional().describe('With `subject`: exactly this one.'),
+  value: shown(512).optional().describe('With `subject`: exactly this one.'),
   state: z.enum(['active', 'all']).default('active'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(128).optional(),

@@ -11,11 +11,17 @@ export const PROGRAM_KEYS_MAX = 16;
 /** A wider network is a typing error: it would let in whoever asks. */
 const WIDEST = { v4: 8, v6: 19 };
 
+/** IPv4 as an IPv6 network spells it, in any spelling: it would be another, wider network. */
+const isMapped = (network: string): boolean =>
+  network.includes(':') &&
+  new URL(`http://[${network.split('/')[0]}]`).hostname.match(/^\[::ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}\]$/) !== null;
+
 export const networkSchema = z
   .union([z.cidrv4(), z.cidrv6()], { error: 'must be a network such as 192.0.2.0/24 or 2001:db8::/32' })
   .refine(it => Number(it.split('/')[1]) >= (it.includes(':') ? WIDEST.v6 : WIDEST.v4), {
     error: `is wider than /${WIDEST.v4} (IPv4) or /${WIDEST.v6} (IPv6): name smaller ones`,
-  });
+  })
+  .refine(it => !isMapped(it), { error: 'is IPv4 in the form of IPv6: write it as 192.0.2.0/24' });
 
 /** What people's browsers say: no part of it may be a program's name. */
 const BROWSERS =

@@ -131,6 +131,17 @@ for (const store of STORES) {
         assert.equal((await listed(`?subject=ip&value=${value}`)).items.length, 1, value);
     });
 
+    it('knows a network by one spelling', async () => {
+      const { id, value } = await add({ subject: 'cidr', value: '198.51.100.77/24' });
+      assert.equal(value, '198.51.100.0/24');
+      const same = { ...IP, subject: 'cidr', value: '198.51.100.0/24' };
+      assertProblem(await call('POST', ENTRIES, same), 'list-entry-exists');
+      assert.equal((await listed('?subject=cidr&value=198.51.100.9/24')).items[0]?.id, id);
+      await holds('NG block', '198.51.100.200');
+      await call('DELETE', `${ENTRIES}/${id}?author=sato`);
+      await holds('score', '198.51.100.200');
+    });
+
     it('tells in its metrics how many entries the processes hold, and that they hear of changes', async () => {
       const text = (await send(server.url, '/metrics')).text;
       assert.match(text, /sekisho_known_list_entries\{effect="block"\} [1-9]/);
@@ -142,6 +153,10 @@ for (const store of STORES) {
       const wrong: readonly (readonly [object, RegExp])[] = [
         [{ value: '203.0.113.0/24' }, /IPv4 or IPv6/],
         [{ subject: 'cidr', value: '::/0' }, /wider than/],
+        [{ subject: 'cidr', value: '::ffff:192.0.2.0/120' }, /write it as/],
+        [{ subject: 'cidr', value: '0:0:0:0:0:ffff:c000:200/120' }, /write it as/],
+        [{ subject: 'mail-domain', value: 'exa%mple.com' }, /none of its subject/],
+        [{ subject: 'mail-domain', value: 'a\0b.com' }, /control/],
         [{ subject: 'asn', value: 'AS4294967296' }, /above/],
         [{ subject: 'country', value: 'Japan' }, /two letters/],
         [{ subject: 'mail-domain', value: 'a@b.example' }, /behind the @/],
@@ -155,6 +170,8 @@ for (const store of STORES) {
         const { fields = [] } = assertProblem(await call('POST', ENTRIES, { ...IP, ...change }), 'fields-invalid');
         assert.match(JSON.stringify(fields), why, JSON.stringify(change));
       }
+      for (const query of ['?subject=device&value=%00', '?subject=mail-domain&value=exa%25mple.com'])
+        assertProblem(await call('GET', `${ENTRIES}${query}`), 'fields-invalid');
       assertProblem(await call('POST', ENTRIES, IP, shop), 'scope-missing');
       assertProblem(await call('GET', `${ENTRIES}/lst_0`), 'list-entry-unknown');
       assert.deepEqual((await listed('', shop)).items, []);

@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/wire/judgement.ts';
 import type { ListEffect, ListSubject } from '../../../shared/wire/lists.ts';
 import type { CampaignEntry } from '../campaigns/campaign-switch.ts';
-import { addressWords } from '../networks/address-words.ts';
+import { addressWords, maskedWord } from '../networks/address-words.ts';
 import { type ListEntry, stateOf } from './list-entry.ts';
 
 /** Who and what takes part in an action, under the keys that entries have. Unknown is null, or none. */
@@ -168,10 +168,4 @@ function networkKey(family: 4 | 6, words: readonly number[], length: number): Ke
   if (family === 4) return length * 2 ** 32 + maskedWord(words[0] ?? 0, length);
   const masked = words.map((word, n) => maskedWord(word, length - n * 32));
   return `net ${length} ${masked.join('.')}`;
-}
-
-/** A shift by 32 shifts by none: the two ends are said apart. */
-function maskedWord(word: number, bits: number): number {
-  if (bits <= 0) return 0;
-  return bits >= 32 ? word : ((word >>> (32 - bits)) << (32 - bits)) >>> 0;
 }

@@ -35,6 +35,30 @@ function ipv4Word(text: string): number | null {
   return dots === 4 ? word : null;
 }
 
+/** The word's first bits. A shift by 32 shifts by none: the two ends are said apart. */
+export function maskedWord(word: number, bits: number): number {
+  if (bits <= 0) return 0;
+  return bits >= 32 ? word : ((word >>> (32 - bits)) << (32 - bits)) >>> 0;
+}
+
+/** A network in its one spelling, its other bits 0: 192.0.2.0/24; null: it is none. */
+export function networkText(text: string): string | null {
+  const [ip = '', prefix = ''] = text.split('/');
+  const address = addressWords(ip);
+  if (address === null || !/^\d{1,3}$/.test(prefix)) return null;
+  const length = Number(prefix);
+  const words = address.words.map((word, n) => maskedWord(word, length - n * 32));
+  return `${address.family === 4 ? ipv4Text(words[0] ?? 0) : ipv6Text(words)}/${length}`;
+}
+
+const ipv4Text = (word: number): string => [24, 16, 8, 0].map(it => (word >>> it) & 255).join('.');
+
+/** RFC 5952, as URLs have it. */
+function ipv6Text(words: readonly number[]): string {
+  const groups = words.flatMap(it => [it >>> 16, it & 0xffff]).map(it => it.toString(16));
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+}
+
 const GROUPS = 8;
 const GROUP = /^[0-9a-f]{1,4}$/i;
 

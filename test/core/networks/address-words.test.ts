@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import fc from 'fast-check';
-import { addressWords, scopeOf } from '../../../server/core/networks/address-words.ts';
+import { addressWords, networkText, scopeOf } from '../../../server/core/networks/address-words.ts';
 
 const hex = (ip: string): string | null =>
   addressWords(ip)
@@ -22,6 +22,17 @@ describe('addresses as words', () => {
     assert.equal(hex('::'), '00000000:00000000:00000000:00000000');
     assert.equal(hex('fe80::1%eth0'), 'fe800000:00000000:00000000:00000001');
     assert.equal(hex('64:ff9b::192.0.2.33'), '0064ff9b:00000000:00000000:c0000221');
+  });
+
+  it('has one spelling of a network, without what stands behind its length', () => {
+    const spelled = (text: string) => networkText(text) ?? 'none';
+    assert.equal(spelled('192.0.2.77/24'), '192.0.2.0/24');
+    assert.equal(spelled('192.0.2.77/32'), '192.0.2.77/32');
+    assert.equal(spelled('203.0.113.7/0'), '0.0.0.0/0');
+    assert.equal(spelled('2001:DB8:0:0:8000::1/33'), '2001:db8::/33');
+    assert.equal(spelled('2001:db8:0:1:ffff::/65'), '2001:db8:0:1:8000::/65');
+    assert.equal(spelled('2001:db8::1/128'), '2001:db8::1/128');
+    assert.deepEqual(['x/24', '192.0.2.0', '192.0.2.0/x'].map(spelled), ['none', 'none', 'none']);
   });
 
   it('says where an address can be', () => {
