@@ -19,8 +19,8 @@ export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
     en: 'The session goes on in another browser than the one that logged in: its cookie may be stolen.',
   },
   'cookie-moved': {
-    ja: 'このアカウントの端末のCookieが、端末の鍵を伴わずに、使われたことのない接続元から届いています。',
-    en: 'The cookie of the account’s device comes without the device’s key, from a network never used before.',
+    ja: 'このアカウントの端末のCookieが、端末の鍵を伴わずに、使われたことのない事業者の接続網から届いています。',
+    en: 'The cookie of the account’s device comes without the device’s key, from a provider never used before.',
   },
   'round-trip-mismatch': {
     ja: '画面で測った応答の時間が、通信の往復時間よりはるかに長くなっています（中継されている場合があります）。',

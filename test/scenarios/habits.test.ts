@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { habitValues } from '../../server/core/habit/values.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
+import { siteOfMany } from '../support/site-of-many.ts';
 
 const DAY = 24 * 60 * 60_000;
 const AT_HOME = IP_IN_JAPAN;
@@ -268,17 +268,6 @@ describe('habits', () => {
     }
   });
 });
-
-/** As many logins as a small site has in a month: nine of ten in Japan, half of them phones. */
-function siteOfMany({ habits, site }: FlowStage): void {
-  const people = [PEOPLE.chromeOnWindows, PEOPLE.safariOnIphone, PEOPLE.chromeOnAndroid, PEOPLE.safariOnIphone];
-  for (let n = 0; n < 3000; n++) {
-    const shown = { networkRef: `n${n % 700}`, asn: null, country: n % 30 === 0 ? 'US' : 'JP', rttMs: null };
-    const person = people[n % people.length] ?? PEOPLE.chromeOnWindows;
-    const languages = ['ja', 'en-US', 'en'];
-    habits.note(site.id, habitValues({ ...shown, userAgent: person.userAgent, languages, deviceId: null }));
-  }
-}
 
 function chromeUpdated(person: Person): Person {
   const userAgent = person.userAgent.replace('Chrome/156', 'Chrome/157');

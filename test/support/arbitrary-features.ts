@@ -138,6 +138,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   campaignFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),
   habitAddress: fc.double({ min: -6, max: 6, noNaN: true }),
   habitCountry: fc.constantFrom('settled', 'probation', 'never', 'unknown'),
+  habitProvider: fc.constantFrom('settled', 'probation', 'never', 'unknown'),
   habitRoundTrip: fc.double({ min: 0, max: 6, noNaN: true }),
   habitHour: fc.double({ min: 0, max: 1, noNaN: true }),
   habitUserAgent: fc.double({ min: 0, max: 6, noNaN: true }),

@@ -5,7 +5,7 @@ import type { Detector } from './detector.ts';
 const ANYWHERE: readonly unknown[] = ['mobile', 'relay'];
 
 /**
- * The cookie of the account's device comes without the device's key, and from a network that the account was never used from: as one that
+ * The cookie of the account's device comes without the device's key, and from a provider that the account was never used from: as one that
  * was copied out of the browser does. Who cleared half of a browser's data and is on a journey is asked, too.
  */
 export const cookieMoved: Detector = {
@@ -13,9 +13,9 @@ export const cookieMoved: Detector = {
   hypothesis: 'takeover',
   family: 'device',
   measuredOn: 'everywhere',
-  reads: ['deviceKeyAbsent', 'habitAddress', 'networkKind'],
-  weigh: ({ deviceKeyAbsent, habitAddress, networkKind: kind }) =>
-    deviceKeyAbsent === true && isKnown(habitAddress) && habitAddress > 0 && isKnown(kind) && !ANYWHERE.includes(kind)
+  reads: ['deviceKeyAbsent', 'habitProvider', 'networkKind'],
+  weigh: ({ deviceKeyAbsent, habitProvider, networkKind: kind }) =>
+    deviceKeyAbsent === true && habitProvider === 'never' && isKnown(kind) && !ANYWHERE.includes(kind)
       ? { weight: 1.5, facts: { kind } }
       : null,
   cure: { deviceKeyAbsent: false },

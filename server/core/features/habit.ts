@@ -21,6 +21,11 @@ export const habitCountry: Feature<Part['seen'] | 'unknown'> = {
   provenance: 'observed',
   derive: said(it => it.country),
 };
+/** Who runs the network that it comes from. */
+export const habitProvider: Feature<Part['seen'] | 'unknown'> = {
+  provenance: 'observed',
+  derive: said(it => it.provider),
+};
 /** Of the address too: a round trip may be made longer, never shorter, so that it is the usual one lowers nothing. */
 export const habitRoundTrip: Feature<number> = { provenance: 'observed', derive: said(it => raisedBy(it.roundTrip)) };
 export const habitHour: Feature<number> = { provenance: 'observed', derive: said(it => rounded(it.hour)) };

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts';
+import { deviceTypeOf } from '../habit/values.ts';
 import { type Moved, type NetworkPoint, networkMoved, networkPoint } from '../networks/moved.ts';
 import { shortMark } from '../subjects/mark.ts';
 import { engine, system } from './browser.ts';
@@ -7,20 +8,30 @@ import { moveGapMs } from './input-events.ts';
 import { saysNothing } from './network.ts';
 import { signalOf } from './readings.ts';
 
+/**
+ * A phone changes lines without being carried anywhere, and many carriers run their mobile network and their lines under one number (KDDI,
+ * SoftBank): of a phone's networks only servers say something.
+ */
+const isHandheld = (facts: Facts): boolean => {
+  const on = system.derive(facts);
+  return isKnown(on) ? on === 'android' || on === 'ios' : deviceTypeOf(facts.client.userAgent) !== 'computer';
+};
+
 const movedFrom = (before: NetworkPoint | null, facts: Facts): Known<Moved> => {
   if (before === null || saysNothing(facts)) return NOT_APPLICABLE;
-  return networkMoved(before, networkPoint(facts.address, facts.addressFamily, facts.now)) ?? NOT_SAID;
+  const moved = networkMoved(before, networkPoint(facts.address, facts.addressFamily, facts.now));
+  return moved === null || (moved === 'line' && isHandheld(facts)) ? NOT_SAID : moved;
 };
 
 /** Where the page's report was posted from, against where the action's request comes from. */
 export const reportNetwork: Feature<Moved> = {
-  provenance: 'observed',
+  provenance: 'claimed',
   derive: facts => movedFrom(facts.report?.postedFrom ?? null, facts),
 };
 
 /** The network of the login that began this session, against this action's. */
 export const sessionNetwork: Feature<Moved> = {
-  provenance: 'observed',
+  provenance: 'claimed',
   derive: facts => movedFrom(facts.sessionStart?.network ?? null, facts),
 };
 

@@ -28,6 +28,8 @@ export type HabitRisk = {
   readonly logins: number;
   readonly address: Part;
   readonly country: Part['seen'] | 'unknown';
+  /** Who runs the network. */
+  readonly provider: Part['seen'] | 'unknown';
   readonly userAgent: Part | null;
   readonly languages: Part | null;
   readonly roundTrip: Part | null;
@@ -213,6 +215,7 @@ export function habitRisk(
     logins: habits.length,
     address: partOf(ADDRESS, values, history, site) ?? { logOdds: 0, seen: 'never' },
     country: values.country === '' ? 'unknown' : seenOf(history, 'country'),
+    provider: values.asn === '' ? 'unknown' : seenOf(history, 'asn'),
     userAgent: partOf(USER_AGENT, values, history, site),
     languages: partOf(LANGUAGES, values, history, site),
     roundTrip: partOf(ROUND_TRIP, values, history, site),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { NetworkPoint } from '../../../server/core/networks/moved.ts';
 import { evidenceOf } from '../../support/evidence-of.ts';
 import { listed, onNetwork } from '../../support/networks.ts';
+import { PEOPLE } from '../../support/people.ts';
 import { addressIn, personFacts } from '../../support/person-facts.ts';
 import { BEGUN } from '../../support/session-begun.ts';
 
@@ -21,6 +22,17 @@ describe('detector session-other-network', () => {
     assert.equal(continued(BEGUN.network, onNetwork('mobile')), undefined);
     assert.equal(continued(BEGUN.network, listed('relay')), undefined);
     assert.equal(continued({ family: 6, asn: 64_999, kind: 'consumer' }), undefined);
+  });
+
+  it('is silent on a phone that changes lines, and not on one that comes from servers', () => {
+    const network = { family: 4, asn: 64_999, kind: 'consumer' } as const;
+    const phone = (address = addressIn('JP')) =>
+      evidenceOf(
+        'session-other-network',
+        personFacts({ sessionStart: { ...BEGUN, network }, address }, PEOPLE.safariOnIphone),
+      )?.weight;
+    assert.equal(phone(), undefined);
+    assert.equal(phone(onNetwork('hosting')), 2);
   });
 
   it('is silent where nobody knows how the session began', () => {
