@@ -48,11 +48,11 @@ const DEMOTED_FROM = 5;
 const DEMOTED_CHANCE = 1e-4;
 
 /**
- * Tells of programs that hold where they were measured, and those of how a browser looks and is operated. What it declares, and what
+ * Tells that hold where they were measured, and those of how a program's browser looks and is operated. What it declares, and what
  * the gate itself saw or counted, needs no calibration.
  */
 export const isCalibrated = ({ hypothesis, family, measuredOn }: Detector): boolean =>
-  hypothesis === 'bot' && (measuredOn !== 'everywhere' || family === 'environment' || family === 'hands');
+  measuredOn !== 'everywhere' || (hypothesis === 'bot' && (family === 'environment' || family === 'hands'));
 
 const placeOf = ({ code, engine, system }: Pick<PlaceCount, 'code' | 'engine' | 'system'>): string =>
   `${code} ${engine} ${system}`;

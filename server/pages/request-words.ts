@@ -60,7 +60,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   },
   'ScreeningRequest.client.edge.ja4': { ja: 'TLS の指紋（JA4）。', en: 'The TLS fingerprint, JA4.' },
   'ScreeningRequest.client.edge.httpVersion': { ja: 'HTTP の版。', en: 'The HTTP version.' },
-  'ScreeningRequest.client.edge.rttMs': { ja: '往復時間（ミリ秒）。', en: 'Round-trip time in milliseconds.' },
+  'ScreeningRequest.client.edge.rttMs': {
+    ja: 'TCP接続の往復時間（ミリ秒。nginxなら$tcpinfo_rttの1000分の1）。',
+    en: 'Round trip of the TCP connection, in milliseconds (nginx: $tcpinfo_rtt / 1000).',
+  },
   'ScreeningRequest.client.edge.clientCertificateSha256': {
     ja: '接続の終端（ロードバランサーなど）が検証したクライアント証明書（DER）の SHA-256。16進64桁。利用者の送ったヘッダーから写してはいけません。',
   },
@@ -83,7 +86,10 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   },
   'ScreeningRequest.credential.sketch': { ja: '鍵付きハッシュの先頭16ビットまで。パスワードは決して送りません。' },
   'ScreeningRequest.amount': { ja: '操作の金額。', en: 'The amount at stake.' },
-  'ScreeningRequest.payee': { ja: '受取人。', en: 'Who is to be paid.' },
+  'ScreeningRequest.payee': {
+    ja: '受取人。口座番号など、いつも同じ値。鍵付きハッシュで初めての相手かどうかを見ます。',
+    en: 'Who is to be paid: an account number, or whatever is always the same. By its keyed hash it is told whether it is the first time.',
+  },
   'ScreeningRequest.attributes': {
     ja: 'サイト独自の値。名前は64文字まで、文字列は256文字まで。',
     en: 'Values of your own: names of up to 64 characters, texts of up to 256.',
