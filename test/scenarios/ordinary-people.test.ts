@@ -179,7 +179,7 @@ describe('ordinary people', () => {
     const answer = await stage.ask({ token: null });
     assert.equal(answer.verdict, 'REVIEW');
     assert.ok(codesOf(answer).includes('no-token'));
-    assert.deepEqual(answer.stepUp, { grade: 'strong-possession', channels: [] });
+    assert.deepEqual(answer.stepUp, { grade: 'phishing-resistant', channels: [] });
     assert.equal(
       answer.reasons.find(it => it.audience === 'customer')?.text.en,
       'For your safety, please confirm that it is you.',
