@@ -59,6 +59,13 @@ describe('client: the stream of input events', () => {
     assert.deepEqual(read().pointerClock, { timed: 40, tenths: 1 });
   });
 
+  it('takes the time between two moves of the mouse, and not its rests', () => {
+    const { play, read } = open();
+    for (const at of [0, 16, 33, 49, 2000, 2016, 2033]) play('pointermove', 5000 + at, move(at, 0));
+    play('pointermove', 7040, { ...move(1, 0), pointerType: 'touch' });
+    assert.deepEqual(read().moveGapMs, { p10: 16, p50: 16, p90: 17 });
+  });
+
   it('finds all tenths in a clock of microseconds', () => {
     const { play, read } = open();
     for (let i = 0; i < 40; i++) play(i % 2 === 0 ? 'keydown' : 'keyup', 1000 + 7.1 * i, key('a'));
