@@ -5,6 +5,7 @@ import { habitDispute, habitLesson, readHabit } from '../core/habit/history.ts';
 import { rhythmLesson } from '../core/habit/rhythm-history.ts';
 import { isFraud, isUndisputed } from '../core/history.ts';
 import { isNobodysNetwork } from '../core/networks/network-kind.ts';
+import { payeeDispute } from '../core/payees.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
 import { disputeLesson, isTold, loginLesson, proofLesson, type TrustLists } from '../core/trust-lessons.ts';
@@ -64,6 +65,7 @@ function disputeChanges(
   return [
     ...(listed ? [{ kind: 'remove', list: 'logins', member: id } as const] : []),
     ...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(answer) : null),
+    ...(fraud || last === 'failed' || last === 'stepup-failed' ? payeeDispute(lists['payees'] ?? [], id) : []),
     ...disputeLesson(lists, { login: id, keys, cause: last }, taught, now),
   ];
 }

@@ -7,6 +7,7 @@ import { STOCK_ACCOUNTS_MIN } from '../core/detectors/token-farm.ts';
 import { isKnown } from '../core/features/feature.ts';
 import { writeHandVisitor } from '../core/hands/hand-visitors.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
+import { payeeLesson } from '../core/payees.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -149,7 +150,12 @@ export function changesOf(
     });
   }
   if (ref !== undefined && decision.account !== null) {
-    const learned = [...counted, ...placesOf(asked, decision, report), ...payeeOf(asked, decision), ...learnedBeside];
+    const learned = [
+      ...counted,
+      ...placesOf(asked, decision, report),
+      ...payeeOf(asked, decision, known),
+      ...learnedBeside,
+    ];
     if (decision.account.login) learned.push({ kind: 'add', list: 'logins', member: id });
     changes.push({ subject: { type: 'account', key: ref }, changes: learned });
   }
@@ -171,9 +177,10 @@ function placesOf({ addressRef }: Asked, { judged }: Decision, report: StoredRep
 const PAYS: readonly Action[] = ['payee-change', 'transfer', 'withdrawal'];
 
 /** Whom the account paid, or prepared to: he is no stranger to it the next time. */
-function payeeOf({ request, payee }: Asked, { judged }: Decision): readonly Change[] {
-  if (payee === null || request.phase !== 'succeeded' || judged.verdict === 'NG') return [];
-  return PAYS.includes(request.action) ? [{ kind: 'add', list: 'payees', member: payee }] : [];
+function payeeOf({ request, payee, id }: Asked, { judged }: Decision, known: Known | null): readonly Change[] {
+  if (payee === null || known === null || request.phase !== 'succeeded' || judged.verdict === 'NG') return [];
+  if (!PAYS.includes(request.action)) return [];
+  return payeeLesson(subjectOf(known, 'account')?.lists['payees'] ?? [], payee, id);
 }
 
 /** Of a registered program: that somebody tried, and failed, at this account, and what its signature was spent on. Nothing else. */

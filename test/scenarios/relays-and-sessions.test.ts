@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AddressFacts } from '../../server/core/networks/address-facts.ts';
+import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { Networks } from '../../server/ports/networks.ts';
 import type { Action } from '../../shared/wire/judgement.ts';
 import type { StreamReadings } from '../../shared/wire/report.ts';
@@ -142,6 +143,9 @@ describe('relays, and sessions that go on elsewhere', () => {
       assert.ok(first.takeover.score < 20, 'the score alone would not ask');
       const again = await step({ account: `owner-${serial - 1}`, signer: null, ...asked, action: 'transfer' });
       assert.equal(codesOf(again).includes('payee-hesitant'), false, 'to whom they have paid before');
+      await reportOutcome(stage.ports, stage.site, first.id, { result: 'fraud' });
+      const after = await step({ account: `owner-${serial - 1}`, signer: null, ...asked, action: 'transfer' });
+      assert.equal(codesOf(after).includes('payee-hesitant'), true, 'a fraud unlearns whom it paid');
     });
 
     it('are helped from afar, by someone who was there from the start', async () => {

@@ -1,3 +1,4 @@
+import { isPayee } from '../payees.ts';
 import { type Feature, NOT_APPLICABLE, NOT_SAID, STATE_AWAY } from './feature.ts';
 import { finalStreamOf } from './readings.ts';
 
@@ -8,7 +9,7 @@ export const payeeKnown: Feature<boolean> = {
     if (!accountNamed) return NOT_APPLICABLE;
     if (payee === null) return NOT_SAID;
     if (remembered === null) return STATE_AWAY;
-    return remembered.account?.lists['payees']?.includes(payee) ?? false;
+    return isPayee(remembered.account?.lists['payees'] ?? [], payee);
   },
 };
 

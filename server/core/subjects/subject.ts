@@ -22,7 +22,7 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. `payees`: marks of whom it paid. */
+    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. core/payees.ts. */
     lists: {
       logins: 20,
       devices: 20,

@@ -22,7 +22,10 @@ describe('detector payee-hesitant', () => {
 
   it('knows those that the account has paid, and nothing where none is named', () => {
     const { account, ...others } = remembering();
-    const remembered = { ...others, account: account && { ...account, lists: { ...account.lists, payees: ['p1'] } } };
+    const remembered = {
+      ...others,
+      account: account && { ...account, lists: { ...account.lists, payees: ['p1 scr'] } },
+    };
     const paying = (payee: string | null, change: Partial<Facts> = {}) =>
       featuresOf(personFacts({ payee, remembered, ...change })).payeeKnown;
     assert.deepEqual([paying('p1'), paying('p2')], [true, false]);
