@@ -67,6 +67,14 @@ export const PROBLEMS = {
     title: 'Somebody has changed this entry since you read it. Read it again, and change what is there now.',
   },
   'lists-full': { status: 409, title: 'Your site has had 100,000 list entries. Name networks instead of addresses.' },
+  'notice-not-possible': {
+    status: 409,
+    title: 'This screening names no account, or is more than 24 hours old: there is nobody to ask.',
+  },
+  'answer-login-unfit': {
+    status: 409,
+    title: 'Name a login of this account that succeeded within 24 hours, or say that the person was identified.',
+  },
   'outcomes-full': { status: 409, title: 'This screening has 100 outcomes already. It takes no more.' },
   'request-invalid': { status: 400, title: 'This is not an HTTP request that can be read. Check the client.' },
   'headers-too-large': { status: 431, title: 'The headers are larger than 32 KB. Send fewer, or smaller cookies.' },

@@ -167,6 +167,10 @@ export const LIMITS = {
   /** Screenings stay searchable for 13 months: a charge-back may come a year later. */
   screeningLifeMs: 400 * 24 * 60 * 60_000,
   outcomesPerScreeningMax: 100,
+  /** "Was this you?" is asked while somebody remembers. */
+  noticeWithinMs: 24 * 60 * 60_000,
+  /** Who is logged in for longer than a day may have left the device to others. */
+  answerLoginWithinMs: 24 * 60 * 60_000,
   /** Keys of the hours that one purpose keeps: two days, as tokens live for one. An export, which reads older ones, derives those. */
   periodKeysMax: 48,
   sweepEveryMs: 60_000,

@@ -67,8 +67,7 @@ export async function startGate(config: Config, given: Given): Promise<StartedGa
     const calibrating = await calibrateRegularly(counting, metrics, log);
     const exchanging = await exchangeHabits(store.habitCounts, store.clock, log);
     const velocity = await exchangeCampaigns(store, exchanging.habits, log);
-    showWaits(metrics, store, sites);
-    showLists(metrics, lists);
+    showWaits(metrics, store, sites, lists);
     const ports = { ...store, networks: followNetworks(config, store, metrics, log) };
     const gate: Gate = {
       config,
@@ -139,15 +138,13 @@ async function accessDomain(config: Config, { privateDetectorsOff }: Metrics, lo
   return { ...access, detectors: [...access.detectors, ...detectors], words: { ...access.words, ...words } };
 }
 
-function showLists({ onRead, knownListsAge, knownListEntries }: Metrics, lists: PolledLists): void {
+function showWaits(metrics: Metrics, { spool }: Store, sites: PolledSites, lists: PolledLists): void {
+  const { onRead, knownSitesAge, knownListsAge, knownListEntries, spoolWaiting } = metrics;
+  onRead(() => knownSitesAge.set(sites.ageMs() / 1000));
   onRead(() => knownListsAge.set(lists.ageMs() / 1000));
   onRead(() => {
     for (const effect of LIST_EFFECTS) knownListEntries.set({ effect }, lists.count(effect));
   });
-}
-
-function showWaits({ onRead, knownSitesAge, spoolWaiting }: Metrics, { spool }: Store, sites: PolledSites): void {
-  onRead(() => knownSitesAge.set(sites.ageMs() / 1000));
   onRead(() => spoolWaiting.set(spool.waiting()));
 }
 

@@ -97,6 +97,7 @@ export function afterOutcome(known: KnownDevice, result: OutcomeResult, now: num
     case 'stepup-passed':
       return moved({ ...known, by: null }, known.status === 'shared' ? 'shared' : 'active', result, now);
     case 'stepup-failed':
+    case 'disputed':
       return known.status === 'fraudulent' ? known : moved(known, 'unproven', result, now);
     case 'succeeded':
       return known.status === 'pending' ? moved(known, 'active', result, now) : known;

@@ -22,14 +22,18 @@ export function accountChange(
 export const isFraud = (outcomes: readonly OutcomeResult[]): boolean =>
   outcomes.findLastIndex(it => it === 'fraud' || it === 'chargeback') > outcomes.lastIndexOf('legit');
 
+/** The last word on it is that it was not the owner, or that somebody who could not prove to be the owner said so. */
+export const isDoubted = (outcomes: readonly OutcomeResult[]): boolean =>
+  isFraud(outcomes) || outcomes.lastIndexOf('disputed') > outcomes.lastIndexOf('legit');
+
 /**
  * Is this login of the account undisputed, with all that was reported afterwards? History learns from successes alone: verdict OK,
- * or REVIEW with its step-up passed; a fraud, a charge-back or a failed step-up unlearns exactly what the login taught.
+ * or REVIEW with its step-up passed; a fraud, a charge-back, a dispute or a failed step-up unlearns exactly what the login taught.
  */
 export function isUndisputed(phase: Phase, wouldBe: Verdict, outcomes: readonly OutcomeResult[]): boolean {
   const last = outcomes.at(-1);
   if (last === 'stepup-failed' || last === 'failed') return false;
-  if (isFraud(outcomes)) return false;
+  if (isDoubted(outcomes)) return false;
   const succeeded = phase === 'succeeded' || outcomes.some(it => it === 'succeeded' || it === 'stepup-passed');
   const trusted = wouldBe === 'OK' || (wouldBe === 'REVIEW' && outcomes.includes('stepup-passed'));
   return succeeded && trusted;

@@ -24,7 +24,8 @@ const PROOF_MS = 24 * 60 * 60_000;
  * What the last outcome of a screening teaches its account, or takes back. The same outcome told again, as a backend may that had no
  * answer, teaches nothing more.
  */
-export function outcomeLesson(stored: StoredScreening, { lists, device }: Learner, now: number): Lesson {
+export function outcomeLesson(kept: StoredScreening, { lists, device }: Learner, now: number): Lesson {
+  const stored = { ...kept, outcomes: kept.outcomes.filter(it => it.teaches !== false) };
   const { id, phase, wouldBe, action } = stored;
   const results = stored.outcomes.map(it => it.result);
   const last = results.at(-1) ?? 'unknown';

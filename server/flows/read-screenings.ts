@@ -5,11 +5,13 @@ import type { ScreeningSearch, StoredOutcome, StoredScreening } from '../ports/r
 import type { Site } from '../ports/sites.ts';
 import { accountRefsAsked, addressRefs } from './references.ts';
 
-const outcomeOf = ({ result, source, comment, grade, at }: StoredOutcome): Outcome => ({
+const outcomeOf = ({ result, source, comment, grade, confidence, at, teaches }: StoredOutcome): Outcome => ({
   result,
   source,
   comment,
   grade: grade ?? null,
+  confidence,
+  teaches: teaches !== false,
   at: new Date(at).toISOString(),
 });
 
@@ -18,7 +20,16 @@ export function viewOf(stored: StoredScreening): ScreeningView {
   const { answer, createdAt, domain, action, phase, channel } = stored;
   const outcomes = stored.outcomes.map(outcomeOf);
   const when = new Date(createdAt).toISOString();
-  return { ...answer, createdAt: when, domain, action, phase, channel, outcome: outcomes.at(-1) ?? null, outcomes };
+  return {
+    ...answer,
+    createdAt: when,
+    domain,
+    action,
+    phase,
+    channel,
+    outcome: outcomes.findLast(it => it.teaches) ?? null,
+    outcomes,
+  };
 }
 
 export async function readScreening(ports: Pick<Ports, 'records'>, site: Site, id: string): Promise<ScreeningView> {

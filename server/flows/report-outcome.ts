@@ -3,6 +3,7 @@ import { knownDeviceId, type OutcomeRequest, type ScreeningView } from '../../sh
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { StoredOutcome, StoredScreening } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import { teachAccount } from './account-devices.ts';
 import { outcomeLesson } from './learn-outcome.ts';
@@ -17,28 +18,41 @@ const CONFIDENCE: Readonly<Record<OutcomeResult, number>> = {
   'stepup-failed': 0.4,
   succeeded: 0.3,
   failed: 0.2,
+  disputed: 0.6,
   unknown: 0,
 };
 
-/**
- * Keeps the outcome, and lets the account's history learn or unlearn exactly this login, and what stood on it. Rejects with StateAway
- * where it was kept and the history could not be told: the same outcome again is kept once, and tells it.
- */
+/** What happened afterwards, as the site's backend tells it. Throws and rejects as `keepOutcome`. */
 export async function reportOutcome(
-  ports: Pick<Ports, 'records' | 'state' | 'clock'>,
+  ports: Keeping,
   site: Site,
   id: string,
   { result, source, comment, grade }: OutcomeRequest,
 ): Promise<ScreeningView> {
-  const at = ports.clock.now();
   const said = { source: source ?? null, comment: comment ?? null, ...(grade === undefined ? {} : { grade }) };
-  const outcome = { result, ...said, confidence: CONFIDENCE[result], at };
+  const outcome = { result, ...said, confidence: CONFIDENCE[result], at: ports.clock.now() };
+  return viewOf(await keepOutcome(ports, site, id, outcome));
+}
+
+type Keeping = Pick<Ports, 'records' | 'state' | 'clock'>;
+
+/**
+ * Keeps the outcome, and lets the account's history learn or unlearn exactly this login, and what stood on it. Rejects with StateAway
+ * where it was kept and the history could not be told: the same outcome again is kept once, and tells it. Throws a ProblemError where
+ * there is no such screening, or it takes no more.
+ */
+export async function keepOutcome(
+  ports: Keeping,
+  site: Site,
+  id: string,
+  outcome: StoredOutcome,
+): Promise<StoredScreening> {
   const stored = await ports.records.addOutcome(site.id, id, outcome, LIMITS.outcomesPerScreeningMax);
   if (stored === 'full') throw new ProblemError('outcomes-full');
   if (stored === null) throw new ProblemError('screening-unknown');
-  if (stored.accountRef !== null) {
+  if (stored.accountRef !== null && outcome.teaches !== false) {
     const device = knownDeviceId(stored.answer);
     await teachAccount(ports, site, stored.accountRef, device, (account, now) => outcomeLesson(stored, account, now));
   }
-  return viewOf(stored);
+  return stored;
 }

@@ -174,16 +174,6 @@ export const ANSWER_WORDS: Readonly<Record<string, FieldWords>> = {
   'Screening.action': { ja: '問い合わせた操作。', en: 'As asked.' },
   'Screening.phase': { ja: '問い合わせたときの段階。', en: 'As asked.' },
   'Screening.channel': { ja: '操作の経路。', en: 'As asked.' },
-  'Screening.outcome': { ja: 'いま有効な結果。まだなければ null。', en: 'The one that holds, or null.' },
-  'Screening.outcomes': { ja: '届いた結果のすべて。古い順。', en: 'All that were told, the oldest first.' },
-  'Outcome.result': { ja: '何が起きたか。', en: 'What happened.' },
-  'Outcome.grade': {
-    ja: '通った追加認証の強さ。なければ null。',
-    en: 'How strong the step-up was that was passed, or null.',
-  },
-  'Outcome.source': { ja: 'だれが、何によって知ったか。', en: 'Who or what said so.' },
-  'Outcome.comment': { ja: '担当者のメモ。', en: 'A note of your team.' },
-  'Outcome.at': { ja: '届いた日時。', en: 'When it was told.' },
   'ScreeningsPage.items': { ja: '審査。新しい順。', en: 'The screenings, newest first.' },
   'ScreeningsPage.next': {
     ja: '次のページの `cursor`。最後のページでは null。',

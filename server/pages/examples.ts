@@ -20,6 +20,17 @@ const AS_BACKEND = "-H 'Authorization: Bearer sk_demo'";
 /** The text between the nth pair of quotation marks: enough for the first id of our answers, and on every machine. */
 const quoted = (nth: number): string => `cut -d'"' -f${nth}`;
 
+/** Of an account, just now. */
+const ANY_SCREENING = {
+  variable: 'id',
+  command: [
+    'curl -s "$SEKISHO/v1/screenings" \\',
+    `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
+    `-d '{"domain": "access", "action": "login", "phase": "succeeded", "token": null, "account": {"id": "customer-1024"},`,
+    `     "client": {"ip": "203.0.113.7", "userAgent": "Mozilla/5.0"}}' | ${quoted(4)}`,
+  ],
+};
+
 /** The reference of an account that was asked about before. */
 const ANY_ACCOUNT = {
   variable: 'ref',
@@ -137,15 +148,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'delete-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'put-v1-screenings-id-outcome': {
-    first: {
-      variable: 'id',
-      command: [
-        'curl -s "$SEKISHO/v1/screenings" \\',
-        `${AS_BACKEND} -H 'Content-Type: application/json' \\`,
-        `-d '{"domain": "access", "action": "login", "phase": "succeeded", "token": null,`,
-        `     "client": {"ip": "203.0.113.7", "userAgent": "Mozilla/5.0"}}' | ${quoted(4)}`,
-      ],
-    },
+    first: ANY_SCREENING,
     body: { result: 'legit', source: 'call-centre', comment: 'The customer confirmed the login.' },
+  },
+  'post-v1-screenings-id-notice': {
+    first: ANY_SCREENING,
+    body: { language: 'en', name: 'Demo Bank', timeZone: 'Asia/Tokyo' },
+  },
+  'put-v1-screenings-id-owner-answer': {
+    first: ANY_SCREENING,
+    body: { answer: 'no', source: 'call-centre', identified: true },
   },
 };

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/wire/words.ts';
 import { ANSWER_WORDS } from './answer-words.ts';
 import { DEVICE_WORDS } from './device-words.ts';
 import { LIST_WORDS } from './list-words.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 import { PROGRAM_WORDS } from './program-words.ts';
 import { REQUEST_WORDS } from './request-words.ts';
 import { VIEW_WORDS } from './view-words.ts';
@@ -14,6 +15,7 @@ export type FieldWords = { readonly ja: string } & Readonly<Partial<Record<Langu
 const WORDS: ReadonlyMap<string, FieldWords> = new Map([
   ...Object.entries<FieldWords>(REQUEST_WORDS),
   ...Object.entries<FieldWords>(ANSWER_WORDS),
+  ...Object.entries<FieldWords>(OUTCOME_WORDS),
   ...Object.entries<FieldWords>(DEVICE_WORDS),
   ...Object.entries<FieldWords>(PROGRAM_WORDS),
   ...Object.entries<FieldWords>(LIST_WORDS),

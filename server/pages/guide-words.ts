@@ -99,6 +99,13 @@ export const FLOW: readonly { readonly words: Words; readonly operations: readon
     },
     operations: ['put-v1-screenings-id-outcome'],
   },
+  {
+    words: {
+      ja: '疑わしいときは、リンクのないお知らせの文面を受け取って本人に尋ね、その答えを伝えてください。',
+      en: 'In doubt, ask the owner: take the text of a notice without links, and tell what was answered.',
+    },
+    operations: ['post-v1-screenings-id-notice', 'put-v1-screenings-id-owner-answer'],
+  },
 ];
 
 type LimitRow = { readonly name: Words; readonly amount: number; readonly unit: Words };

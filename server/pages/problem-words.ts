@@ -37,6 +37,9 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'list-entry-changed': '読んだあとに、ほかの人がこの項目を変更しました。読み直してから変更してください。',
   'lists-full':
     'リストの項目が、終わったものを含めて10万件に達しています。アドレスの代わりにネットワークで指定してください。',
+  'notice-not-possible': 'この審査にはアカウントの名前がないか、24時間を過ぎているため、本人に尋ねられません。',
+  'answer-login-unfit':
+    '同じアカウントの、24時間以内に成功したログインの番号を送るか、本人確認を済ませたこと（identified）を伝えてください。',
   'outcomes-full': 'この審査にはすでに100件の結果があります。これ以上は受け付けません。',
   'request-invalid': 'HTTP のリクエストとして読めません。クライアントを確認してください。',
   'headers-too-large': 'ヘッダーが 32 KB を超えています。ヘッダーや Cookie を減らしてください。',

@@ -96,8 +96,8 @@ export const REQUEST_WORDS: Readonly<Record<string, FieldWords>> = {
   },
 
   'OutcomeRequest.result': {
-    ja: '何が起きたか。fraud（不正）、legit（本人と確認）、chargeback（返金請求）は、後日でも送れます。',
-    en: 'What happened. fraud, legit (it was the owner) and chargeback may come days later.',
+    ja: '何が起きたか。fraud（不正）、legit（本人と確認）、chargeback（返金請求）、disputed（心当たりがないとの申し出）は、後日でも送れます。',
+    en: 'What happened. fraud, legit (it was the owner), chargeback and disputed (somebody says that it was not the owner) may come days later.',
   },
   'OutcomeRequest.source': { ja: 'だれが、何によって知ったか。', en: 'Who or what says so.' },
   'OutcomeRequest.comment': { ja: '担当者のメモ。', en: 'A note for your team.' },

@@ -47,6 +47,8 @@ export type StoredOutcome = {
   readonly grade?: Grade;
   readonly confidence: number;
   readonly at: number;
+  /** Said where nobody's word is worth more than the login itself: a label, and no lesson. */
+  readonly teaches?: false;
 };
 
 export type StoredScreening = Omit<ScreeningRecord, 'payload'> & { readonly outcomes: readonly StoredOutcome[] };
@@ -110,7 +112,7 @@ export type Records = {
   readonly sightings: (siteId: string, search: SightingSearch) => Promise<readonly Sighting[]>;
   /** The personal part; null once erased. */
   readonly payload: (siteId: string, id: string) => Promise<ScreeningRecord['payload'] | null>;
-  /** Keeps every outcome; the same as the last one is kept once. null: no such screening; `full`: it has `max` of them. */
+  /** Keeps every outcome; the same as the last one (result, source, comment, grade, whether it teaches) is kept once. null: no such screening; `full`: it has `max` of them. */
   readonly addOutcome: (
     siteId: string,
     id: string,

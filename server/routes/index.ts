@@ -1,5 +1,6 @@
 import { addListEntry } from './add-list-entry.ts';
 import { addProgram } from './add-program.ts';
+import { answerAsOwner } from './answer-as-owner.ts';
 import { changeDevice } from './change-device.ts';
 import { changeListEntry } from './change-list-entry.ts';
 import { collect } from './collect.ts';
@@ -16,6 +17,7 @@ import { listAddresses } from './list-addresses.ts';
 import { listDevices } from './list-devices.ts';
 import { listPrograms } from './list-programs.ts';
 import { listSharedDevices } from './list-shared-devices.ts';
+import { makeNotice } from './make-notice.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
 import { readListEntry } from './read-list-entry.ts';
@@ -34,6 +36,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   searchScreenings,
   readScreening,
   reportOutcome,
+  makeNotice,
+  answerAsOwner,
   listDevices,
   listSharedDevices,
   changeDevice,

@@ -69,6 +69,7 @@ export const OUTCOME_RESULTS = [
   'fraud',
   'legit',
   'chargeback',
+  'disputed',
 ] as const;
 export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];
 

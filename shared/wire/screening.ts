@@ -203,12 +203,14 @@ export const outcomeSchema = z
     source: z.string().nullable(),
     comment: z.string().nullable(),
     grade: z.enum(GRADES).nullable(),
+    confidence: z.number().min(0).max(1),
+    teaches: z.boolean(),
     at: time,
   })
   .meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** A screening read back: its answer, what was asked, and what happened afterwards (all outcomes kept, the last one holds). */
+/** A screening read back: its answer, what was asked, and what happened afterwards (all outcomes kept, the last one that teaches holds). */
 export const screeningViewSchema = screeningAnswerSchema
   .extend({
     createdAt: time,

@@ -42,7 +42,7 @@ export class ModelRecords implements Pick<Records, 'screening' | 'search' | 'pay
     const found = this.#records.get(id);
     if (found === undefined || found.record.siteId !== siteId) return null;
     const last = found.outcomes.at(-1);
-    const same = (['result', 'source', 'comment'] as const).every(it => last?.[it] === outcome[it]);
+    const same = (['result', 'source', 'comment', 'grade', 'teaches'] as const).every(it => last?.[it] === outcome[it]);
     if (same) return whole(found);
     if (found.outcomes.length >= max) return 'full';
     const next = { ...found, outcomes: [...found.outcomes, outcome] };

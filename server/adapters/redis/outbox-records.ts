@@ -129,8 +129,8 @@ async function addOutcome(
   { outboxEventsMax }: { outboxEventsMax: number },
 ): Promise<StoredScreening | 'full' | 'none'> {
   const name = recordName(siteId, id);
-  const { result, source, comment, grade } = outcome;
-  const args = [name, JSON.stringify(outcome), JSON.stringify([result, source, comment, grade])];
+  const { result, source, comment, grade, teaches } = outcome;
+  const args = [name, JSON.stringify(outcome), JSON.stringify([result, source, comment, grade, teaches])];
   const keys = [recordKey(shard, name), outboxKey(shard), deadKey(shard)];
   const bounds = [String(max), String(shardMax(outboxEventsMax))];
   const [said, body, outcomes] = await ask(link, SCRIPTS.addOutcome, keys, [...args, ...bounds]);

@@ -42,31 +42,24 @@ export function sqlLists({ db, write }: SqlStore): Lists {
       const [, ...touched] = await write([revisionRaise(db), ...writes.map(it => statementOf(db, it))]);
       return touched.map(it => it > 0);
     },
-    retire: async (before, limit) => {
-      const over = db
-        .selectFrom('list_entries')
-        .select(['site_id', 'id'])
-        .where(eb => eb.or([eb.and([eb('ended', '>', 0), eb('ended', '<', before)]), eb('expires_at', '<', before)]))
-        .limit(limit);
-      const rows = await over.execute();
-      if (rows.length === 0) return 0;
-      const bySite = Map.groupBy(rows, it => it.site_id);
-      const gone = await write(
-        [...bySite].map(([siteId, own]) =>
-          db
-            .deleteFrom('list_entries')
-            .where('site_id', '=', siteId)
-            .where(
-              'id',
-              'in',
-              own.map(it => it.id),
-            )
-            .compile(),
-        ),
-      );
-      return gone.reduce((sum, it) => sum + it, 0);
-    },
+    retire: (before, limit) => retire({ db, write }, before, limit),
   };
+}
+
+async function retire({ db, write }: Pick<SqlStore, 'db' | 'write'>, before: number, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('list_entries')
+    .select(['site_id', 'id'])
+    .where(eb => eb.or([eb.and([eb('ended', '>', 0), eb('ended', '<', before)]), eb('expires_at', '<', before)]))
+    .limit(limit)
+    .execute();
+  if (rows.length === 0) return 0;
+  const statements = [...Map.groupBy(rows, it => it.site_id)].map(([siteId, own]) => {
+    const ids = own.map(it => it.id);
+    return db.deleteFrom('list_entries').where('site_id', '=', siteId).where('id', 'in', ids).compile();
+  });
+  const gone = await write(statements);
+  return gone.reduce((sum, it) => sum + it, 0);
 }
 
 const revisionOf = (db: Kysely<Tables>) => db.selectFrom('revisions').select('value').where('name', '=', 'lists');

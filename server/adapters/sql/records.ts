@@ -198,7 +198,7 @@ async function withOutcomes(db: Kysely<Tables>, rows: readonly Pick<Found, 'body
 }
 
 const isSame = (last: StoredOutcome | undefined, it: StoredOutcome): boolean =>
-  last?.result === it.result && last.source === it.source && last.comment === it.comment && last.grade === it.grade;
+  (['result', 'source', 'comment', 'grade', 'teaches'] as const).every(name => last?.[name] === it[name]);
 
 /** Touches no row where the place is taken by now, or the record is gone. */
 function outcomeInsert({ db, locksRows }: SqlStore, has: StoredScreening, outcome: StoredOutcome): CompiledQuery {

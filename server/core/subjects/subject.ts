@@ -22,7 +22,7 @@ export const SUBJECTS = {
     lifeMs: 400 * DAY_MS,
     counters: ['attempts', 'failures'],
     distincts: ['addresses', 'devices'],
-    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit. core/payees.ts. */
+    /** See core/device-status.ts, core/uses.ts, core/vouching.ts, core/key-places.ts, core/habit, core/payees.ts, core/notice. */
     lists: {
       logins: 20,
       devices: 20,
@@ -33,6 +33,7 @@ export const SUBJECTS = {
       rhythms: 20,
       rhythmsWaiting: 4,
       payees: 20,
+      notices: 8,
     },
     crowds: [],
   },
