@@ -193,6 +193,17 @@ function outcomes(opened: Opened): void {
     assert.deepEqual(kept, [null, 'phishing-resistant']);
   });
 
+  it('tells an outcome that teaches from one that does not, and gives both back', async () => {
+    const { records, keep } = opened();
+    const record = sampleRecord();
+    await keep(record);
+    const add = (change: Partial<StoredOutcome>) =>
+      records.addOutcome('site-1', record.id, outcome({ result: 'legit', ...change }), 9);
+    for (const change of [{ teaches: false }, { teaches: false }, {}, {}] as const) await add(change);
+    const kept = (await records.screening('site-1', record.id))?.outcomes.map(it => it.teaches ?? true);
+    assert.deepEqual(kept, [false, true]);
+  });
+
   it('keeps all outcomes that come at once, each once, and no more than it may', async () => {
     const { records, keep } = opened();
     const record = sampleRecord();

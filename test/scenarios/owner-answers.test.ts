@@ -4,6 +4,7 @@ import { ProblemError } from '../../server/errors.ts';
 import { accountDevices } from '../../server/flows/account-devices.ts';
 import { answerAsOwner } from '../../server/flows/answer-as-owner.ts';
 import { ownerNotice } from '../../server/flows/owner-notice.ts';
+import { accountRefs } from '../../server/flows/references.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { OwnerAnswerRequest } from '../../shared/wire/owner-answers.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
@@ -63,6 +64,13 @@ for (const store of STORES) {
         .map(it => `${it.status} ${it.logins}${it.keys.some(({ vouched }) => vouched !== null) ? ' vouched' : ''}`)
         .join(', ');
     };
+    const learned = async (): Promise<string> => {
+      const [key = ''] = accountRefs(stage.ports.keys, stage.site.id, 'hanako');
+      const question = { siteId: stage.site.id, now: stage.ports.clock.now(), reportId: null, idempotencyKey: null };
+      const { subjects } = await stage.ports.state.load({ ...question, subjects: [{ type: 'account', key }] }, 1000);
+      const { logins, habits, uses } = subjects[0]?.lists ?? {};
+      return `${logins?.length} logins, ${habits?.length} habits, ${uses?.length} uses`;
+    };
     const refuses = (asked: Promise<unknown>, code: string) =>
       assert.rejects(asked, error => error instanceof ProblemError && error.code === code);
 
@@ -82,11 +90,13 @@ for (const store of STORES) {
       const thief = new DeviceSigner();
       const stolen = await logIn(thief);
       assert.equal(await devices(), 'active 1, active 1 vouched');
+      assert.equal(await learned(), '2 logins, 2 habits, 2 uses');
       const { id } = await logIn(laptop);
       for (const _ of [1, 2])
         assert.equal(await told(stolen.id, { answeredIn: id }), 'vouched-device fraud 0.9 teaches');
       assert.equal((await answer(stolen.id, { answeredIn: id })).screening.outcomes.length, 1, 'the same again is one');
       assert.equal(await devices(), 'active 2 vouched, fraudulent 0');
+      assert.equal(await learned(), '2 logins, 2 habits, 2 uses', 'the owner’s two');
       assert.ok(codesOf(await logIn(thief)).includes('device-fraudulent'));
       assert.deepEqual((await logIn(laptop)).device?.vouched, true);
     });
