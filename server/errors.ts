@@ -66,6 +66,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'Somebody has changed this entry since you read it. Read it again, and change what is there now.',
   },
+  'campaign-unknown': { status: 404, title: 'Your site has met no campaign of this id in the last 30 days.' },
   'lists-full': { status: 409, title: 'Your site has had 100,000 list entries. Name networks instead of addresses.' },
   'notice-not-possible': {
     status: 409,

@@ -100,11 +100,12 @@ export const LIMITS = {
   pulseShapesMax: 5000,
   pulseSitesMax: 1000,
   /**
-   * What processes tell one another of shapes that fail (flows/site-campaigns.ts): each from a tenth of what is a campaign on, the largest
-   * ones of a while, 45 KB each at the most and mostly 5. So often that a campaign which ten processes share is seen within seconds.
+   * What processes tell one another of shapes that fail (flows/site-campaigns.ts): each from a twelfth of what is a campaign on (no excess
+   * shows before), the largest ones of a while, 45 KB each at the most and mostly 5. So often that a campaign which ten processes share
+   * is seen within seconds.
    */
   campaignEveryMs: 5000,
-  campaignAccountsTold: 8,
+  campaignAccountsTold: 6,
   campaignsTold: 64,
   campaignRowsRead: 20,
   campaignPagesMax: 100,

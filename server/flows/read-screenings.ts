@@ -53,7 +53,12 @@ export async function searchScreenings(
   site: Site,
   query: ScreeningsQuery,
 ): Promise<{ items: ScreeningView[]; next: string | null }> {
-  const { account, device, ip, verdict, reason, from, to, limit, cursor } = query;
+  const { account, device, ip, verdict, campaign, from, to, limit, cursor } = query;
+  if (campaign !== undefined && query.reason !== undefined) {
+    throw new ProblemError('fields-invalid', [{ path: 'campaign', problem: 'is asked for without `reason`' }]);
+  }
+  // A campaign's members are indexed beside their reasons, by its id.
+  const reason = campaign ?? query.reason;
   const before = readCursor(cursor);
   const found = await ports.records.search(site.id, {
     ...(account === undefined ? {} : { accountRefs: accountRefsAsked(ports.keys, site.id, account) }),

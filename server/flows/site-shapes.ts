@@ -47,7 +47,7 @@ const HOUR_MS = 60 * 60_000;
 export function siteShapes(): SiteShapes {
   /** By the key of their cut, the latest at the end. */
   const counts = new Map<string, Map<string, ShapeCount>>();
-  const changed = new Map<string, ChangedShape>();
+  const { mark, take, putBack } = changedShapes();
   const found = new Map<string, true>();
   const others = othersCounts();
   const judge = judging(others);
@@ -57,23 +57,19 @@ export function siteShapes(): SiteShapes {
     moveToEnd(counts, siteId, known, pulseSitesMax);
     return known;
   };
-  const mark = (it: ChangedShape): void => moveToEnd(changed, it.id, it, pulseShapesMax);
+  const noteFound = (it: ChangedShape | undefined): void => {
+    if (it === undefined || found.has(it.id)) return;
+    moveToEnd(found, it.id, true, pulseShapesMax);
+    mark(it);
+  };
 
   return {
     see: (siteId, cuts, usualShare, now) => {
       const known = countsOf(siteId);
       const shapes = cuts.map(({ key }) => ({ siteId, key, id: campaignId(siteId, key) }));
-      const campaign = greatest(
-        shapes.flatMap(({ key, id }) => {
-          const one = judge(known.get(key), id, usualShare, now);
-          return one === null ? [] : [{ id, ...one }];
-        }),
-      );
-      const shape = shapes.find(it => it.id === campaign?.id);
-      if (shape !== undefined && !found.has(shape.id)) {
-        moveToEnd(found, shape.id, true, pulseShapesMax);
-        mark(shape);
-      }
+      const judged = shapes.map(({ key, id }) => ({ id, campaign: judge(known.get(key), id, usualShare, now) }));
+      const campaign = greatest(judged);
+      noteFound(shapes.find(it => it.id === campaign?.id));
       return { shapes: shapes.map(it => it.id), campaign };
     },
     note: (siteId, cuts, login, now) => {
@@ -83,33 +79,56 @@ export function siteShapes(): SiteShapes {
         mark({ siteId, key, id: campaignId(siteId, key) });
       }
     },
-    take: () => {
+    take,
+    putBack,
+    tell: (taken, usualShare, now) => {
+      const told = taken.flatMap(({ siteId, id, key }) => {
+        const count = counts.get(siteId)?.get(key);
+        if (count === undefined) return [];
+        const isFound = found.has(id);
+        // A few are told once others tell of the same shape.
+        const isTold = isFound || others.of(id).length > 0 || mayBePart(count, usualShare(siteId), now);
+        return isTold ? [{ siteId, id, shape: shapeTold(key), found: isFound, sketch: sketchOf(count, now) }] : [];
+      });
+      return largest(told);
+    },
+    learn: told => {
+      for (const { siteId, id, shape } of told) {
+        const isNew = others.of(id).length === 0;
+        if (isNew && shape !== null && counts.get(siteId)?.has(shape)) mark({ siteId, id, key: shape });
+      }
+      others.learn(told);
+    },
+  };
+}
+
+/** The latest of those that changed since they were last taken. */
+function changedShapes() {
+  const changed = new Map<string, ChangedShape>();
+  const mark = (it: ChangedShape): void => moveToEnd(changed, it.id, it, pulseShapesMax);
+  return {
+    mark,
+    take: (): readonly ChangedShape[] => {
       const taken = [...changed.values()];
       changed.clear();
       return taken;
     },
-    putBack: taken => {
+    putBack: (taken: readonly ChangedShape[]): void => {
       for (const it of taken) if (!changed.has(it.id)) mark(it);
     },
-    tell: (taken, usualShare, now) =>
-      taken
-        .flatMap(({ siteId, id, key }) => {
-          const count = counts.get(siteId)?.get(key);
-          const isFound = found.has(id);
-          if (count === undefined || !(isFound || mayBePart(count, usualShare(siteId), now))) return [];
-          return [{ siteId, id, shape: shapeTold(key), found: isFound, sketch: sketchOf(count, now) }];
-        })
-        .toSorted((a, b) => b.sketch.accounts.marks.length - a.sketch.accounts.marks.length)
-        .slice(0, campaignsTold),
-    learn: others.learn,
   };
 }
+
+const largest = (counts: readonly CampaignCount[]): readonly CampaignCount[] =>
+  counts.toSorted((a, b) => b.sketch.accounts.marks.length - a.sketch.accounts.marks.length).slice(0, campaignsTold);
 
 type Named = NonNullable<PulseFacts['campaign']>;
 
 /** Of the cuts that are one, the one that takes most of it and least else. */
-const greatest = (campaigns: readonly Named[]): Named | null =>
-  campaigns.reduce<Named | null>((most, it) => (most !== null && sizeOf(most) >= sizeOf(it) ? most : it), null);
+const greatest = (judged: readonly { readonly id: string; readonly campaign: Campaign | null }[]): Named | null =>
+  judged
+    .flatMap(({ id, campaign }) => (campaign === null ? [] : [{ id, ...campaign }]))
+    .reduce<Named | null>((most, it) => (most !== null && sizeOf(most) >= sizeOf(it) ? most : it), null);
 
 /** Whether one shape is a campaign: put together with what others told of it once in a while, since that takes a while. */
 function judging(others: OthersCounts) {

@@ -47,6 +47,12 @@ const anEntry = (ip: string) => ({
   ],
 });
 
+/** The latest campaign, where there is one. */
+const ANY_CAMPAIGN = {
+  variable: 'campaign',
+  command: ['curl -s "$SEKISHO/v1/campaigns?limit=1" \\', `${AS_BACKEND} | grep -o 'cmp_[^"]*' | head -n 1`],
+};
+
 /** By operation id; an endpoint that needs nothing but its address needs no row. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'get-v1-nonce': { query: { site: 'pk_demo' } },
@@ -144,6 +150,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       author: 'suzuki',
       dryRun: true,
     },
+  },
+  'get-v1-addresses': { query: { by: 'network', phase: 'failed', minAccounts: 10, sort: 'accounts' } },
+  'get-v1-devices-shared': { query: { minAccounts: 5 } },
+  'get-v1-campaigns-campaign': { first: ANY_CAMPAIGN },
+  'put-v1-campaigns-campaign-switch': {
+    first: ANY_CAMPAIGN,
+    body: { state: 'block', author: 'suzuki', reason: 'A list from last week', expiresAt: '2099-12-31T15:00:00Z' },
   },
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'delete-v1-accounts-ref-data': { first: ANY_ACCOUNT },

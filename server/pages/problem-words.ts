@@ -35,6 +35,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
   'list-entry-exists': '同じ項目がすでにあります。そちらを変更してください。',
   'list-entry-ended': 'この項目は削除されたか、期限が切れています。新しく追加してください。',
   'list-entry-changed': '読んだあとに、ほかの人がこの項目を変更しました。読み直してから変更してください。',
+  'campaign-unknown': 'この30日間に、この番号の一斉の試みは見つかっていません。',
   'lists-full':
     'リストの項目が、終わったものを含めて10万件に達しています。アドレスの代わりにネットワークで指定してください。',
   'notice-not-possible': 'この審査にはアカウントの名前がないか、24時間を過ぎているため、本人に尋ねられません。',

@@ -14,18 +14,21 @@ import { exportLists } from './export-lists.ts';
 import { healthLive, healthReady } from './health.ts';
 import { importLists } from './import-lists.ts';
 import { listAddresses } from './list-addresses.ts';
+import { listCampaigns } from './list-campaigns.ts';
 import { listDevices } from './list-devices.ts';
 import { listPrograms } from './list-programs.ts';
 import { listSharedDevices } from './list-shared-devices.ts';
 import { makeNotice } from './make-notice.ts';
 import { metrics } from './metrics.ts';
 import { nonce } from './nonce.ts';
+import { readCampaign } from './read-campaign.ts';
 import { readListEntry } from './read-list-entry.ts';
 import { readScreening } from './read-screening.ts';
 import { removeProgram } from './remove-program.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { searchLists } from './search-lists.ts';
 import { searchScreenings } from './search-screenings.ts';
+import { switchCampaign } from './switch-campaign.ts';
 
 /** Every endpoint of the API, in the order the documents show them. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -42,6 +45,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listSharedDevices,
   changeDevice,
   listAddresses,
+  listCampaigns,
+  readCampaign,
+  switchCampaign,
   listPrograms,
   addProgram,
   removeProgram,

@@ -231,6 +231,9 @@ export const screeningsQuerySchema = z.strictObject({
   ip: ipAddress.optional(),
   verdict: z.enum(VERDICTS).optional(),
   reason: line(64).optional(),
+  campaign: line(64)
+    .optional()
+    .describe('Screenings that were found to be part of this campaign, cmp_…; without `reason`.'),
   from: time.optional().describe('Inclusive.'),
   to: time.optional().describe('Exclusive.'),
   limit: z.coerce.number().int().min(1).max(SCREENINGS_PAGE_MAX).default(50),

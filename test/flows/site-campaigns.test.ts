@@ -73,7 +73,7 @@ describe('a campaign over several processes', function () {
 
   it('is not told of typing errors, nor of a shape that a few fail with', async () => {
     const [one, other] = [await open('p1'), await open('p2')];
-    for (let n = 0; n < 7; n++) await stuff(n, one);
+    for (let n = 0; n < 5; n++) await stuff(n, one);
     for (let n = 0; n < 400; n++) {
       const phase = n % 20 === 0 ? 'failed' : 'succeeded';
       await stuff(n, one, { phase, client: { ip: '133.11.0.1', userAgent: 'Common' } });

@@ -44,6 +44,34 @@ export function cutsOf(shape: LoginShape): readonly CutKey[] {
 /** These come and go with the visit, not with the tool. */
 const OF_THE_VISIT: ReadonlySet<string> = new Set(['cookie', 'content-length', 'referer', 'if-none-match']);
 
+/** What a cut's key says, the other way round; of a password nothing is told. */
+export type ShapeParts = {
+  readonly cut: Cut;
+  readonly agent: string | null;
+  readonly headers: string | null;
+  readonly ja4: string | null;
+  readonly recallId: string | null;
+  readonly asn: number | null;
+  /** How long the page was open, at the least. */
+  readonly openMs: number | null;
+};
+
+const NO_PARTS = { agent: null, headers: null, ja4: null, recallId: null, asn: null, openMs: null };
+
+/** @param key null: it is not told, which is a password's. */
+export function readShape(key: string | null): ShapeParts {
+  if (key === null) return { cut: 'password', ...NO_PARTS };
+  const [cut, ...parts]: readonly [Cut, ...(string | number | null)[]] = JSON.parse(key);
+  const [first = null, second = null, third = null] = parts;
+  const agent = text(first);
+  if (cut === 'image') return { cut, ...NO_PARTS, recallId: agent };
+  if (cut === 'tool') return { cut, ...NO_PARTS, agent, headers: text(second), ja4: text(third) };
+  if (cut === 'agent-network') return { cut, ...NO_PARTS, agent, asn: Number(second) };
+  return { cut, ...NO_PARTS, agent, openMs: Math.round(2 ** (Number(second) / 2)) };
+}
+
+const text = (part: string | number | null): string | null => (part === null ? null : String(part));
+
 /** null: the backend did not say. */
 export function headerOrderOf(headers: readonly (readonly [name: string, value: string])[] | null): string | null {
   if (headers === null) return null;
