@@ -1,5 +1,6 @@
 import type { Device, DeviceChangeRequest } from '../../shared/wire/devices.ts';
 import { type KnownDevice, keyOfDevice, keysOfDevice, readDevices, setByHand } from '../core/device-status.ts';
+import { deviceMoved, type JournalEvent } from '../core/journal.ts';
 import type { Change } from '../core/subjects/subject.ts';
 import { handLesson, trustIn, trustWith } from '../core/trust-lessons.ts';
 import type { Trust } from '../core/vouching.ts';
@@ -8,6 +9,7 @@ import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Site } from '../ports/sites.ts';
 import { deviceChanges } from './device.ts';
+import { journalled } from './journal.ts';
 import type { Learner, Lesson } from './learn-outcome.ts';
 import { accountRefsAsked } from './references.ts';
 
@@ -61,11 +63,12 @@ export async function teachAccount(
   ref: string,
   deviceId: string | null,
   learn: (account: Learner, now: number) => Lesson,
+  told: readonly JournalEvent[],
 ): Promise<void> {
   const now = ports.clock.now();
   const lists = (await listsAt(ports, site, [ref]))[0] ?? {};
   const device = devicesIn(lists, now).find(it => it.id === deviceId) ?? null;
-  await remember(ports, site, { ref, lists }, learn({ lists, device }, now), now);
+  await remember(ports, site, { ref, lists }, learn({ lists, device }, now), now, told);
 }
 
 const membersIn = (lists: Lists): readonly string[] => lists['devices'] ?? [];
@@ -77,13 +80,16 @@ async function remember(
   { ref, lists }: Listed,
   { changes, device }: Lesson,
   now: number,
+  told: readonly JournalEvent[] = [],
 ): Promise<void> {
   const all: Change[] = [...changes];
   if (device !== null) all.push(...deviceChanges(membersIn(lists), device));
-  if (all.length === 0) return;
-  const subject = { type: 'account', key: ref } as const;
-  const aside = { siteId: site.id, now, changes: [{ subject, changes: all }], idempotency: null };
-  await state.change(aside, LIMITS.changeMsMax);
+  const before = devicesIn(lists, now).find(it => it.id === device?.id) ?? null;
+  const account = { subject: { type: 'account', key: ref } as const, changes: all };
+  const journal = journalled(ref, [...told, deviceMoved(before, device, now)]);
+  const every = [...(all.length === 0 ? [] : [account]), ...journal];
+  if (every.length === 0) return;
+  await state.change({ siteId: site.id, now, changes: every, idempotency: null }, LIMITS.changeMsMax);
 }
 
 async function listOf(ports: Asking, site: Site, asked: string): Promise<Listed | null> {

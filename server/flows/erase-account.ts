@@ -24,8 +24,11 @@ export async function eraseAccount(ports: Erasing, site: Site, asked: string): P
   const refs = accountRefsAsked(ports.keys, site.id, asked);
   const accounts = refs.map((key): SubjectId => ({ type: 'account', key }));
   // The account last: it names the keys.
-  const lockouts = refs.map((key): SubjectId => ({ type: 'lockout', key }));
-  const subjects = [...(await keysOf(ports, site, accounts)), ...lockouts, ...accounts];
+  const besides = refs.flatMap((key): SubjectId[] => [
+    { type: 'lockout', key },
+    { type: 'journal', key },
+  ]);
+  const subjects = [...(await keysOf(ports, site, accounts)), ...besides, ...accounts];
   const forget = (named: readonly ErasedRecord[]): Promise<void> =>
     state.erase({
       siteId: site.id,

@@ -26,7 +26,7 @@ export async function exportAccount(
   const before = readCursor(cursor);
   const refs = accountRefsAsked(ports.keys, site.id, asked);
   const question = { siteId: site.id, now: ports.clock.now(), idempotencyKey: null };
-  const types = ['account', 'lockout'] as const;
+  const types = ['account', 'lockout', 'journal'] as const;
   const subjects = refs.flatMap(key => types.map(type => ({ type, key })));
   const { subjects: known } = await ports.state.load({ ...question, reportId: null, subjects }, LIMITS.changeMsMax);
   // One more than asked tells whether there is a next page.

@@ -12,6 +12,7 @@ import type { Habits } from '../ports/habit-counts.ts';
 import type { Keys } from '../ports/keys.ts';
 import { deviceAfter, deviceChanges, deviceView, linkedDevice, type SeenDevice, seenDevice } from './device.ts';
 import { habitAfter, habitOf, rhythmAfter, shownHere } from './habit.ts';
+import { journalOf } from './journal.ts';
 import { listedIn } from './listed-in.ts';
 import { heedLock, lockoutAfter } from './lockout.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
@@ -87,7 +88,11 @@ export function judgeAction(
     lock: lockout.lock,
     device: deviceView(seen, learned.device, linked, learned.vouched),
     program: programName(asked, program),
-    changes: [...changesOf(asked, decision, use, known, taught), ...lockout.changes],
+    changes: [
+      ...changesOf(asked, decision, use, known, taught),
+      ...lockout.changes,
+      ...journalOf(asked, seen?.known ?? null, learned.device),
+    ],
     habit,
     lesson: {
       habit: habitChanges.length > 0 && habit !== null ? habit.values : null,

@@ -53,7 +53,7 @@ export function lockoutAfter(
     changes.push({ kind: 'count', name: names.failures, by: 1 });
     if (units > 0) changes.push({ kind: 'count', name: names.popularity, by: units });
     if (locksNow && enforced && until !== null)
-      changes.push({ kind: 'add', list: 'locks', member: writeLock(lane, until) });
+      changes.push({ kind: 'add', list: 'locks', member: writeLock(lane, until, now) });
   }
   return {
     lock: enforced ? { ...lock, until: until === null ? null : new Date(until).toISOString() } : null,

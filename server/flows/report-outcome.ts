@@ -1,12 +1,13 @@
 import type { OutcomeResult } from '../../shared/wire/judgement.ts';
 import { knownDeviceId, type OutcomeRequest, type ScreeningView } from '../../shared/wire/screening.ts';
+import { isToldOf, type JournalEvent } from '../core/journal.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredOutcome, StoredScreening } from '../ports/records.ts';
 import type { Site } from '../ports/sites.ts';
 import { teachAccount } from './account-devices.ts';
-import { outcomeLesson } from './learn-outcome.ts';
+import { type Learner, outcomeLesson } from './learn-outcome.ts';
 import { viewOf } from './read-screenings.ts';
 
 /** How sure each result is taken to be as a label; a charge-back went through a bank, a failed login proves little. */
@@ -52,7 +53,16 @@ export async function keepOutcome(
   if (stored === null) throw new ProblemError('screening-unknown');
   if (stored.accountRef !== null && outcome.teaches !== false) {
     const device = knownDeviceId(stored.answer);
-    await teachAccount(ports, site, stored.accountRef, device, (account, now) => outcomeLesson(stored, account, now));
+    const learn = (account: Learner, now: number) => outcomeLesson(stored, account, now);
+    await teachAccount(ports, site, stored.accountRef, device, learn, toldOf(stored));
   }
   return stored;
+}
+
+/** As it is stored: told again, it is the same event. */
+function toldOf({ id, outcomes }: StoredScreening): readonly JournalEvent[] {
+  const last = outcomes.at(-1);
+  if (last === undefined || !isToldOf(last.result)) return [];
+  const { at, result, source, grade = null } = last;
+  return [{ kind: 'outcome', at, screening: id, result, source, grade }];
 }

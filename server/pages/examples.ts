@@ -158,6 +158,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     first: ANY_CAMPAIGN,
     body: { state: 'block', author: 'suzuki', reason: 'A list from last week', expiresAt: '2099-12-31T15:00:00Z' },
   },
+  'get-v1-accounts-ref-timeline': { first: ANY_ACCOUNT, query: { limit: 20 } },
   'get-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'delete-v1-accounts-ref-data': { first: ANY_ACCOUNT },
   'put-v1-screenings-id-outcome': {

@@ -1,4 +1,5 @@
 import type { FieldWords } from './field-words.ts';
+import { TIMELINE_WORDS } from './timeline-words.ts';
 
 type Both = FieldWords & { readonly en: string };
 
@@ -125,6 +126,12 @@ export const VIEW_WORDS: Readonly<Record<string, FieldWords>> = Object.fromEntri
     reason: { ja: '理由。', en: 'Why.' },
     expiresAt: { ja: '期限。auto 以外では必要です。同じ形の人もいるためです。' },
   }),
+  ['Timeline.items', { ja: '起きたこと。新しい順。', en: 'What happened, newest first.' }],
+  [
+    'Timeline.next',
+    { ja: '次のページのカーソル。最後なら null。', en: 'The cursor of the next page; null at the end.' },
+  ],
+  ...under('TimelineItem', TIMELINE_WORDS),
   ['query.by', { ja: '何ごとに数えるか。', en: 'What it is counted by.' }],
   ['query.minScreenings', { ja: '審査がこの数以上のものだけ。', en: 'Only those with at least so many screenings.' }],
   [

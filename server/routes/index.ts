@@ -24,6 +24,7 @@ import { nonce } from './nonce.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readListEntry } from './read-list-entry.ts';
 import { readScreening } from './read-screening.ts';
+import { readTimeline } from './read-timeline.ts';
 import { removeProgram } from './remove-program.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { searchLists } from './search-lists.ts';
@@ -41,6 +42,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   reportOutcome,
   makeNotice,
   answerAsOwner,
+  readTimeline,
   listDevices,
   listSharedDevices,
   changeDevice,

@@ -1,5 +1,6 @@
 import { knownDeviceId } from '../../../shared/wire/screening.ts';
-import { NETWORK_FLAGS, type NetworkFlag } from '../../../shared/wire/views.ts';
+import type { NetworkFlag } from '../../../shared/wire/views.ts';
+import { networkFlagsOf } from '../../core/networks/network-flags.ts';
 import type { ScreeningRecord, Sighting } from '../../ports/records.ts';
 
 type Packed = readonly [
@@ -29,19 +30,10 @@ export function writeSighting(record: Omit<ScreeningRecord, 'payload'>): string 
     wouldBe,
     typeof country === 'string' ? country : null,
     typeof asn === 'number' ? asn : null,
-    NETWORK_FLAGS.filter(it => features[FEATURES[it]] === true),
+    networkFlagsOf(features),
   ];
   return JSON.stringify(packed);
 }
-
-const FEATURES = {
-  hosting: 'hosting',
-  vpn: 'vpn',
-  tor: 'torExit',
-  relay: 'privateRelay',
-  proxy: 'addressIsProxy',
-  private: 'addressPrivate',
-} as const satisfies Record<NetworkFlag, string>;
 
 const ID_TIME = { from: 'scr_'.length, to: 'scr_'.length + 12 };
 

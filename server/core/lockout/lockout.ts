@@ -66,10 +66,15 @@ export function lockAfter(
 }
 
 /** A lane's lock, as a list of the account keeps it. */
-export const writeLock = (lane: LockLane, until: number): string => `${lane} ${until}`;
+export const writeLock = (lane: LockLane, until: number, at: number): string => `${lane} ${until} ${at}`;
+
+export function readLock(written: string): { readonly lane: LockLane; readonly until: number; readonly at: number } {
+  const [lane, until, at] = written.split(' ');
+  return { lane: lane === 'vouched-device' ? lane : 'others', until: Number(until), at: Number(at) };
+}
 
 /** Until when the lane is, or was, locked last; null: never, as far as is remembered. */
 export function lockedUntil(locks: readonly string[], lane: LockLane): number | null {
-  const untils = locks.filter(it => it.startsWith(`${lane} `)).map(it => Number(it.slice(lane.length + 1)));
+  const untils = locks.map(readLock).flatMap(it => (it.lane === lane ? [it.until] : []));
   return untils.length === 0 ? null : Math.max(...untils);
 }

@@ -48,6 +48,8 @@ export const SUBJECTS = {
     lists: { locks: 4 },
     crowds: [],
   },
+  /** What happened to an account beside its screenings (core/journal.ts): some 100 bytes each, and of most accounts a handful. */
+  journal: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { events: 60 }, crowds: [] },
   /**
    * A browser, by its carrier cookie. `images`: those that its visits added to buckets. Of tokens that were spent on another network than
    * they were made on: `away`, those networks; `stocked`, how many were kept while others were spent.

@@ -66,7 +66,7 @@ describe('a lockout', () => {
   });
 
   it('is of one lane', () => {
-    const locks = [writeLock('others', NOW), writeLock('others', NOW + 5)];
+    const locks = [writeLock('others', NOW, NOW - 9), writeLock('others', NOW + 5, NOW - 4)];
     assert.equal(lockedUntil(locks, 'others'), NOW + 5);
     assert.equal(lockedUntil(locks, 'vouched-device'), null);
   });

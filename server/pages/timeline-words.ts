@@ -1,0 +1,88 @@
+import type { FieldWords } from './field-words.ts';
+
+/** What each field of an account's time line means. */
+export const TIMELINE_WORDS: Readonly<Record<string, FieldWords>> = {
+  at: { ja: '起きた日時。', en: 'When it happened.' },
+  kind: {
+    ja: 'screening（審査）、outcome（結果）、device（端末の状態）、vouching（鍵の確認）、list（リスト）、lock（ロック）。同じ名前の項目だけに値があります。',
+    en: 'screening, outcome, device, vouching, list or lock: the part of this name has a value, the others are null.',
+  },
+  screening: { ja: '審査。', en: 'A screening.' },
+  'screening.id': { ja: '審査の番号 scr_…。', en: 'Its id, scr_….' },
+  'screening.action': { ja: '操作。', en: 'What was done.' },
+  'screening.phase': { ja: '段階。', en: 'Whether it was tried, right or wrong.' },
+  'screening.channel': { ja: '経路。', en: 'Which way it came.' },
+  'screening.verdict': { ja: '答えた審査結果。', en: 'What was answered.' },
+  'screening.wouldBe': { ja: 'enforce であった場合の審査結果。', en: 'The verdict in enforce mode.' },
+  'screening.score': { ja: '0～100。大きいほど危険。', en: '0 to 100, high is risk.' },
+  'screening.decidedBy': { ja: '何で決まったか。', en: 'What decided.' },
+  'screening.reasons': { ja: '理由のコード。重い順。', en: 'Codes of the reasons, the heaviest first.' },
+  'screening.device': { ja: '端末。分からなければ null。', en: 'The browser; null: no report of it came.' },
+  'screening.device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
+  'screening.device.by': {
+    ja: 'key、cookie、linked（似ている）、none。',
+    en: 'How it was known: key, cookie, linked or none.',
+  },
+  'screening.device.status': { ja: 'そのときの状態。', en: 'Its status then.' },
+  'screening.device.vouched': { ja: '本人の端末と確かめられていたか。', en: 'Whether it was vouched for then.' },
+  'screening.network': { ja: '接続元の網。', en: 'The network that it came from.' },
+  'screening.network.country': { ja: '国（ISO 3166-1）。', en: 'Its country (ISO 3166-1).' },
+  'screening.network.asn': { ja: 'AS番号。', en: 'The number of its AS.' },
+  'screening.network.kind': {
+    ja: '網の種類（consumer、mobile、hosting など）。',
+    en: 'Its kind: consumer, mobile, hosting and so on.',
+  },
+  'screening.network.flags': {
+    ja: '接続の印：hosting、vpn、tor、relay、proxy、private。',
+    en: 'hosting, vpn, tor, relay, proxy, private.',
+  },
+  'screening.stepUp': { ja: '求めた追加認証の強さ。なければ null。', en: 'The grade that was asked for, or null.' },
+  'screening.lock': {
+    ja: 'アカウントのロックの状態。ログイン以外は null。',
+    en: 'Whether the account was locked; null: no login.',
+  },
+  'screening.outcomes': { ja: '後から届いた結果。届いた順。', en: 'What was reported afterwards, in its order.' },
+  outcome: {
+    ja: '後から届いた結果。succeeded・failed・unknown は審査のところにだけあります。',
+    en: 'What was reported of a screening; succeeded, failed and unknown stand with the screening alone.',
+  },
+  'outcome.screening': { ja: '審査の番号。', en: 'The screening’s id.' },
+  'outcome.result': { ja: '結果。', en: 'The result.' },
+  'outcome.source': { ja: 'だれから。', en: 'Who said so.' },
+  'outcome.grade': { ja: '通った追加認証の強さ。', en: 'How strong the step-up was that was passed.' },
+  device: { ja: '端末の状態の変化。', en: 'A device’s status changed.' },
+  'device.id': { ja: '端末の番号 dev_…。', en: 'Its id, dev_….' },
+  'device.from': { ja: '前の状態。新しい端末なら null。', en: 'What it was; null: it is new.' },
+  'device.to': { ja: '新しい状態。', en: 'What it is since then.' },
+  'device.cause': {
+    ja: 'わけ。検知器の名前、結果、login、by-hand など。',
+    en: 'Why: a reason’s code, an outcome, login, by-hand.',
+  },
+  'device.author': { ja: '手で変えた担当者。', en: 'Who set it by hand.' },
+  vouching: {
+    ja: '端末の鍵が、本人のものと確かめられた、または取り消された。',
+    en: 'A device key was vouched for, or no longer.',
+  },
+  'vouching.key': {
+    ja: '鍵の番号。空なら、ログインだけによるものすべて。',
+    en: 'The key’s id; empty: all that stands on logins alone.',
+  },
+  'vouching.said': { ja: 'vouched（確かめられた）か revoked（取り消された）。', en: 'vouched or revoked.' },
+  'vouching.cause': { ja: 'わけ。', en: 'Why.' },
+  'vouching.author': { ja: '手でした担当者。', en: 'Who did it by hand.' },
+  list: { ja: 'リストの項目の変化。', en: 'An entry of the lists changed.' },
+  'list.entry': { ja: '項目の番号 lst_…。', en: 'Its id, lst_….' },
+  'list.change': {
+    ja: 'added（追加）、changed（最後の変更）、deleted（削除）、expired（期限切れ）。',
+    en: 'added, changed (the last time), deleted or expired.',
+  },
+  'list.effect': { ja: '項目の働き。', en: 'What the entry does.' },
+  'list.author': { ja: '担当者。', en: 'Who did it.' },
+  'list.reason': { ja: '理由。', en: 'Why.' },
+  lock: { ja: 'アカウントがロックされた。', en: 'The account was locked.' },
+  'lock.lane': {
+    ja: 'vouched-device（本人の端末）か others（そのほか）。',
+    en: 'For vouched devices, or for all others.',
+  },
+  'lock.until': { ja: 'いつまで。', en: 'Until when.' },
+};
