@@ -55,15 +55,14 @@ export function besideKey(
 }
 
 /**
- * When the key that belongs to this cookie at this origin was last there, where it is not now; null: it is here, or none belongs to it.
+ * Where the key that belongs to this cookie at this origin last was, where it is not now; null: it is here, or none belongs to it.
  * @param key that was proved; null: none.
  */
-export function missedSince(
+export function missedPlace(
   key: string | null,
   { origin, cookie }: Pick<KeyPlace, 'origin' | 'cookie'>,
   places: readonly KeyPlace[],
-): number | null {
+): KeyPlace | null {
   const here = places.filter(it => it.cookie === cookie && it.origin === origin);
-  const last = here.at(-1);
-  return last === undefined || here.some(it => it.key === key) ? null : timeOfScreening(last.login);
+  return here.some(it => it.key === key) ? null : (here.at(-1) ?? null);
 }

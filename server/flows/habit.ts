@@ -2,7 +2,8 @@ import type { Decision } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
 import { saysNothing } from '../core/features/network.ts';
 import { signalOf } from '../core/features/readings.ts';
-import { type HabitLogin, habitLesson, habitLogin } from '../core/habit/history.ts';
+import { type HabitLogin, habitLesson, habitLogin, readHabits } from '../core/habit/history.ts';
+import { isLoneCookie } from '../core/habit/lone-cookie.ts';
 import { rhythmWaits } from '../core/habit/rhythm-history.ts';
 import { type HabitValues, habitValues } from '../core/habit/values.ts';
 import { type Change, SUBJECTS } from '../core/subjects/subject.ts';
@@ -25,8 +26,16 @@ export function shownHere({ networkRef, request }: Asked, facts: Facts): HabitVa
 }
 
 /** Of a login, what the account's history would learn; null: of anything else, nothing. */
-export const habitOf = ({ id, refs, request }: Asked, values: HabitValues, vouched: boolean): HabitLogin | null =>
-  refs.length > 0 && request.action === 'login' ? habitLogin(id, values, vouched) : null;
+export function habitOf(
+  { id, refs, request }: Asked,
+  facts: Facts,
+  values: HabitValues,
+  vouched: boolean,
+): HabitLogin | null {
+  if (refs.length === 0 || request.action !== 'login') return null;
+  const loneCookie = isLoneCookie(facts, values, readHabits(facts.remembered?.account?.lists['habits'] ?? []));
+  return habitLogin(id, values, { vouched, loneCookie });
+}
 
 /** An undisputed login teaches; in observe mode, too, where nothing vouches. */
 export function habitAfter(known: Known | null, lesson: HabitLogin | null, { account }: Decision): readonly Change[] {

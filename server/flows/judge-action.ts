@@ -79,7 +79,7 @@ export function judgeAction(
   const { told, decision } = heedLock(asked, decided, lockout.lock);
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);
   const learned = deviceLessons({ asked, told }, browser, seen, linked?.recallId ?? null, decision, enforced);
-  const habit = habitOf(asked, shown, learned.vouched);
+  const habit = habitOf(asked, facts, shown, learned.vouched);
   const habitChanges = habitAfter(browser, habit, decision);
   const taught = [...learned.changes, ...habitChanges, ...rhythmAfter(told, known, typed, decision)];
   return {

@@ -25,6 +25,7 @@ export function dailyHabit(logins: number, lastDaysAgo: number, values = atHome(
     login: `l${lastDaysAgo + logins - n}`,
     at: HABIT_NOW - (lastDaysAgo + logins - 1 - n) * DAY_MS,
     vouched: false,
+    loneCookie: false,
     values,
   }));
 }

@@ -1,3 +1,4 @@
+import { KEY_ABSENT_LOG_ODDS } from '../habit/device-risk.ts';
 import type { Detector } from './detector.ts';
 
 /**
@@ -10,6 +11,6 @@ export const deviceKeyAbsent: Detector = {
   family: 'device',
   measuredOn: 'everywhere',
   reads: ['deviceKeyAbsent'],
-  weigh: ({ deviceKeyAbsent }) => (deviceKeyAbsent === true ? { weight: 1, facts: {} } : null),
+  weigh: ({ deviceKeyAbsent }) => (deviceKeyAbsent === true ? { weight: KEY_ABSENT_LOG_ODDS, facts: {} } : null),
   cure: { deviceKeyAbsent: false },
 };

@@ -1,3 +1,4 @@
+import { VOUCHED_LOG_ODDS } from '../habit/device-risk.ts';
 import type { Detector } from './detector.ts';
 
 /**
@@ -10,6 +11,6 @@ export const deviceVouched: Detector = {
   family: 'device',
   measuredOn: 'everywhere',
   reads: ['deviceVouched'],
-  weigh: ({ deviceVouched }) => (deviceVouched === true ? { weight: -2, facts: {} } : null),
+  weigh: ({ deviceVouched }) => (deviceVouched === true ? { weight: VOUCHED_LOG_ODDS, facts: {} } : null),
   cure: { deviceVouched: false },
 };

@@ -3,8 +3,9 @@ import { keysOfDevice } from '../device-status.ts';
 import type { Facts } from '../facts.ts';
 import { keyExpected } from '../key-expectation.ts';
 import { isFork, readSpentVisit } from '../key-line.ts';
-import { missedSince, readKeyPlace } from '../key-places.ts';
+import { type KeyPlace, missedPlace, readKeyPlace } from '../key-places.ts';
 import type { Subject } from '../subjects/subject.ts';
+import { timeOfScreening } from '../uses.ts';
 import { readTrust } from '../vouching.ts';
 import { engine } from './browser.ts';
 import { type Feature, isKnown, type Known, NOT_APPLICABLE, NOT_SENT, STATE_AWAY, type Unknown } from './feature.ts';
@@ -84,6 +85,15 @@ const VOUCHED = whereProven(({ id, ...visit }, { account, key }, device) => {
   return readTrust(members(account, 'trust')).vouched.has(id);
 });
 
+/** Of the key that logged in with this cookie, where it is not with it now; null: it is, or none ever did. */
+export function missedKey({ report, remembered }: Facts): KeyPlace | null {
+  if (remembered === null || report === null || report.cookie === null || report.origin === null) return null;
+  if (report.key.state === 'refused') return null;
+  const key = report.key.state === 'verified' ? report.key.id : null;
+  const places = members(remembered.account, 'keys').map(readKeyPlace);
+  return missedPlace(key, { cookie: report.cookie, origin: report.origin }, places);
+}
+
 /** The cookie is that of a browser whose key logged in to this account here, and the key is not with it though its engine keeps keys. */
 export const deviceKeyAbsent: Feature<boolean> = {
   provenance: 'claimed',
@@ -93,15 +103,12 @@ export const deviceKeyAbsent: Feature<boolean> = {
     if (remembered === null) return STATE_AWAY;
     if (report === null || report.cookie === null || report.origin === null) return NOT_SENT;
     if (report.key.state === 'refused') return NOT_APPLICABLE;
-    const key = report.key.state === 'verified' ? report.key.id : null;
-    const places = members(remembered.account, 'keys').map(readKeyPlace);
-    const { cookie, origin } = report;
-    const since = missedSince(key, { cookie, origin }, places);
-    if (since === null) return false;
+    const missed = missedKey(facts);
+    if (missed === null) return false;
     const by = engine.derive(facts);
     if (!isKnown(by)) return by;
     const storage = signalOf(facts, 'storage');
-    const days = (now - since) / DAY_MS;
+    const days = (now - timeOfScreening(missed.login)) / DAY_MS;
     const hint = 'value' in storage && privateWindow(by, storage.value);
     return keyExpected({ engine: by, days, webview: webview(facts), privateWindow: hint }) ? true : NOT_APPLICABLE;
   },

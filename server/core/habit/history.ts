@@ -12,6 +12,8 @@ export type HabitLogin = {
   readonly at: number;
   /** It came with a key that something strong had spoken for. */
   readonly vouched: boolean;
+  /** It came with a cookie of the account's whose key was gone (core/habit/lone-cookie.ts). */
+  readonly loneCookie: boolean;
   readonly values: HabitValues;
 };
 
@@ -25,16 +27,22 @@ const WEEK_MS = 7 * DAY_MS;
 /** The same again within this time teaches nothing: so forty logins are a month at the least. */
 const AGAIN_MS = 20 * 60 * MINUTE_MS;
 
-export function habitLogin(screeningId: string, values: HabitValues, vouched: boolean): HabitLogin {
+export function habitLogin(
+  screeningId: string,
+  values: HabitValues,
+  { vouched, loneCookie }: Pick<HabitLogin, 'vouched' | 'loneCookie'>,
+): HabitLogin {
   const at = Math.floor(timeOfScreening(screeningId) / MINUTE_MS) * MINUTE_MS;
-  return { login: shortMarkOf(screeningId), at, vouched, values };
+  return { login: shortMarkOf(screeningId), at, vouched, loneCookie, values };
 }
 
-export const writeHabit = ({ login, at, vouched, values }: HabitLogin): string =>
-  [login, (at / MINUTE_MS).toString(36), vouched ? 'v' : '', ...HABIT_FIELDS.map(field => values[field])].join(' ');
+export function writeHabit({ login, at, vouched, loneCookie, values }: HabitLogin): string {
+  const flags = `${vouched ? 'v' : ''}${loneCookie ? 'c' : ''}`;
+  return [login, (at / MINUTE_MS).toString(36), flags, ...HABIT_FIELDS.map(field => values[field])].join(' ');
+}
 
 export function readHabit(member: string): HabitLogin {
-  const [login = '', minutes = '', vouched = '', ...shown] = member.split(' ');
+  const [login = '', minutes = '', flags = '', ...shown] = member.split(' ');
   const of = (n: number): string => shown[n] ?? '';
   const values: HabitValues = {
     network: of(0),
@@ -48,7 +56,8 @@ export function readHabit(member: string): HabitLogin {
     roundTrip: of(8),
     device: of(9),
   };
-  return { login, at: Number.parseInt(minutes, 36) * MINUTE_MS, vouched: vouched === 'v', values };
+  const at = Number.parseInt(minutes, 36) * MINUTE_MS;
+  return { login, at, vouched: flags.includes('v'), loneCookie: flags.includes('c'), values };
 }
 
 /** Read to judge, and again to teach. */

@@ -1,3 +1,4 @@
+import { type DeviceHere, deviceRisk } from './device-risk.ts';
 import {
   ADDRESS_WEIGHTS,
   featureRisk,
@@ -8,6 +9,7 @@ import {
   userRisk,
 } from './freeman.ts';
 import { type HabitLogin, PROBATION_MS } from './history.ts';
+import { newNetworkLogOdds, newNetworkShare } from './new-network.ts';
 import type { CountedField, SiteHabits } from './site-counts.ts';
 import { besideBucket, HABIT_FIELDS, type HabitField, type HabitValues } from './values.ts';
 
@@ -35,8 +37,10 @@ export type HabitRisk = {
   readonly roundTrip: Part | null;
   /** Over what an hour is worth where anyone might come at any. */
   readonly hour: number;
-  /** Neither a key nor a cookie that the account knows. Whose browsers keep neither is known by the account's own history. */
+  /** No key that the account knows, and no cookie but one that lost its key. Whose browsers keep neither is known by its own history. */
   readonly newDevice: number;
+  /** It shows neither a device nor a network of the account's. */
+  readonly stranger: boolean;
   /** The key's proof, once it was seen for long enough or something strong spoke for it. */
   readonly knownDevice: number;
 };
@@ -140,6 +144,16 @@ function partOf(branch: Branch, values: HabitValues, history: History, site: Sit
   return { logOdds: Math.max(0, Math.min(settled, all)), seen };
 }
 
+/**
+ * The model holds a network that was never seen, of a provider that was, for a third as usual as the provider: whoever knows the provider
+ * would pass. So the greater of both counts.
+ */
+function addressPart(values: HabitValues, history: History, site: SiteHabits, habits: readonly HabitLogin[]): Part {
+  const part = partOf(ADDRESS, values, history, site) ?? { logOdds: 0, seen: 'never' };
+  if (values.network === '' || part.seen !== 'never') return part;
+  return { ...part, logOdds: Math.max(part.logOdds, newNetworkLogOdds(newNetworkShare(habits), habits.length)) };
+}
+
 const seenOf = ({ seen, settled }: History, field: HabitField): Part['seen'] =>
   settled[field] > 0 ? 'settled' : seen[field] > 0 ? 'probation' : 'never';
 
@@ -169,37 +183,6 @@ export function hourLogOdds(at: readonly number[], now: number): number {
   return Math.min(HOUR_MAX, Math.max(0, Math.log(AT_ANY_HOUR / own)));
 }
 
-/** Of takeovers, those that come with the account's own key: someone at the owner's browser, a program in it, a whole copied profile. */
-const OWN_KEY_ATTACKS = 0.1;
-/** As if of thirty logins more one had come from a new device: people buy phones and clear browsers. */
-const NEW_DEVICES = { logins: 30, new: 1 };
-/** Three logins are worth half: whoever has just begun has not shown the second device yet. */
-const SURE_HALF = 3;
-
-/** How often the account came from a device that was new to it: of all logins but the first, which was new to everyone. */
-export function newDeviceShare(habits: readonly HabitLogin[]): number {
-  const known = new Set<string>();
-  let came = 0;
-  for (const [n, { values }] of habits.entries()) {
-    if (n > 0 && (values.device === '' || !known.has(values.device))) came++;
-    if (values.device !== '') known.add(values.device);
-  }
-  return (came + NEW_DEVICES.new) / (Math.max(0, habits.length - 1) + NEW_DEVICES.logins);
-}
-
-/** Device proof, as the model would hold it: p(new | A) / p(new | u, L), and the same for a key that is known. */
-export const newDeviceLogOdds = (share: number, logins: number): number =>
-  Math.max(0, Math.log((1 - OWN_KEY_ATTACKS) / share)) * (logins / (logins + SURE_HALF));
-export const knownDeviceLogOdds = (share: number): number => Math.log(OWN_KEY_ATTACKS / (1 - share));
-
-export type DeviceHere = {
-  /** `proven`: its key is the account's; `cookie`: known by a cookie alone, which may be a copy. */
-  readonly by: 'proven' | 'cookie' | 'unknown';
-  readonly vouched: boolean;
-  /** false: nothing could tell of a device. */
-  readonly told: boolean;
-};
-
 /** All that the account's own history says of this login, by the model. @param habits the oldest first, never empty. */
 export function habitRisk(
   habits: readonly HabitLogin[],
@@ -209,11 +192,12 @@ export function habitRisk(
   now: number,
 ): HabitRisk {
   const history = historyOf(habits, values, now);
-  const share = newDeviceShare(habits);
   const isOld = device.vouched || history.settled.device > 0;
+  const address = addressPart(values, history, site, habits);
   return {
     logins: habits.length,
-    address: partOf(ADDRESS, values, history, site) ?? { logOdds: 0, seen: 'never' },
+    address,
+    stranger: device.by === 'unknown' && values.network !== '' && address.seen === 'never',
     country: values.country === '' ? 'unknown' : seenOf(history, 'country'),
     provider: values.asn === '' ? 'unknown' : seenOf(history, 'asn'),
     userAgent: partOf(USER_AGENT, values, history, site),
@@ -223,8 +207,7 @@ export function habitRisk(
       habits.map(it => it.at),
       now,
     ),
-    newDevice: device.by === 'unknown' && device.told ? newDeviceLogOdds(share, habits.length) : 0,
-    knownDevice: device.by === 'proven' && isOld ? Math.min(0, knownDeviceLogOdds(share)) : 0,
+    ...deviceRisk(device, habits, isOld),
   };
 }
 

@@ -15,7 +15,7 @@ const MAX = 40;
 const idAt = (ms: number, n = 0): string =>
   `scr_${ms.toString(16).padStart(12, '0')}${n.toString(16).padStart(20, '0')}`;
 const loginOn = (day: number, values = atHome(), vouched = false): HabitLogin =>
-  habitLogin(idAt(HABIT_NOW + day * DAY_MS), values, vouched);
+  habitLogin(idAt(HABIT_NOW + day * DAY_MS), values, { vouched, loneCookie: false });
 
 function applied(members: readonly string[], changes: readonly Change[]): readonly string[] {
   let list = members;
@@ -59,7 +59,10 @@ describe('the history of habits', () => {
   it('unlearns exactly what the login taught', () => {
     const stranger = idAt(HABIT_NOW + DAY_MS, 7);
     const before = taught([loginOn(0), loginOn(2)]);
-    const after = applied(before, habitLesson(before, habitLogin(stranger, atHome({ country: 'NL' }), false), MAX));
+    const after = applied(
+      before,
+      habitLesson(before, habitLogin(stranger, atHome({ country: 'NL' }), { vouched: false, loneCookie: false }), MAX),
+    );
     assert.equal(after.length, 3);
     assert.deepEqual(applied(after, habitDispute(after, stranger, null)), before);
     assert.deepEqual(habitDispute(before, stranger, null), []);
@@ -68,7 +71,11 @@ describe('the history of habits', () => {
   it('unlearns all of a device that a fraud was done from', () => {
     const fraud = idAt(HABIT_NOW + 3 * DAY_MS, 7);
     const thief = atHome({ deviceId: 'dev_kthief' });
-    const members = taught([loginOn(0), loginOn(1, thief), habitLogin(fraud, thief, false)]);
+    const members = taught([
+      loginOn(0),
+      loginOn(1, thief),
+      habitLogin(fraud, thief, { vouched: false, loneCookie: false }),
+    ]);
     assert.deepEqual(applied(members, habitDispute(members, fraud, 'dev_kthief')), taught([loginOn(0)]));
   });
 

@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
-import type { HabitLogin } from '../../../server/core/habit/history.ts';
 import {
   type DeviceHere,
-  habitRisk,
-  hourLogOdds,
+  deviceShares,
   knownDeviceLogOdds,
   newDeviceLogOdds,
-  newDeviceShare,
-  plainScore,
-} from '../../../server/core/habit/risk.ts';
+} from '../../../server/core/habit/device-risk.ts';
+import type { HabitLogin } from '../../../server/core/habit/history.ts';
+import { newNetworkLogOdds, newNetworkShare } from '../../../server/core/habit/new-network.ts';
+import { habitRisk, hourLogOdds, plainScore } from '../../../server/core/habit/risk.ts';
+import type { HabitValues } from '../../../server/core/habit/values.ts';
 import { atHome, DAY_MS, dailyHabit, HABIT_NOW, ordinarySite } from '../../support/habits.ts';
 import { PEOPLE } from '../../support/people.ts';
 
 const SITE = ordinarySite();
 const HOUR = DAY_MS / 24;
-const PROVEN: DeviceHere = { by: 'proven', vouched: false, told: true };
-const UNKNOWN: DeviceHere = { by: 'unknown', vouched: false, told: true };
+const PROVEN: DeviceHere = { by: 'proven', vouched: false, keyAbsent: false, told: true };
+const UNKNOWN: DeviceHere = { by: 'unknown', vouched: false, keyAbsent: false, told: true };
+const LONE_COOKIE: DeviceHere = { by: 'lone-cookie', vouched: false, keyAbsent: false, told: true };
 const riskOf = (habits: readonly HabitLogin[], values = atHome(), device = PROVEN) =>
   habitRisk(habits, values, device, SITE, HABIT_NOW);
 const close = (is: number | undefined, expected: number): void =>
@@ -30,7 +31,7 @@ describe('the risk of a login by the habits of its account', () => {
   });
 
   it('is four times as high where address and country are new', () => {
-    const abroad = riskOf(dailyHabit(20, 1), atHome({ networkRef: 'far', asn: 777, country: 'NL' }));
+    const abroad = riskOf(dailyHabit(3, 1), atHome({ networkRef: 'far', asn: 777, country: 'NL' }));
     close(abroad.address.logOdds, Math.log(4));
     assert.equal(`${abroad.address.seen} ${abroad.country}`, 'never never');
   });
@@ -46,8 +47,6 @@ describe('the risk of a login by the habits of its account', () => {
     const later = habitRisk([...old, ...fresh], moved, PROVEN, SITE, HABIT_NOW + 15 * DAY_MS);
     assert.equal(later.address.seen, 'settled');
     assert.ok(later.address.logOdds < 0);
-    // A network that is new, of the usual provider, lowers nothing.
-    close(riskOf(old, atHome({ networkRef: 'nowhere' })).address.logOdds, 0);
   });
 
   it('takes what a vouched device showed for settled at once', () => {
@@ -70,9 +69,54 @@ describe('the risk of a login by the habits of its account', () => {
 
   it('says little of new devices on who clears the browser each time, and nothing where none could be told', () => {
     const cleared = dailyHabit(20, 1).map((it, n) => ({ ...it, values: { ...it.values, device: `d${n}` } }));
-    close(newDeviceShare(cleared), (19 + 1) / (19 + 30));
+    close(deviceShares(cleared).new, (19 + 1) / (19 + 30));
     close(riskOf(cleared, atHome({ deviceId: null }), UNKNOWN).newDevice, newDeviceLogOdds(20 / 49, 20));
     assert.equal(riskOf(dailyHabit(20, 1), atHome(), { ...UNKNOWN, told: false }).newDevice, 0);
+  });
+
+  it('raises by a network that was never used as much as the account is used from few', () => {
+    const elsewhere = atHome({ networkRef: 'nowhere' });
+    // Of the usual provider, which for the model alone would be no more than a third of what home is.
+    close(riskOf(dailyHabit(20, 1), elsewhere).address.logOdds, (Math.log(0.9 * 30) * 20) / 23);
+    // Seven of twenty from a network each: (7 + 1) / (20 + 10)
+    const trains = dailyHabit(20, 1).map((it, n) =>
+      n % 3 === 0 ? { ...it, values: atHome({ networkRef: `t${n}` }) } : it,
+    );
+    close(newNetworkShare(trains), 8 / 30);
+    close(riskOf(trains, elsewhere).address.logOdds, (Math.log(0.9 / (8 / 30)) * 20) / 23);
+    assert.equal(newNetworkLogOdds(0.95, 40), 0, 'who is always elsewhere');
+    assert.equal(
+      riskOf(dailyHabit(20, 1), atHome({ networkRef: '', asn: null })).stranger,
+      false,
+      'where no network is told',
+    );
+  });
+
+  it('knows a stranger by device and network together', () => {
+    const elsewhere = atHome({ networkRef: 'nowhere' });
+    const of = (values: HabitValues, by: DeviceHere) => riskOf(dailyHabit(20, 1), values, by).stranger;
+    assert.equal(
+      [of(elsewhere, UNKNOWN), of(atHome(), UNKNOWN), of(elsewhere, PROVEN), of(elsewhere, LONE_COOKIE)].join(' '),
+      'true false false false',
+    );
+  });
+
+  it('raises less by the account’s own cookie that lost its key, and by nothing where that is usual', () => {
+    const lone = (habits: readonly HabitLogin[]) =>
+      riskOf(habits, atHome({ deviceId: 'dev_kmade' }), LONE_COOKIE).newDevice;
+    // (0 + 1) / (19 + 30)
+    close(lone(dailyHabit(20, 1)), (Math.log(0.1 * 49) * 20) / 23);
+    // That its engine would have kept the key is said already.
+    const kept = riskOf(dailyHabit(20, 1), atHome({ deviceId: 'dev_kmade' }), { ...LONE_COOKIE, keyAbsent: true });
+    close(kept.newDevice, (Math.log(0.1 * 49) * 20) / 23 - 1);
+    const safari = dailyHabit(20, 1).map((it, n) => ({
+      ...it,
+      loneCookie: n > 0 && n % 2 === 0,
+      values: atHome({ deviceId: `dev_k${n >> 1}` }),
+    }));
+    close(deviceShares(safari).loneCookie, (9 + 1) / 49);
+    close(deviceShares(safari).new, 1 / 49);
+    assert.equal(lone(safari), 0);
   });
 
   it('lowers by a proven key alone, once it was seen for long or was vouched for', () => {
@@ -82,6 +126,8 @@ describe('the risk of a login by the habits of its account', () => {
     assert.equal(riskOf(habits, atHome(), { ...PROVEN, by: 'cookie' }).knownDevice, 0);
     const young = dailyHabit(5, 1);
     assert.equal(riskOf(young).knownDevice, 0);
+    // That it is vouched for is said already.
+    close(riskOf(habits, atHome(), { ...PROVEN, vouched: true }).knownDevice, knownDeviceLogOdds(1 / 49) + 2);
     assert.ok(riskOf(young, atHome(), { ...PROVEN, vouched: true }).knownDevice < 0);
   });
 
