@@ -3,6 +3,7 @@ import type { ProgramKind } from '../../shared/wire/programs.ts';
 import type { Missing } from '../../shared/wire/reading.ts';
 import type { SignalReadings, StreamReadings } from '../../shared/wire/report.ts';
 import type { Campaign } from './campaigns/shape-count.ts';
+import type { FailingStrangers } from './campaigns/stranger-count.ts';
 import type { KnownDevice } from './device-status.ts';
 import type { HabitRisk } from './habit/risk.ts';
 import type { HandVisitor } from './hands/hand-visitors.ts';
@@ -122,6 +123,8 @@ export type PulseFacts = {
   readonly shapes: readonly string[];
   /** That logins of this shape are. */
   readonly campaign: (Campaign & { readonly id: string }) | null;
+  /** Logins that show nothing of their accounts fail all over the site; null: they do not, or nobody knows. */
+  readonly strangers: FailingStrangers | null;
 };
 
 export type LikenessFacts = {

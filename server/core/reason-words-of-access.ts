@@ -46,6 +46,10 @@ export const REASON_WORDS_OF_ACCESS: Readonly<Record<string, Words>> = {
     ja: '同じ特徴のログインが、多くのアカウントで続けて失敗しています。',
     en: 'Logins that look like this one are failing at many accounts.',
   },
+  'strangers-failing': {
+    ja: 'このアカウントの端末でも回線でもないところからのアクセスで、同じようなログインがこのサイトの多くのアカウントで失敗しています。',
+    en: 'Neither a device nor a network of the account, while such logins are failing all over the site.',
+  },
   'habit-network-new': {
     ja: 'このアカウントが使われたことのない接続元（ネットワーク）からのアクセスです。',
     en: 'A network that the account was not used from before.',

@@ -96,7 +96,12 @@ export function judgeAction(
     habit,
     lesson: {
       habit: habitChanges.length > 0 && habit !== null ? habit.values : null,
-      answered: { vouched: decision.features.deviceVouched === true, use, letOn: decision.verdict === 'OK' },
+      answered: {
+        vouched: decision.features.deviceVouched === true,
+        stranger: risk?.stranger ?? null,
+        use,
+        letOn: decision.verdict === 'OK',
+      },
     },
   };
 }

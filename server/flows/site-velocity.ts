@@ -1,6 +1,7 @@
 import { cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
+import { NO_STRANGERS, type StrangerCount, strangersFailing, withStranger } from '../core/campaigns/stranger-count.ts';
 import type { PulseFacts } from '../core/facts.ts';
-import { failureExcess, isUnusual } from '../core/season/excess.ts';
+import { failureExcess } from '../core/season/excess.ts';
 import {
   FAILED_AFTERWARDS,
   type FadingCount,
@@ -11,7 +12,7 @@ import {
   type Tried,
   withTry,
 } from '../core/season/fading-count.ts';
-import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
+import { seasonCellsOf, usualFailureShare, weightWhile } from '../core/season/season.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
@@ -34,6 +35,8 @@ export type SiteVelocity = {
 export type Answered = {
   /** At a device that is vouched for. */
   readonly vouched: boolean;
+  /** It showed nothing of an account with a history; null: the account has none. */
+  readonly stranger: boolean | null;
   readonly use: TokenUseKind | null;
   /** The answer was OK. */
   readonly letOn: boolean;
@@ -41,6 +44,7 @@ export type Answered = {
 
 type Pulse = {
   tries: FadingCount;
+  strangers: StrangerCount;
   readonly providers: Map<number, FadingCount>;
 };
 
@@ -54,7 +58,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
   const sites = new Map<string, Pulse>();
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
-    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, providers: new Map() };
+    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, strangers: NO_STRANGERS, providers: new Map() };
     moveToEnd(sites, siteId, pulse, pulseSitesMax);
     return pulse;
   };
@@ -74,23 +78,29 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
         usualShare,
         providerExcess: usualShare === null ? null : excessOf(provider, usualShare, now),
         ...shapes.see(site.id, shaped, usualShare, now),
+        strangers: strangersFailing(pulse.strangers, usualShare, now),
       };
     },
     note: (asked, answered) => {
       const { site, now, address, refs, addressRef } = asked;
       const tried = isLogin(asked) ? triedBy(asked, answered) : null;
       if (tried === null) return;
+      const { vouched, stranger } = answered;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
       pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
-      const unusual = usualShare !== null && isUnusual(excessOf(pulse.tries, usualShare, now));
-      habits.add(site.id, 'season', seasonCellsOf(now, tried, unusual ? UNUSUAL_WEIGHT : 1));
+      const excess = usualShare === null ? 1 : excessOf(pulse.tries, usualShare, now);
+      habits.add(site.id, 'season', seasonCellsOf(now, tried, weightWhile(excess)));
       const asn = address.asn?.number;
       if (asn !== undefined) {
         const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, tried);
         moveToEnd(pulse.providers, asn, tries, pulseProvidersMax);
       }
-      const login = { tried, vouched: answered.vouched, account: refs[0] ?? null, address: addressRef };
+      const [account] = refs;
+      if (stranger !== null && account !== undefined) {
+        pulse.strangers = withStranger(pulse.strangers, { tried, stranger, account }, now);
+      }
+      const login = { tried, vouched, account: account ?? null, address: addressRef };
       shapes.note(site.id, cutsOf(shapeOf(asked, keys)), login, now);
     },
     shapes,

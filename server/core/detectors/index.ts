@@ -73,6 +73,7 @@ import { scopeContradiction } from './scope-contradiction.ts';
 import { sessionOtherBrowser } from './session-other-browser.ts';
 import { sessionOtherNetwork } from './session-other-network.ts';
 import { softwareRenderer } from './software-renderer.ts';
+import { strangersFailing } from './strangers-failing.ts';
 import { submitInstant } from './submit-instant.ts';
 import { submitWithoutInteraction } from './submit-without-interaction.ts';
 import { timeZoneContradiction } from './time-zone-contradiction.ts';
@@ -182,6 +183,7 @@ export const DETECTORS: readonly Detector[] = [
   tokenFarm,
   failingNetwork,
   loginCampaign,
+  strangersFailing,
   cookieShared,
   deviceKeyRefused,
   deviceKeyForked,

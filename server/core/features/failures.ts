@@ -46,3 +46,18 @@ export const campaign: Feature<string> = ofCampaign('none', it => it.id);
 export const campaignAccounts1hCount: Feature<number> = ofCampaign(0, it => it.accounts);
 export const campaignAddresses1hCount: Feature<number> = ofCampaign(0, it => it.addresses);
 export const campaignFailureExcess: Feature<number> = ofCampaign(1, it => hundredths(it.excess));
+
+/** Neither a device nor a network of the account's, which has a history; a browser may keep its own key to itself. */
+export const stranger: Feature<boolean> = {
+  provenance: 'claimed',
+  derive: ({ remembered, habit }) => (remembered === null ? STATE_AWAY : (habit?.stranger ?? NOT_APPLICABLE)),
+};
+/** Accounts at which strangers failed, while more of them did than people ever do; 0: no more. */
+export const strangersFailed24hCount: Feature<number> = {
+  provenance: 'observed',
+  derive: ({ pulse }) => pulse?.strangers?.accounts ?? 0,
+};
+export const strangersFailureExcess: Feature<number> = {
+  provenance: 'observed',
+  derive: ({ pulse }) => hundredths(pulse?.strangers?.excess ?? 1),
+};

@@ -24,6 +24,9 @@ import {
   campaignFailureExcess,
   networkFailureExcess,
   providerFailureExcess,
+  stranger,
+  strangersFailed24hCount,
+  strangersFailureExcess,
 } from './failures.ts';
 import { type Feature, type FeatureValue, type Known, NOT_SENT } from './feature.ts';
 import { windowGeometry } from './geometry.ts';
@@ -224,6 +227,9 @@ export const FEATURES = {
   campaignAccounts1hCount,
   campaignAddresses1hCount,
   campaignFailureExcess,
+  stranger,
+  strangersFailed24hCount,
+  strangersFailureExcess,
 } as const;
 
 export type FeatureName = keyof typeof FEATURES;

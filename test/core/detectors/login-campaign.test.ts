@@ -10,6 +10,7 @@ const within = (excess: number) =>
           usualShare: 0.05,
           providerExcess: 1,
           shapes: [],
+          strangers: null,
           campaign: { id: 'cmp_1', startedAt: 0, accounts: 800, addresses: 480, excess },
         },
       }),

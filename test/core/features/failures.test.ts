@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { featuresOf, personFacts, remembering } from '../../support/person-facts.ts';
 
-const PULSE = { usualShare: 0.05, providerExcess: 1.234, shapes: [], campaign: null };
+const PULSE = { usualShare: 0.05, providerExcess: 1.234, shapes: [], campaign: null, strangers: null };
 const counted = (n: number) => ({ '5m': 0, '1h': n, '24h': n, '30d': n });
 
 function from(attempts: number, failures: number, usualShare: number | null = PULSE.usualShare) {
