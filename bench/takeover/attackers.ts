@@ -1,7 +1,7 @@
 import type { Grade } from '../../shared/wire/judgement.ts';
 import type { Draws } from '../device/seeded-draws.ts';
 import { browserAt, engineOf, type Kind } from './browsers.ts';
-import type { Login } from './login.ts';
+import { type Login, USUAL_PAGE_MS } from './login.ts';
 import type { Owner } from './people.ts';
 import { farAway, lineOf, taintedHome, throughVpn } from './places.ts';
 import { DAY_MS, GAP_DAYS } from './settings.ts';
@@ -42,6 +42,7 @@ const stranger = (
   cookie: { id: `x${serial}`, returning: false },
   // The agent makes a key in whatever browser runs it.
   key: { id: `x${serial}`, after: '' },
+  pageMs: USUAL_PAGE_MS,
 });
 
 /** The owner's usual browser, as a stranger would learn of it from a leak or from a phishing page. */

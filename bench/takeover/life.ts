@@ -1,13 +1,17 @@
 import { browserAt, engineOf, type Kind } from './browsers.ts';
-import type { Login, Place } from './login.ts';
-import { visitOf } from './login.ts';
+import { type Login, type Place, pageMsOf, visitOf } from './login.ts';
 import { type Device, newDevice, type Owner } from './people.ts';
 import { aHome, onAJourney, onTheRoad } from './places.ts';
 import { COOKIE_GOES_TOO, DAY_MS, GAP_DAYS, LIFE, type Settings, WEBKIT_DAYS, WEBKIT_DELETES } from './settings.ts';
 
 /** What was out of the ordinary with a login: what the bench tells owners who are asked apart by. */
 export type Oddity = 'ordinary' | 'new phone' | 'cleared' | 'key gone' | 'private window' | 'moved' | 'journey';
-export type OwnLogin = { readonly login: Login; readonly odd: Oddity; readonly device: Device };
+export type OwnLogin = {
+  readonly login: Login;
+  readonly odd: Oddity;
+  readonly device: Device;
+  readonly mistyped: boolean;
+};
 
 const MONTH_DAYS = 30;
 
@@ -36,14 +40,21 @@ export function livesOn(owner: Owner, at: number, serial: number, settings: Sett
   const place = travels ? onAJourney(draws) : placeOf(owner, device, at);
   const browser = browserAt(device.kind, at, device.lag, manager);
   const isPrivate = draws.chance(sometimesNeither(settings)) || owner.alwaysNeither;
+  const pageMs = pageMsOf(draws);
+  const mistyped = draws.chance(LIFE.mistypedOfLogins);
   if (isPrivate) {
     const cookie = { id: `p${serial}`, returning: false };
-    const login: Login = { serial, at, account, phase: 'succeeded', browser, place, cookie, key: null };
-    return { login, odd: 'private window', device: newDevice(device.kind, `p${serial}`, draws) };
+    const login: Login = { serial, at, account, phase: 'succeeded', browser, place, cookie, key: null, pageMs };
+    return { login, odd: 'private window', device: newDevice(device.kind, `p${serial}`, draws), mistyped };
   }
   const cookie = { id: device.cookie, returning: device.returning };
   const key = device.key === null ? null : { id: device.key, after: device.visit };
-  return { login: { serial, at, account, phase: 'succeeded', browser, place, cookie, key }, odd, device };
+  return {
+    login: { serial, at, account, phase: 'succeeded', browser, place, cookie, key, pageMs },
+    odd,
+    device,
+    mistyped,
+  };
 }
 
 /** Of the logins of those who do not always come so. */

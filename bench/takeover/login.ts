@@ -4,6 +4,7 @@ import type { Site } from '../../server/ports/sites.ts';
 import type { StoredReport } from '../../server/ports/state.ts';
 import type { Phase } from '../../shared/wire/judgement.ts';
 import type { Person } from '../../test/support/people.ts';
+import type { Draws } from '../device/seeded-draws.ts';
 
 /** An address of the simulated world, and what the gate's data would say of it. */
 export type Place = { readonly ip: string; readonly network: string; readonly facts: Omit<AddressFacts, 'dataAt'> };
@@ -20,6 +21,8 @@ export type Login = {
   readonly cookie: { readonly id: string; readonly returning: boolean };
   /** `after`: the visit that its holder goes on from. */
   readonly key: { readonly id: string; readonly after: string } | null;
+  /** From the page's opening to the form's sending. */
+  readonly pageMs: number;
 };
 
 const ORIGIN = 'https://bank.example';
@@ -37,18 +40,21 @@ const SITE: Site = {
   detectorsOff: [],
   failover: {},
 };
-/** From the page's opening to the form's sending. */
-const ON_THE_PAGE_MS = 20_000;
 const ID_CHARS = 20;
 
 /** The spent visit that a browser's next one goes on from. */
 export const visitOf = (serial: number): string => `v${serial.toString(36)}`;
 
+/** Of whoever takes his time. */
+export const USUAL_PAGE_MS = 25_000;
+/** People take from six seconds to a minute and a half. */
+export const pageMsOf = (draws: Draws): number => Math.floor(6000 * 2 ** (4 * draws.unit()));
+
 /** As flows/screening-question would read it, had it come by HTTP; a genuine token, used for the first time. */
 export function questionOf(login: Login): { readonly asked: Asked; readonly report: StoredReport } {
-  const { serial, at, account, phase, browser, place, cookie, key } = login;
+  const { serial, at, account, phase, browser, place, cookie, key, pageMs } = login;
   const reportId = visitOf(serial);
-  const since = at - ON_THE_PAGE_MS;
+  const since = at - pageMs;
   const asked: Asked = {
     id: `scr_${at.toString(16).padStart(12, '0')}${serial.toString(16).padStart(ID_CHARS, '0')}`,
     site: SITE,

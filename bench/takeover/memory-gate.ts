@@ -20,10 +20,10 @@ import { readPolicy } from '../../server/read-policy.ts';
 import { type Login, questionOf } from './login.ts';
 import { type MemorySubjects, memorySubjects } from './memory-subjects.ts';
 
-const policy = readPolicy('access');
+export const POLICY = readPolicy('access');
 const DECIDE_BY: JudgedBy['decideBy'] = {
   domain: access,
-  policy,
+  policy: POLICY,
   detectorsOff: new Set(),
   calibration: UNCALIBRATED,
   mode: 'enforce',
@@ -126,7 +126,7 @@ function afterStepUp({ asked, known, decision, habit }: Judgement, read: MemoryS
   const seen = seenDevice(asked.now, after);
   const context = {
     enforced: true,
-    policyRevision: policy.revision,
+    policyRevision: POLICY.revision,
     tookMs: 0,
     degraded: false,
     lock: null,

@@ -17,18 +17,25 @@ export type MemorySubjects = {
   readonly sweep: (now: number) => void;
 };
 
+/** As one text each: as objects, thirty thousand accounts would take some gigabytes. */
+const packed = (it: StoredSubject): string => JSON.stringify(it);
+const unpacked = (text: string): StoredSubject => JSON.parse(text);
+
 /**
  * What a store keeps of subjects, in this process's memory: no wire, no disk.
  * @param under what it stands on and never changes.
  */
 export function memorySubjects(under: MemorySubjects['stored'] = () => null): MemorySubjects {
-  const kept = new Map<SubjectType, Map<string, StoredSubject>>();
-  const ofType = (type: SubjectType): Map<string, StoredSubject> => {
-    const known = kept.get(type) ?? new Map<string, StoredSubject>();
+  const kept = new Map<SubjectType, Map<string, string>>();
+  const ofType = (type: SubjectType): Map<string, string> => {
+    const known = kept.get(type) ?? new Map<string, string>();
     kept.set(type, known);
     return known;
   };
-  const stored = (id: SubjectId): StoredSubject | null => ofType(id.type).get(id.key) ?? under(id);
+  const stored = (id: SubjectId): StoredSubject | null => {
+    const text = ofType(id.type).get(id.key);
+    return text === undefined ? under(id) : unpacked(text);
+  };
   return {
     stored,
     read: (id, now) => {
@@ -38,12 +45,15 @@ export function memorySubjects(under: MemorySubjects['stored'] = () => null): Me
     change: (changes, now) => {
       for (const { subject, changes: made } of changes) {
         const next = changeSubject(stored(subject), subject.type, made, now);
-        if (next !== null) ofType(subject.type).set(subject.key, next);
+        if (next !== null) ofType(subject.type).set(subject.key, packed(next));
       }
     },
     sweep: now => {
       for (const [type, all] of kept) {
-        for (const [key, it] of all) if (now - it.lastSeenAt > lifeMsOf(it, type)) all.delete(key);
+        for (const [key, text] of all) {
+          const it = unpacked(text);
+          if (now - it.lastSeenAt > lifeMsOf(it, type)) all.delete(key);
+        }
       }
     },
   };

@@ -53,6 +53,8 @@ export const LIFE = {
   movedADay: 1 / 1500,
   travelOfLogins: 0.005,
   oddHourOfLogins: 0.08,
+  /** Logins before which the password was mistyped once. */
+  mistypedOfLogins: 0.05,
   onSalePeople: 0.3,
 } as const;
 /** Everybody at once for twenty minutes, at noon in Japan. */

@@ -4,9 +4,10 @@ import { ATTACKERS, strikesAt } from './attackers.ts';
 import { browserAt } from './browsers.ts';
 import { calendar } from './calendar.ts';
 import { livesOn, type Oddity, wasUsed } from './life.ts';
+import { type Login, USUAL_PAGE_MS } from './login.ts';
 import { type Judgement, type MemoryGate, memoryGate } from './memory-gate.ts';
 import { type Scores, scoresOf } from './peers.ts';
-import { comesNext, type Owner, populate } from './people.ts';
+import { comesNext, type Device, type Owner, populate } from './people.ts';
 import { DAY_MS, END, type Frequency, GAP_DAYS, LIFE, ON_SALE, type Settings, START } from './settings.ts';
 import { type StormFigures, type StormTry, stormTries, tryStorm } from './storms.ts';
 
@@ -92,8 +93,8 @@ export function simulate(settings: Settings, until = END): Simulated {
     }
     if ('storm' in what) {
       run.verdicts.push(tryStorm(run.gate, what.storm, run.serial, storms.figures)[0] ?? '');
-      // A try and, beside it, what a bystander would have met.
-      run.serial += 2;
+      // A try and, beside it, what a bystander and the account's owner would have met.
+      run.serial += 3;
       continue;
     }
     ownerComes(run, what.owner, at, what.onSale);
@@ -105,7 +106,14 @@ export function simulate(settings: Settings, until = END): Simulated {
 
 function ownerComes(run: Run, owner: Owner, at: number, onSale: boolean): void {
   const { gate, settings, verdicts } = run;
-  const { login, odd, device } = livesOn(owner, at, run.serial++, settings);
+  const { login: first, odd, device, mistyped } = livesOn(owner, at, run.serial++, settings);
+  if (mistyped) {
+    const wrong = gate.judge({ ...first, phase: 'failed' });
+    gate.learn(wrong, false);
+    wasUsed(device, first);
+    verdicts.push(wrong.decision.verdict[0] ?? '');
+  }
+  const login = mistyped ? againOf(first, device, run.serial++) : first;
   const judged = gate.judge(login);
   gate.learn(judged, true);
   if (judged.decision.verdict !== 'NG') wasUsed(device, login);
@@ -114,6 +122,21 @@ function ownerComes(run: Run, owner: Owner, at: number, onSale: boolean): void {
   run.owners.push({ ...seen(judged, owner, settings), odd, onSale });
   const history = historyOf(judged.habits.length);
   if (history !== null) attack(run, owner, at, history);
+}
+
+const AGAIN_MS = 15_000;
+
+/** With the page that came back: a visit of its own, with the cookie that the first one set. */
+function againOf(first: Login, device: Device, serial: number): Login {
+  const key = first.key === null ? null : { ...first.key, after: device.visit };
+  return {
+    ...first,
+    serial,
+    at: first.at + AGAIN_MS,
+    pageMs: AGAIN_MS,
+    key,
+    cookie: { ...first.cookie, returning: true },
+  };
 }
 
 /** Each of them, once a history that figures are printed at is there. Nobody learns from what only might have come. */
@@ -158,6 +181,7 @@ function forkOf({ gate, serial }: Run, owner: Owner, thief: Judgement): Fork | n
     place: owner.household.place,
     cookie: { id: device.cookie, returning: true },
     key: { id: key ?? '', after: device.visit },
+    pageMs: USUAL_PAGE_MS,
   });
   return back.decision.features.deviceKeyForked === true ? 'at the owner’s next' : 'not';
 }

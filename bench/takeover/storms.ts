@@ -1,7 +1,10 @@
+import type { Decision } from '../../server/core/decide.ts';
+import { verdictOfScore } from '../../server/core/policy.ts';
+import { scoreOf } from '../../server/core/score.ts';
 import { type Draws, seededDraws } from '../device/seeded-draws.ts';
 import { browserAt } from './browsers.ts';
-import type { Login, Place } from './login.ts';
-import type { MemoryGate } from './memory-gate.ts';
+import { type Login, type Place, pageMsOf, USUAL_PAGE_MS } from './login.ts';
+import { type MemoryGate, POLICY } from './memory-gate.ts';
 import type { Owner } from './people.ts';
 import { botAddress, onTheRoad, taintedHome } from './places.ts';
 import { DAY_MS, START } from './settings.ts';
@@ -18,6 +21,7 @@ type Storm = {
   readonly startsAt: number;
   readonly lastsMs: number;
   readonly address: (n: number, draws: Draws) => Place;
+  readonly pageMs: (draws: Draws) => number;
 };
 export const STORMS: readonly Storm[] = [
   {
@@ -29,6 +33,8 @@ export const STORMS: readonly Storm[] = [
     startsAt: START + 60 * DAY_MS + 2 * HOUR_MS,
     lastsMs: HOUR_MS,
     address: botAddress,
+    // A tool's own pace, with a jitter.
+    pageMs: draws => 2000 + 1000 * draws.unit(),
   },
   {
     name: 'slow stuffing',
@@ -40,6 +46,7 @@ export const STORMS: readonly Storm[] = [
     startsAt: START + 75 * DAY_MS,
     lastsMs: 3 * DAY_MS,
     address: taintedHome,
+    pageMs: pageMsOf,
   },
 ];
 
@@ -48,7 +55,8 @@ export type StormTry = {
   readonly owner: Owner;
   readonly place: Place;
   readonly isRight: boolean;
-  /** An owner who comes meanwhile. */
+  readonly pageMs: number;
+  /** An owner who comes meanwhile: of an account that is not tried, where there is one. */
   readonly bystander: Owner;
   /** Where he is; null: at home. */
   readonly road: Place | null;
@@ -60,6 +68,10 @@ export type StormFigures = {
   right: number;
   /** Let in with a right password: the account is theirs. */
   entered: number;
+  /** Of the right ones, those that came to a locked lane. */
+  locked: number;
+  /** Owners of the tried accounts, as they would have come at that moment: asked or refused for the storm, or locked out. */
+  victims: number;
   /** Tries that anything of velocity spoke of: where none did, that no bystander was touched says nothing. */
   spoke: number;
   bystanders: number;
@@ -76,7 +88,9 @@ export function stormTries(
     const places = Array.from({ length: it.addresses }, (_, n) => it.address(n, draws));
     const targets = Math.min(it.accounts, owners.length);
     return Array.from({ length: it.tries }, (_, n): StormTry => {
-      const [owner, bystander] = [owners[draws.below(targets)], owners[draws.below(owners.length)]];
+      const others = owners.length - targets;
+      const owner = owners[draws.below(targets)];
+      const bystander = owners[others > 0 ? targets + draws.below(others) : draws.below(owners.length)];
       const place = places[n % places.length];
       if (owner === undefined || bystander === undefined || place === undefined) throw new Error('nobody to attack');
       const at = Math.floor(it.startsAt + (it.lastsMs * (n + draws.unit())) / it.tries);
@@ -85,6 +99,7 @@ export function stormTries(
         owner,
         place,
         isRight: draws.chance(it.rightShare),
+        pageMs: Math.floor(it.pageMs(draws)),
         bystander,
         road: roadOf(draws, bystander),
         storm,
@@ -96,6 +111,8 @@ export function stormTries(
     tries: 0,
     right: 0,
     entered: 0,
+    locked: 0,
+    victims: 0,
     spoke: 0,
     bystanders: 0,
     touched: 0,
@@ -110,7 +127,7 @@ const roadOf = (draws: Draws, { carrier }: Owner): Place | null =>
 export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: readonly StormFigures[]): string {
   const figures = all[it.storm];
   if (figures === undefined) throw new Error('no such storm');
-  const { owner, place, at, isRight } = it;
+  const { owner, place, at, isRight, pageMs } = it;
   const judged = gate.judge({
     serial,
     at,
@@ -120,27 +137,44 @@ export function tryStorm(gate: MemoryGate, it: StormTry, serial: number, all: re
     place,
     cookie: { id: `s${serial}`, returning: false },
     key: { id: `s${serial}`, after: '' },
+    pageMs,
   });
   // Whoever gets in is found and taken back: only what was counted stays.
   if (!isRight) gate.learn(judged, false);
   const { verdict } = judged.decision;
   figures.tries++;
   if (isRight) figures.right++;
-  if (isRight && verdict === 'OK') figures.entered++;
-  const met = gate.judge(asUsual(it, serial + 1)).decision;
-  if (judged.decision.judged.evidence.some(it => it.family === 'velocity' && !it.shadow)) figures.spoke++;
+  const isLocked = judged.lock?.state === 'locked';
+  if (isRight && isLocked) figures.locked++;
+  if (isRight && verdict === 'OK' && !isLocked) figures.entered++;
+  if (ofStorm(judged.decision) > 0) figures.spoke++;
   figures.bystanders++;
-  const byStorm = met.judged.evidence.some(
-    ({ family, weight, shadow }) => family === 'velocity' && weight > 0 && !shadow,
-  );
-  if (met.verdict !== 'OK' && byStorm) figures.touched++;
+  if (isTouched(gate, asUsual(it.bystander, it, serial + 1))) figures.touched++;
+  if (isTouched(gate, asUsual(owner, it, serial + 2))) figures.victims++;
   return verdict;
 }
 
+/** Log-odds of what is counted of others' logins. */
+function ofStorm({ judged }: Decision): number {
+  let sum = 0;
+  for (const [{ family, code }, counted] of judged.scores.takeover.counted) {
+    if (family === 'velocity' || code === 'strangers-failing') sum += counted;
+  }
+  return sum;
+}
+
+/** Asked or refused who would not have been without the storm, or locked out. */
+function isTouched(gate: MemoryGate, login: Login): boolean {
+  const { decision, lock } = gate.judge(login);
+  const { logit } = decision.judged.scores.takeover;
+  const without = verdictOfScore(POLICY, scoreOf(logit - ofStorm(decision)));
+  return (decision.verdict !== 'OK' && without !== decision.verdict) || lock?.state === 'locked';
+}
+
 /** At home or on the road with the usual browser: nothing but the storm could be held against it. */
-function asUsual({ bystander, road, at }: StormTry, serial: number): Login {
-  const { account, computer, phone, household, manager } = bystander;
-  const device = road === null ? (computer ?? phone) : phone;
+function asUsual(owner: Owner, { road, at }: StormTry, serial: number): Login {
+  const { account, computer, phone, household, manager } = owner;
+  const device = road !== null || computer === null || !computer.returning ? phone : computer;
   return {
     serial,
     at,
@@ -150,5 +184,6 @@ function asUsual({ bystander, road, at }: StormTry, serial: number): Login {
     place: road ?? household.place,
     cookie: { id: device.cookie, returning: device.returning },
     key: device.key === null ? null : { id: device.key, after: device.visit },
+    pageMs: USUAL_PAGE_MS,
   };
 }

@@ -5,7 +5,7 @@ import { correlation, thresholdFor } from '../../bench/takeover/figures.ts';
 import { DAY_MS, SETTINGS, START } from '../../bench/takeover/settings.ts';
 import { type Simulated, simulate } from '../../bench/takeover/simulate.ts';
 
-const SMALL = { ...SETTINGS, accounts: 60 };
+const SMALL = { ...SETTINGS, accounts: 90 };
 const A_MONTH = START + 30 * DAY_MS;
 
 describe('the takeover bench', function () {
