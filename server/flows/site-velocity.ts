@@ -1,7 +1,7 @@
 import { cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
 import { NO_STRANGERS, type StrangerCount, strangersFailing, withStranger } from '../core/campaigns/stranger-count.ts';
 import type { PulseFacts } from '../core/facts.ts';
-import { failureExcess } from '../core/season/excess.ts';
+import { failureExcess, isUnusual } from '../core/season/excess.ts';
 import {
   FAILED_AFTERWARDS,
   type FadingCount,
@@ -12,7 +12,7 @@ import {
   type Tried,
   withTry,
 } from '../core/season/fading-count.ts';
-import { seasonCellsOf, usualFailureShare, weightWhile } from '../core/season/season.ts';
+import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
@@ -88,9 +88,11 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       const { vouched, stranger } = answered;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
-      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
-      const excess = usualShare === null ? 1 : excessOf(pulse.tries, usualShare, now);
-      habits.add(site.id, 'season', seasonCellsOf(now, tried, weightWhile(excess)));
+      if (isPeoples(stranger, usualShare)) {
+        pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
+        const unusual = usualShare !== null && isUnusual(excessOf(pulse.tries, usualShare, now));
+        habits.add(site.id, 'season', seasonCellsOf(now, tried, unusual ? UNUSUAL_WEIGHT : 1));
+      }
       const asn = address.asn?.number;
       if (asn !== undefined) {
         const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, tried);
@@ -107,6 +109,10 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
     usualShare: usualOf,
   };
 }
+
+/** What is usual is of who shows anything of the account, and of anybody while a site is young: a flood of failures cannot teach it. */
+const isPeoples = (stranger: Answered['stranger'], usualShare: number | null): boolean =>
+  stranger === false || (stranger === null && usualShare === null);
 
 const isLogin = ({ request, program }: Asked): boolean => request.action === 'login' && program.verified === null;
 

@@ -1,5 +1,6 @@
 import { isKnown, type Known } from '../features/feature.ts';
 import { shareBeyondCrowd } from '../networks/crowd.ts';
+import type { NetworkKind } from '../networks/network-kind.ts';
 import { excessWeight } from '../season/excess.ts';
 import type { Detector } from './detector.ts';
 
@@ -10,6 +11,9 @@ const NETWORK_ACCOUNTS_MIN = 10;
 const ADDRESS_MAX = 2;
 const NETWORK_MAX = 1.5;
 const PROVIDER_MAX = 1;
+
+/** A carrier's translator and a relay stand before thousands, also before any of them is known as an owner. */
+const isTranslated = (kind: Known<NetworkKind>): boolean => kind === 'mobile' || kind === 'relay';
 
 const crowdless = (sharedBy: Known<number>): number => (isKnown(sharedBy) ? shareBeyondCrowd(sharedBy) : 1);
 
@@ -29,6 +33,7 @@ export const failingNetwork: Detector = {
     'networkFailureExcess',
     'networkAccounts1hCount',
     'networkSharedBy',
+    'networkKind',
     'providerFailureExcess',
   ],
   weigh: it => {
@@ -37,12 +42,13 @@ export const failingNetwork: Detector = {
       return { weight: Math.round(excessWeight(known, most) * share * 100) / 100, facts: { where, excess: known } };
     };
     const many = (accounts: Known<number>, least: number): number => (isKnown(accounts) && accounts >= least ? 1 : 0);
-    const address = many(it.addressAccounts1hCount, ADDRESS_ACCOUNTS_MIN) * crowdless(it.addressSharedBy);
-    const network = many(it.networkAccounts1hCount, NETWORK_ACCOUNTS_MIN) * crowdless(it.networkSharedBy);
+    const own = isTranslated(it.networkKind) ? 0 : 1;
+    const address = own * many(it.addressAccounts1hCount, ADDRESS_ACCOUNTS_MIN) * crowdless(it.addressSharedBy);
+    const network = own * many(it.networkAccounts1hCount, NETWORK_ACCOUNTS_MIN) * crowdless(it.networkSharedBy);
     const found = [
       of('address', it.addressFailureExcess, ADDRESS_MAX, address),
       of('network', it.networkFailureExcess, NETWORK_MAX, network),
-      of('provider', it.providerFailureExcess, PROVIDER_MAX, 1),
+      of('provider', it.providerFailureExcess, PROVIDER_MAX, own),
     ];
     const most = found.reduce((one, other) => (other.weight > one.weight ? other : one));
     return most.weight > 0 ? most : null;

@@ -1,4 +1,3 @@
-import { EXCESS_MIN, isUnusual } from './excess.ts';
 import type { Tried } from './fading-count.ts';
 
 /**
@@ -29,9 +28,7 @@ const PRIOR_TRIES = 200;
 const TRIES_MIN = 1000;
 
 /** Tries while the share is much above the usual are an attack's, or a fault of the site's: months of them change what is usual, not days. */
-const UNUSUAL_WEIGHT = 0.1;
-/** What a try weighs; the less the more unusual it is, or one hour of a botnet would be what a small site is used to. */
-export const weightWhile = (excess: number): number => (isUnusual(excess) ? UNUSUAL_WEIGHT * (EXCESS_MIN / excess) : 1);
+export const UNUSUAL_WEIGHT = 0.1;
 
 /** What a try, or its failure, adds. @param share 1, or less of what is unusual. */
 export function seasonCellsOf(

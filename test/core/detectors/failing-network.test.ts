@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { failingNetwork } from '../../../server/core/detectors/failing-network.ts';
+import type { NetworkKind } from '../../../server/core/networks/network-kind.ts';
 import { featuresOf } from '../../support/person-facts.ts';
 
 const NOBODY = {
@@ -11,8 +12,8 @@ const NOBODY = {
   networkSharedBy: 0,
   providerFailureExcess: 1,
 };
-const said = (change: Partial<typeof NOBODY>): string => {
-  const it = failingNetwork.weigh({ ...featuresOf(), ...NOBODY, ...change });
+const said = (change: Partial<typeof NOBODY>, networkKind: NetworkKind = 'consumer'): string => {
+  const it = failingNetwork.weigh({ ...featuresOf(), ...NOBODY, networkKind, ...change });
   return it === null ? 'nothing' : `${it.weight} ${it.facts['where']} ${it.facts['excess']}`;
 };
 
@@ -23,6 +24,16 @@ describe('detector failing-network', () => {
     assert.equal(said({ providerFailureExcess: 2 }), '0.69 provider 2');
     const all = { addressFailureExcess: 50, addressAccounts1hCount: 50, networkFailureExcess: 50 };
     assert.equal(said({ ...all, networkAccounts1hCount: 50, providerFailureExcess: 50 }), '2 address 50');
+  });
+
+  it('is silent of what others do behind the same carrier’s translator, or the same relay', () => {
+    const failing = {
+      addressFailureExcess: 50,
+      addressAccounts1hCount: 50,
+      networkFailureExcess: 50,
+      providerFailureExcess: 9,
+    };
+    for (const kind of ['mobile', 'relay'] as const) assert.equal(said(failing, kind), 'nothing');
   });
 
   it('is silent of who forgot his own password, of a bad day, and of what nobody knows', () => {
