@@ -30,7 +30,8 @@ export const STORMS: readonly Storm[] = [
     accounts: 800,
     tries: 10_000,
     rightShare: 0.005,
-    startsAt: START + 60 * DAY_MS + 2 * HOUR_MS,
+    // In Japan, eight in the evening: when most others come.
+    startsAt: START + 60 * DAY_MS + 11 * HOUR_MS,
     lastsMs: HOUR_MS,
     address: botAddress,
     // A tool's own pace, with a jitter.
@@ -87,13 +88,13 @@ export function stormTries(
     const draws = seededDraws(seed, 4, storm);
     const places = Array.from({ length: it.addresses }, (_, n) => it.address(n, draws));
     const targets = Math.min(it.accounts, owners.length);
+    const bystanders = targets < owners.length ? owners.slice(targets) : owners;
     return Array.from({ length: it.tries }, (_, n): StormTry => {
-      const others = owners.length - targets;
       const owner = owners[draws.below(targets)];
-      const bystander = owners[others > 0 ? targets + draws.below(others) : draws.below(owners.length)];
       const place = places[n % places.length];
-      if (owner === undefined || bystander === undefined || place === undefined) throw new Error('nobody to attack');
       const at = Math.floor(it.startsAt + (it.lastsMs * (n + draws.unit())) / it.tries);
+      const bystander = whoComesAt(at, draws, bystanders);
+      if (owner === undefined || place === undefined) throw new Error('nobody to attack');
       return {
         at,
         owner,
@@ -118,6 +119,20 @@ export function stormTries(
     touched: 0,
   }));
   return { tries, figures };
+}
+
+const USUAL_HOURS = 3;
+const LOOKED_AT_MOST = 200;
+
+/** One of those who come at about this hour; of nobody's hour, anybody. */
+function whoComesAt(at: number, draws: Draws, owners: readonly Owner[]): Owner {
+  const hour = (at / HOUR_MS) % 24;
+  for (let looked = 1; ; looked++) {
+    const it = owners[draws.below(owners.length)];
+    if (it === undefined) throw new Error('nobody is there');
+    const apart = Math.abs(it.hour - hour);
+    if (Math.min(apart, 24 - apart) < USUAL_HOURS || looked === LOOKED_AT_MOST) return it;
+  }
 }
 
 const roadOf = (draws: Draws, { carrier }: Owner): Place | null =>
