@@ -182,7 +182,7 @@ function ofStorm({ judged }: Decision): number {
 function isTouched(gate: MemoryGate, login: Login): boolean {
   const { decision, lock } = gate.judge(login);
   const { logit } = decision.judged.scores.takeover;
-  const without = verdictOfScore(POLICY, scoreOf(logit - ofStorm(decision)));
+  const without = verdictOfScore(POLICY, 'takeover', 'login', scoreOf(logit - ofStorm(decision)));
   return (decision.verdict !== 'OK' && without !== decision.verdict) || lock?.state === 'locked';
 }
 
