@@ -76,6 +76,7 @@ export function questionOf(login: Login): { readonly asked: Asked; readonly repo
     lineRef: null,
     address: { ...place.facts, dataAt: { places: at, asn: at } },
     sessionRef: '',
+    accountSessionRef: '',
     payee: null,
     field: { kind: 'token', token: '', summary: browser.hands, work: null },
     token: { state: 'genuine', at: since, reportId, carrierId: cookie.id, keyId: key?.id ?? null, recallId: null },

@@ -27,6 +27,10 @@ export function networkRef(keys: Keys, siteId: string, ip: string): string {
 export const sessionRef = (keys: Keys, siteId: string, session: string): string =>
   keys.reference('account', `${siteId}\nsession\n${session}`);
 
+/** One account's session: nobody who takes its name to another account writes over it. */
+export const accountSessionRef = (keys: Keys, siteId: string, session: string, accountId: string): string =>
+  keys.reference('account', `${siteId}\nsession\n${session}\n${accountId}`);
+
 /** Whom the money goes to, as the site calls it: its account number, mostly. */
 export const payeeRef = (keys: Keys, siteId: string, payee: string): string =>
   keys.reference('account', `${siteId}\npayee\n${payee}`);

@@ -57,7 +57,8 @@ export function factsOf(
       pageListed: pageListed(site, shown),
     },
     session: request.session || null,
-    sessionStart: known === null || isProgram ? null : sessionStartOf(asked, known),
+    // A login begins: it is not compared with the one before it.
+    sessionStart: known === null || isProgram || request.action === 'login' ? null : sessionStartOf(known),
     payee: asked.payee,
     accountNamed: request.account !== undefined,
     device,
@@ -113,11 +114,9 @@ export const reportAddressOf = (networks: Networks, known: Known | null): Addres
 };
 
 /** null: nobody logged in to this account in this session lately. */
-export function sessionStartOf({ refs }: Asked, known: Known): SessionStart | null {
+export function sessionStartOf(known: Known): SessionStart | null {
   const member = subjectOf(known, 'session')?.lists['began']?.at(-1);
-  if (member === undefined) return null;
-  const start = readSessionStart(member);
-  return start.account === shortMark(refs[0] ?? '') ? start : null;
+  return member === undefined ? null : readSessionStart(member);
 }
 
 /** null: nothing of a hand is to be remembered. */

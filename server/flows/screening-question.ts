@@ -14,6 +14,7 @@ import type { KeptKey, Loaded, LoadQuery } from '../ports/state.ts';
 import { type FormField, readFormField } from './form-field.ts';
 import {
   accountRefs,
+  accountSessionRef,
   addressRefs,
   canonicalIp,
   handRef,
@@ -43,6 +44,8 @@ export type Asked = {
   readonly address: AddressFacts;
   /** '': no session is named. */
   readonly sessionRef: string;
+  /** The same of this account alone; '': no session, or no account. */
+  readonly accountSessionRef: string;
   /** A mark; null: nobody is named. */
   readonly payee: string | null;
   readonly field: FormField;
@@ -76,6 +79,10 @@ export function readAsked(ports: Ports, site: Site, request: ScreeningRequest, {
     lineRef: lineRef(keys, site.id, ip),
     address: ports.networks.of(ip),
     sessionRef: request.session ? sessionRef(keys, site.id, request.session) : '',
+    accountSessionRef:
+      request.session && request.account !== undefined
+        ? accountSessionRef(keys, site.id, request.session, request.account.id)
+        : '',
     payee: request.payee === undefined ? null : shortMark(payeeRef(keys, site.id, request.payee)),
     field,
     token: field.kind === 'token' ? readToken(keys, site.id, now, field.token) : null,
@@ -110,9 +117,6 @@ export const signatureOf = ({ site, program }: Asked): SubjectId | null =>
     ? null
     : { type: 'signature', key: createHash('sha256').update(`${site.id}\n${program.once}`).digest('base64url') };
 
-/** What is done in a session after its login. */
-export const goesOn = ({ request, sessionRef }: Asked): boolean => sessionRef !== '' && request.action !== 'login';
-
 /** All that its answer needs of the state, in one question: the account under each of its references, then the others. */
 export function loadQueryOf(asked: Asked): LoadQuery {
   const { site, now, token, refs, addressRef, networkRef, lineRef, handRefs, idempotency } = asked;
@@ -129,7 +133,7 @@ export function loadQueryOf(asked: Asked): LoadQuery {
     ...(recallId === null ? [] : [{ type: 'recall', key: recallId } as const]),
     ...(signature === null ? [] : [signature]),
     ...handRefs.map(key => ({ type: 'hand', key }) as const),
-    ...(goesOn(asked) ? [{ type: 'session', key: asked.sessionRef } as const] : []),
+    ...(asked.accountSessionRef === '' ? [] : [{ type: 'session', key: asked.accountSessionRef } as const]),
     ...refs.map(ref => ({ type: 'account', key: ref }) as const),
     ...refs.map(ref => ({ type: 'lockout', key: ref }) as const),
   ];

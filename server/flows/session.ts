@@ -6,35 +6,35 @@ import { shortMark } from '../core/subjects/mark.ts';
 import type { SubjectChange } from '../core/subjects/subject.ts';
 import { familyOf } from './references.ts';
 import { type Known, sessionStartOf } from './screening-facts.ts';
-import { type Asked, goesOn } from './screening-question.ts';
+import type { Asked } from './screening-question.ts';
 
 const orNull = <T extends FeatureValue>(value: KnownValue<T>): T | null => (isKnown(value) ? value : null);
 
-/** A login that was not refused begins the session it names; what is done in it later keeps that for a day more. */
-export function sessionChanges(
-  asked: Asked,
-  known: Known | null,
-  { judged, features }: Decision,
-): readonly SubjectChange[] {
-  const { refs, request, sessionRef, address, ip, now } = asked;
-  if (sessionRef === '' || refs.length === 0 || request.phase === 'failed' || judged.verdict === 'NG') return [];
-  const subject = { type: 'session', key: sessionRef } as const;
-  if (goesOn(asked)) {
-    const start = known === null ? null : sessionStartOf(asked, known);
-    return start === null
-      ? []
-      : [{ subject, changes: [{ kind: 'add', list: 'began', member: writeSessionStart(start) }] }];
-  }
-  if (known === null || request.action !== 'login') return [];
-  const { report } = known.loaded;
-  const start: SessionStart = {
-    account: shortMark(refs[0] ?? ''),
-    network: isKnown(features.asn) ? networkPoint(address, familyOf(ip), now) : networkPoint(null, familyOf(ip), now),
+/**
+ * A login that succeeded begins the session it names; what is done in it later keeps that for a day more. One that was asked for a proof
+ * does not write over a session that is there: who stole it could make it his own by a login that comes to nothing.
+ */
+export function sessionChanges(asked: Asked, known: Known | null, decision: Decision): readonly SubjectChange[] {
+  const { request, accountSessionRef } = asked;
+  const { verdict } = decision.judged;
+  if (accountSessionRef === '' || known === null || request.phase === 'failed' || verdict === 'NG') return [];
+  const before = sessionStartOf(known);
+  const begins = request.action === 'login' && request.phase === 'succeeded';
+  const start = begins && (verdict === 'OK' || before === null) ? startHere(asked, known, decision) : before;
+  if (start === null) return [];
+  const member = writeSessionStart(start);
+  return [{ subject: { type: 'session', key: accountSessionRef }, changes: [{ kind: 'add', list: 'began', member }] }];
+}
+
+function startHere({ address, ip, now }: Asked, { loaded: { report } }: Known, { features }: Decision): SessionStart {
+  // Of a proxy that most people come through nothing is known.
+  const from = isKnown(features.asn) ? address : null;
+  return {
+    network: networkPoint(from, familyOf(ip), now),
     origin: report === null || report.origin === null ? '' : shortMark(report.origin),
     key: report?.key.state === 'verified' ? shortMark(report.key.id) : '',
     engine: orNull(features.engine),
     system: orNull(features.system),
     moveGapMs: orNull(features.moveGapMs),
   };
-  return [{ subject, changes: [{ kind: 'add', list: 'began', member: writeSessionStart(start) }] }];
 }

@@ -193,6 +193,22 @@ describe('relays, and sessions that go on elsewhere', () => {
       assert.equal(asked(answer), 'REVIEW session-other-browser, by phishing-resistant');
     });
 
+    it('do not make a stolen session their own by logging in with it', async () => {
+      const owner = { account: 'robbed', session: 'stolen', signer: new DeviceSigner() };
+      await step(owner);
+      const thief = { session: 'stolen', signer: new DeviceSigner(), ip: AMAZON };
+      await step({ ...thief, account: 'robbed', question: { phase: 'failed' } });
+      await step({ ...thief, account: 'robbed', question: { phase: 'attempted' } });
+      await step({ ...thief, account: 'thief' });
+      const wrongAgent = { ...PEOPLE.chromeOnWindows, userAgent: PEOPLE.firefoxOnLinux.userAgent };
+      const refused = await step({ ...thief, account: 'robbed', person: wrongAgent });
+      assert.equal(refused.verdict, 'REVIEW', 'with the password, and no further proof');
+      assert.match(
+        said(await step({ ...thief, account: 'robbed', action: 'phone-change' })),
+        /^REVIEW .*session-other/,
+      );
+    });
+
     /** Twice a week at home, with one laptop. */
     const livesHere = async (account: string): Promise<string> => {
       const signer = new DeviceSigner();

@@ -3,7 +3,6 @@ import { shortMark } from '../../server/core/subjects/mark.ts';
 
 /** A session that the person of test/support/person-facts.ts began, with the key `own`. */
 export const BEGUN: SessionStart = {
-  account: 'account',
   network: { family: 4, asn: 64_500, kind: 'consumer' },
   origin: shortMark('https://bank.example'),
   key: shortMark('own'),
