@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { ListIndex } from '../../server/core/lists/list-index.ts';
 import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
+import { listIndexOf } from '../support/list-entries.ts';
 import { PEOPLE } from '../support/people.ts';
 
 /** What the list is worked off with; its headers are in an order of their own. */
@@ -14,6 +16,7 @@ const HEADERS: [string, string][] = [
   ['user-agent', TOOL],
   ['accept', '*/*'],
 ];
+const TOOLED = { ip: '203.0.0.9', userAgent: TOOL, headers: HEADERS };
 const PHONE = PEOPLE.safariOnIphone;
 
 /** Many failing logins, and who else comes meanwhile. */
@@ -66,6 +69,32 @@ describe('campaigns', () => {
     const { accounts, addresses } = entered.reasons.find(it => it.code === 'login-campaign')?.facts ?? {};
     assert.deepEqual([entered.verdict, accounts, addresses], ['REVIEW', 800, 480]);
     assert.equal((await own()).verdict, 'OK', 'the owner, by the same browser, at a device that is known');
+  }).timeout(60_000);
+
+  it('are refused once somebody says so, but for the owner who has the same browser', async () => {
+    const signer = new DeviceSigner();
+    const own = async (lists?: ListIndex): Promise<ScreeningAnswer> => {
+      const question = { token: await stage.visit({ signer }), account: { id: 'owner' } };
+      const answer = await stage.ask(question, lists === undefined ? {} : { lists });
+      signer.spend();
+      return answer;
+    };
+    const proof = { result: 'stepup-passed', grade: 'phishing-resistant' } as const;
+    await reportOutcome(stage.ports, stage.site, (await own()).id, proof);
+    let id = 'none';
+    for (let n = 0; n < 100; n++) id = campaignOf(await stuff(n));
+    const expiresAt = stage.ports.clock.now() + 3_600_000;
+    // Also the shapes that the owner's browser has in common with the tool.
+    const shared = [...stage.velocity.shapes.take()].map(it => it.id);
+    const entry = { siteId: stage.site.id, effect: 'block', subject: 'campaign', expiresAt } as const;
+    const lists = listIndexOf(...new Set([id, ...shared].map(key => ({ ...entry, key }))));
+    const said = ({ verdict, decidedBy }: ScreeningAnswer): string => `${verdict} ${decidedBy}`;
+    const entered = await stage.ask({ token: '', account: { id: 'listed-7' }, client: TOOLED }, { lists });
+    assert.equal(said(entered), 'NG block');
+    assert.equal(said(await own(lists)), 'OK score');
+    const token = await stage.visit({ person: PHONE });
+    const asked = { token, account: { id: 'customer-9' }, client: { ip: '126.1.0.9', userAgent: PHONE.userAgent } };
+    assert.equal(said(await stage.ask(asked, { person: PHONE, lists })), 'OK score', 'a customer at a phone');
   }).timeout(60_000);
 
   it('are none of an on-sale, where twenty times as many come and mistype as often as ever', async () => {

@@ -80,6 +80,8 @@ export type FlowStage = {
   readonly calibrations: ExchangedCalibrations;
   /** How usual things are on each site; the same. */
   readonly habits: ExchangedHabits;
+  /** What whole sites do now. */
+  readonly velocity: SiteVelocity;
   /** Moves the clock on. */
   readonly pass: (ms: number) => void;
   /** Opens the page: nonce, report, token. */
@@ -126,6 +128,7 @@ export async function openFlowStage(stores: Stores = { secrets: null }): Promise
     folder,
     calibrations,
     habits,
+    velocity,
     pass: ms => {
       now += ms;
     },
