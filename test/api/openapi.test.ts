@@ -51,7 +51,7 @@ describe('api: /openapi.json', () => {
       const headers = { ...gate.bearer, ...JSON_TYPE };
       const reply = await send(gate.url, path.replace('{id}', id), { method: method.toUpperCase(), headers, ...body });
       assert.ok(
-        ![404, 405, 500].includes(reply.status) || /(site|program|list-entry)-unknown/.test(reply.text),
+        ![404, 405, 500].includes(reply.status) || /(site|program|list-entry|campaign)-unknown/.test(reply.text),
         `${method} ${path}: ${reply.text}`,
       );
     }
@@ -103,7 +103,7 @@ describe('api: /openapi.json', () => {
     for (const { path, operation } of operations) {
       assert.equal(
         operation.security !== undefined,
-        /^\/v1\/(screenings|accounts|devices|programs|lists)/.test(path),
+        /^\/v1\/(screenings|accounts|devices|programs|lists|addresses|campaigns)/.test(path),
         path,
       );
     }
