@@ -68,15 +68,22 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
     const health = ['get /health/live', 'get /health/ready'];
     assert.deepEqual((await pathsOf(adminUrl)).sort(), [
       'delete /v1/accounts/{ref}/data',
+      'delete /v1/lists/entries/{entry}',
       'delete /v1/programs/{name}',
       ...health,
       'get /metrics',
       'get /v1/accounts/{ref}/data',
       'get /v1/accounts/{ref}/devices',
+      'get /v1/lists/csv',
+      'get /v1/lists/entries',
+      'get /v1/lists/entries/{entry}',
       'get /v1/programs',
       'get /v1/screenings',
       'get /v1/screenings/{id}',
       'patch /v1/devices/{id}',
+      'patch /v1/lists/entries/{entry}',
+      'post /v1/lists/csv',
+      'post /v1/lists/entries',
       'post /v1/programs',
     ]);
     const main = [
@@ -84,7 +91,9 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
       'get /v1/nonce',
       'post /v1/collect',
       'post /v1/screenings',
+      'post /v1/screenings/{id}/notice',
       'put /v1/screenings/{id}/outcome',
+      'put /v1/screenings/{id}/owner-answer',
     ];
     assert.deepEqual((await pathsOf(server.url)).sort(), [...health, ...main]);
   });
