@@ -42,8 +42,10 @@ describe('api: one login, from the nonce to its outcome', () => {
     assert.deepEqual([items, next], [[view], null]);
 
     const after = await gate.outcome(answer.id, { result: 'legit', source: 'call-centre', comment: 'called back' });
-    const { at, ...said } = after.outcome ?? { at: '' };
-    assert.deepEqual(said, { result: 'legit', source: 'call-centre', comment: 'called back', grade: null });
+    assert.ok(after.outcome !== null);
+    const { at, result, source, comment, grade, confidence, teaches } = after.outcome;
+    assert.deepEqual([result, source, comment, grade], ['legit', 'call-centre', 'called back', null]);
+    assert.deepEqual([confidence, teaches], [0.9, true]);
     assert.ok(Date.parse(at) >= Date.parse(createdAt));
     assert.deepEqual(await gate.read(answer.id), after);
   });
