@@ -8,18 +8,19 @@ import {
   ownerLines,
   stoppedLines,
   stormLines,
-  takeoverFigures,
 } from './takeover/figures.ts';
 import { SETTINGS, type Settings, settingsLines } from './takeover/settings.ts';
 import { type Simulated, simulate } from './takeover/simulate.ts';
+import { SWEPT, sweptLine, takeoverFigures } from './takeover/takeover-figures.ts';
 
 /** What a setting that nobody knows of a real site makes of the figures; each a run of its own. */
 const SWEEPS: readonly (readonly [name: string, change: Partial<Settings>])[] = [
   ['neither key nor cookie 5 %', { neitherShare: 0.05 }],
   ['neither key nor cookie 10 %', { neitherShare: 0.1 }],
-  ['half of the logins with neither, of people who always come so', { alwaysNeither: 0.5 }],
+  ['half with neither always come so', { alwaysNeither: 0.5 }],
   ['keys there a month later 50 %', { keySurvival: { chromium: 0.5, gecko: 0.5, webkit: 0.5 } }],
   ['keys there a month later 75 %', { keySurvival: { chromium: 0.75, gecko: 0.75, webkit: 0.75 } }],
+  ['phones come out anywhere of their carrier', { networksOfRegion: 120 }],
   ['keys there a month later 95 %', { keySurvival: { chromium: 0.95, gecko: 0.95, webkit: 0.95 } }],
 ];
 
@@ -73,12 +74,9 @@ function run(): boolean {
   console.log('');
   for (const it of figures) console.log(figureLine(it));
   if (values.sweep) {
-    for (const [name, change] of SWEEPS) {
-      console.log(`\nSYNTHETIC: swept, ${name}`);
-      // No budget: what it would be elsewhere, not what it has to be.
-      const swept = takeoverFigures(timed({ ...settings, ...change })).map(({ budget: _, ...it }): Figure => it);
-      for (const it of swept) console.log(figureLine(it));
-    }
+    // No budget: what it would be elsewhere, not what it has to be.
+    titled('swept', [SWEPT, sweptLine('as above', simulated)]);
+    for (const [name, change] of SWEEPS) say([`  ${sweptLine(name, simulate({ ...settings, ...change }))}`]);
   }
   if (values.json !== undefined) writeFigures(values.json, figures);
   return showVerdict(figures);

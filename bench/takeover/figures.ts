@@ -1,5 +1,4 @@
 import { FAMILIES } from '../../shared/wire/judgement.ts';
-import type { Figure } from '../figure.ts';
 import { shareInterval } from '../share-interval.ts';
 import { ATTACKERS } from './attackers.ts';
 import { MODEL_NAMES, MODELS, type Model } from './peers.ts';
@@ -8,7 +7,7 @@ import { type Fork, HISTORIES, type Seen, type Simulated } from './simulate.ts';
 
 /** Of good logins, how many are asked. */
 export const ASKED_SHARES = [0.005, 0.01, 0.02, 0.05] as const;
-const AT_ONE_PERCENT = 0.01;
+export const AT_ONE_PERCENT = 0.01;
 
 /** What no more than this share of the good ones is beyond: asked is who scores higher. @param good at least one. */
 export function thresholdFor(good: readonly number[], asked: number): number {
@@ -24,13 +23,13 @@ const share = (part: readonly unknown[], of: readonly unknown[]): string => {
   return of.length === 0 ? '-' : `${cut(part.length / of.length)} [${cut(low)} ${cut(high)}]`;
 };
 const cut = (value: number): string => value.toFixed(2).replace(/^0/, '');
-const inClass =
+export const inClass =
   (frequency: Frequency) =>
   (it: Seen): boolean =>
     it.frequency === frequency;
 
 type Thresholds = Readonly<Record<Model, readonly number[]>>;
-const thresholdsOf = ({ owners }: Simulated): Thresholds => {
+export const thresholdsOf = ({ owners }: Simulated): Thresholds => {
   const of = (model: Model): readonly number[] => {
     const good = owners.map(it => it.scores[model]);
     return ASKED_SHARES.map(asked => thresholdFor(good, asked));
@@ -77,7 +76,7 @@ export function detectionLines(run: Simulated): Lines {
   return lines;
 }
 
-function cellsOf({ attacks }: Simulated, attacker: string) {
+export function cellsOf({ attacks }: Simulated, attacker: string) {
   return CLASSES.flatMap(frequency =>
     HISTORIES.map(({ name }) => ({
       frequency,
@@ -114,13 +113,13 @@ export function ownerLines({ owners }: Simulated): Lines {
       const own = owners.filter(inClass(it));
       return `${it}: REVIEW ${rate(own.filter(isAsked).length, own.length)} · NG ${rate(own.filter(one => one.verdict === 'NG').length, own.length)} of ${own.length}`;
     }),
-    `on-sale peak: not OK ${rate(sale.filter(it => it.verdict !== 'OK').length, sale.length)} of ${sale.length}`,
+    `on-sale peak: not OK ${rate(sale.filter(it => it.verdict !== 'OK').length, sale.length)}, velocity raised ${rate(sale.filter(it => (it.families.velocity ?? 0) > 0).length, sale.length)} of ${sale.length}`,
     `beyond what 1 % are asked at, by what was odd: ${[...by].map(([odd, all]) => `${odd} ${cut(all.filter(it => it.scores.ours > atOne).length / all.length)} of ${all.length}`).join(' · ')}`,
     `asked, by what was odd: ${[...by].map(([odd, all]) => `${odd} ${rate(all.filter(isAsked).length, all.length)} of ${all.length}`).join(' · ')}`,
   ];
 }
 
-const rate = (hits: number, of: number): string => {
+export const rate = (hits: number, of: number): string => {
   const { low, high } = shareInterval(hits, of);
   const percent = (value: number): string => (100 * value).toFixed(3);
   return of === 0 ? '-' : `${percent(hits / of)} % [${percent(low)} ${percent(high)}]`;
@@ -129,7 +128,7 @@ const rate = (hits: number, of: number): string => {
 export const stormLines = ({ storms }: Simulated): Lines =>
   storms.map(
     it =>
-      `${it.name}: ${it.tries} tries, ${it.right} right passwords, ${it.entered} accounts entered (${((10_000 * it.entered) / Math.max(1, it.tries)).toFixed(1)} per 10,000) · velocity spoke of ${it.spoke} tries · bystanders touched ${rate(it.touched, it.bystanders)} of ${it.bystanders}`,
+      `${it.name}: ${it.tries} tries, ${it.right} right passwords, ${it.entered} accounts entered (${((10_000 * it.entered) / Math.max(1, it.tries)).toFixed(1)} per 10,000) · ${it.locked} came to a locked lane · velocity spoke of ${it.spoke} tries · bystanders touched ${rate(it.touched, it.bystanders)} of ${it.bystanders} · owners of tried accounts asked for it or locked out of what is not vouched for ${rate(it.victims, it.tries)}`,
   );
 
 /** Pearson's, between what the families counted: families that move together are one evidence counted twice. */
@@ -170,72 +169,4 @@ export function forkLines({ attacks }: Simulated): Lines {
       );
     return `${frequency}: at use ${at('at use')} · at the owner’s next login ${at('at the owner’s next')} · never ${at('not')} of ${own.length}`;
   });
-}
-
-type Budget = {
-  readonly attacker: string;
-  readonly classes: readonly Frequency[];
-  readonly at: Readonly<Record<string, number>>;
-};
-const BUDGETS: readonly Budget[] = [
-  { attacker: 'naive', classes: CLASSES, at: { 12: 0.97, 39: 0.99 } },
-  { attacker: 'VPN in country', classes: CLASSES, at: { 12: 0.9, 39: 0.97 } },
-  { attacker: 'targeted', classes: ['daily'], at: { 12: 0.95, 39: 0.95 } },
-  { attacker: 'targeted', classes: ['weekly'], at: { 12: 0.85, 39: 0.85 } },
-  { attacker: 'cookie thief', classes: CLASSES, at: { 12: 0.95, 39: 0.95 } },
-  { attacker: 'whole-profile thief', classes: CLASSES, at: { 12: 0.6, 39: 0.6 } },
-];
-const ENTERED_MOST = 3;
-const TOUCHED_MOST = 0.1;
-const REFUSED_MOST = 0.01;
-
-/** The figures that have a budget, at one good login of a hundred asked; the peers' beside. */
-export function takeoverFigures(run: Simulated): readonly Figure[] {
-  const at = ASKED_SHARES.indexOf(AT_ONE_PERCENT);
-  const thresholds = thresholdsOf(run);
-  const detected = (attacks: readonly Seen[], model: Model): number =>
-    attacks.filter(it => it.scores[model] > (thresholds[model][at] ?? 0)).length / attacks.length;
-  const found = BUDGETS.flatMap(({ attacker, classes, at: least }) =>
-    HISTORIES.map(({ name: history }): Figure => {
-      const attacks = cellsOf(run, attacker)
-        .filter(it => it.history === history && classes.includes(it.frequency))
-        .flatMap(it => it.attacks);
-      return {
-        what: `SYNTHETIC ${attacker} (${classes.join(', ')}) at 1 % asked, history ${history}`,
-        value: detected(attacks, 'ours'),
-        unit: 'of 1',
-        budget: { atLeast: least[history] ?? 1 },
-        peers: (['plain', 'rules'] as const).map(it => ({ name: MODEL_NAMES[it], value: detected(attacks, it) })),
-      };
-    }),
-  );
-  const storms = run.storms.flatMap((it): Figure[] => [
-    {
-      what: `SYNTHETIC ${it.name}: accounts entered, of 10,000 tries`,
-      value: (10_000 * it.entered) / it.tries,
-      unit: 'accounts',
-      budget: { atMost: ENTERED_MOST },
-      note: 'nothing contains it but each login’s own judgement',
-    },
-    {
-      what: `SYNTHETIC ${it.name}: bystanders touched`,
-      value: (100 * it.touched) / it.bystanders,
-      unit: '%',
-      budget: { atMost: TOUCHED_MOST },
-      note: `velocity spoke of ${it.spoke} of ${it.tries} tries`,
-    },
-  ]);
-  const refused = CLASSES.map((frequency): Figure => {
-    const own = run.owners.filter(inClass(frequency));
-    const value = (100 * own.filter(it => it.verdict === 'NG').length) / own.length;
-    return { what: `SYNTHETIC owners refused, ${frequency}`, value, unit: '%', budget: { atMost: REFUSED_MOST } };
-  });
-  const copied = run.attacks.filter(it => it.fork !== null);
-  const fork: Figure = {
-    what: 'SYNTHETIC whole-profile thief told by the fork, at use or when the owner comes next',
-    value: copied.filter(it => it.fork !== 'not').length / copied.length,
-    unit: 'of 1',
-    note: `at use ${cut(copied.filter(it => it.fork === 'at use').length / copied.length)}`,
-  };
-  return [...found, fork, ...storms, ...refused];
 }

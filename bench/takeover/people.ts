@@ -1,7 +1,7 @@
 import { type Draws, seededDraws } from '../device/seeded-draws.ts';
 import type { Kind } from './browsers.ts';
 import type { Place } from './login.ts';
-import { aCarrier, aHome, anOffice } from './places.ts';
+import { aCarrier, aHome, anOffice, type Carrier } from './places.ts';
 import {
   CLASS_SHARES,
   CLASSES,
@@ -40,7 +40,7 @@ export type Owner = {
   readonly phone: Device;
   /** The household's, where that is shared. */
   readonly computer: Device | null;
-  readonly carrier: ReturnType<typeof aCarrier>;
+  readonly carrier: Carrier;
   readonly office: Place | null;
   /** Of the day, UTC. */
   readonly hour: number;
@@ -77,7 +77,7 @@ function ownerOf(
   household: Household,
   device: (kind: Kind) => Device,
   draws: Draws,
-  { iosShare, neitherShare, alwaysNeither }: Settings,
+  { iosShare, neitherShare, alwaysNeither, networksOfRegion }: Settings,
 ): Owner {
   const frequency = CLASSES[draws.weighted(CLASSES.map(it => CLASS_SHARES[it]))] ?? 'daily';
   const before = LOGINS_BEFORE.least + draws.below(LOGINS_BEFORE.most - LOGINS_BEFORE.least + 1);
@@ -89,7 +89,7 @@ function ownerOf(
     household,
     phone: device(draws.chance(iosShare) ? 'safariOnIphone' : 'chromeOnAndroid'),
     computer: household.shared ?? own,
-    carrier: aCarrier(draws),
+    carrier: aCarrier(draws, networksOfRegion),
     office: draws.chance(LIFE.worksElsewhere) ? anOffice(draws.below(OFFICES)) : null,
     // Evenings in Japan, mostly: 9 to 23 o'clock.
     hour: (24 + Math.min(23, Math.max(7, 20 + 4 * (draws.unit() + draws.unit() + draws.unit() - 1.7))) - 9) % 24,

@@ -25,7 +25,6 @@ const LINES = [17676, 4713, 2516, 2518, 2519, 4685, 9595, 7679, 10013, 17511, 18
 const CARRIERS = [9605, 2516, 17676, 138384];
 /** Of a carrier's translators, those of one region, and the networks that they stand in. */
 const NAT_NETWORKS = 120;
-const NAT_OF_REGION = 12;
 const NAT_HOSTS = 24;
 const HOSTERS = [16509, 9370, 7684, 20473, 14061];
 const VPNS = [136787, 209103, 39351];
@@ -58,13 +57,15 @@ export function lineOf(draws: Draws, asn: number): Place {
 }
 /** A company's one address to the outside. */
 export const anOffice = (n: number): Place => place(150, n, 1, 2497, 'other');
-export const aCarrier = (draws: Draws): { readonly carrier: number; readonly region: number } => ({
+export type Carrier = { readonly carrier: number; readonly firstNetwork: number; readonly networks: number };
+export const aCarrier = (draws: Draws, networks: number): Carrier => ({
   carrier: draws.below(CARRIERS.length),
-  region: draws.below(NAT_NETWORKS / NAT_OF_REGION),
+  firstNetwork: networks * draws.below(Math.max(1, Math.floor(NAT_NETWORKS / networks))),
+  networks,
 });
 /** Another address with nearly each login, among those of the region; thousands stand behind one. */
-export function onTheRoad(draws: Draws, { carrier, region }: ReturnType<typeof aCarrier>): Place {
-  const net = region * NAT_OF_REGION + draws.below(NAT_OF_REGION);
+export function onTheRoad(draws: Draws, { carrier, firstNetwork, networks }: Carrier): Place {
+  const net = firstNetwork + draws.below(networks);
   return place(160 + carrier, net, 1 + draws.below(NAT_HOSTS), CARRIERS[carrier] ?? 0, 'mobile');
 }
 export function onAJourney(draws: Draws): Place {
@@ -93,7 +94,7 @@ export function throughVpn(draws: Draws): Place {
 /** Of a botnet: hosters, homes abroad, and phones in the country, behind whose translators customers stand too. */
 export function botAddress(n: number, draws: Draws): Place {
   const kind = draws.weighted([0.4, 0.5, 0.1]);
-  if (kind === 2) return onTheRoad(draws, aCarrier(draws));
+  if (kind === 2) return onTheRoad(draws, aCarrier(draws, NAT_NETWORKS));
   if (kind === 0) return place(200, n, 1 + draws.below(250), pick(draws, HOSTERS), 'hosting');
   const [country, asn] = pick(draws, FAR);
   return place(201, n, 1 + draws.below(250), asn, 'consumer', country);

@@ -7,6 +7,8 @@ export type Settings = {
   /** Of those logins, the ones of people who always come so; the others may be anybody's. */
   readonly alwaysNeither: number;
   readonly iosShare: number;
+  /** Of a carrier's 120 networks, those that a phone comes out at. */
+  readonly networksOfRegion: number;
   /** The chance that a key is still there a month after its last visit, by engine; WebKit's beside its seven days. */
   readonly keySurvival: { readonly chromium: number; readonly gecko: number; readonly webkit: number };
 };
@@ -18,6 +20,7 @@ export const SETTINGS: Settings = {
   // Nobody knows: habits tell the more, the more of them are of the same people, so the harder is assumed, and the other swept.
   alwaysNeither: 0,
   iosShare: 0.5,
+  networksOfRegion: 12,
   keySurvival: { chromium: 0.95, gecko: 0.9, webkit: 0.85 },
 };
 
@@ -71,7 +74,7 @@ export function settingsLines(it: Settings): readonly string[] {
   const classes = CLASSES.map(of => `${of} ${percent(CLASS_SHARES[of])} every ${GAP_DAYS[of]} d`).join(', ');
   return [
     `${it.accounts} accounts, seed ${it.seed}, ${DAYS} days after ${LOGINS_BEFORE.least} to ${LOGINS_BEFORE.most} logins each: ${classes}`,
-    `neither key nor cookie: ${percent(it.neitherShare)} of logins, ${percent(it.alwaysNeither)} of them of people who always come so · iOS ${percent(it.iosShare)} of phones`,
+    `neither key nor cookie: ${percent(it.neitherShare)} of logins, ${percent(it.alwaysNeither)} of them of people who always come so · iOS ${percent(it.iosShare)} of phones · a phone comes out at ${it.networksOfRegion} networks of its carrier`,
     `a key is there a month later: Chromium ${percent(chromium)}, Gecko ${percent(gecko)}, WebKit ${percent(webkit)} (after ${WEBKIT_DAYS} days away ${percent(1 - WEBKIT_DELETES)})`,
     Object.entries(LIFE)
       .map(([name, share]) => `${name} ${typeof share === 'number' ? percent(share) : share.map(percent).join('/')}`)
