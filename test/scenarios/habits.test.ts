@@ -3,6 +3,7 @@ import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
+import { siteOfMany } from '../support/habits.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
 import { siteOfMany } from '../support/site-of-many.ts';
 

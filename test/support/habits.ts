@@ -1,6 +1,7 @@
 import type { HabitLogin } from '../../server/core/habit/history.ts';
 import { cellsOf, HABIT_CELLS, type SiteHabits, siteHabits, weightAt } from '../../server/core/habit/site-counts.ts';
 import { type HabitValues, habitValues, type Shown } from '../../server/core/habit/values.ts';
+import type { FlowStage } from './flow-stage.ts';
 import { PEOPLE } from './people.ts';
 
 export const HABIT_NOW = Date.UTC(2026, 10, 21, 11);
@@ -48,4 +49,15 @@ export function ordinarySite(): SiteHabits {
     return [10, atHome({ ...shown, country, ...(n % 2 === 0 ? { userAgent: phone } : {}) })] as const;
   });
   return siteOf([200, atHome()], ...others);
+}
+
+/** As many logins as a small site has in a month: nine of ten in Japan, half of them phones. */
+export function siteOfMany({ habits, site }: Pick<FlowStage, 'habits' | 'site'>): void {
+  const people = [PEOPLE.chromeOnWindows, PEOPLE.safariOnIphone, PEOPLE.chromeOnAndroid, PEOPLE.safariOnIphone];
+  for (let n = 0; n < 3000; n++) {
+    const shown = { networkRef: `n${n % 700}`, asn: null, country: n % 30 === 0 ? 'US' : 'JP', rttMs: null };
+    const person = people[n % people.length] ?? PEOPLE.chromeOnWindows;
+    const languages = ['ja', 'en-US', 'en'];
+    habits.note(site.id, habitValues({ ...shown, userAgent: person.userAgent, languages, deviceId: null }));
+  }
 }
