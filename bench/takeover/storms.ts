@@ -15,7 +15,8 @@ const HOUR_MS = 60 * 60_000;
 type Storm = {
   readonly name: string;
   readonly addresses: number;
-  readonly accounts: number;
+  /** Of all that there are. */
+  readonly accounts: (all: number) => number;
   readonly tries: number;
   readonly rightShare: number;
   readonly startsAt: number;
@@ -27,7 +28,8 @@ export const STORMS: readonly Storm[] = [
   {
     name: 'stuffing botnet',
     addresses: 480,
-    accounts: 800,
+    // Of a small site, fewer: somebody has to be a bystander.
+    accounts: all => Math.min(800, Math.floor((2 * all) / 3)),
     tries: 10_000,
     rightShare: 0.005,
     // In Japan, eight in the evening: when most others come.
@@ -40,7 +42,7 @@ export const STORMS: readonly Storm[] = [
   {
     name: 'slow stuffing',
     addresses: 100,
-    accounts: 30_000,
+    accounts: all => all,
     // One an hour and address, for three days.
     tries: 100 * 72,
     rightShare: 0.005,
@@ -87,7 +89,7 @@ export function stormTries(
   const tries = STORMS.flatMap((it, storm) => {
     const draws = seededDraws(seed, 4, storm);
     const places = Array.from({ length: it.addresses }, (_, n) => it.address(n, draws));
-    const targets = Math.min(it.accounts, owners.length);
+    const targets = it.accounts(owners.length);
     const bystanders = targets < owners.length ? owners.slice(targets) : owners;
     return Array.from({ length: it.tries }, (_, n): StormTry => {
       const owner = owners[draws.below(targets)];
