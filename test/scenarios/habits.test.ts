@@ -5,7 +5,6 @@ import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
 import { siteOfMany } from '../support/habits.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
-import { siteOfMany } from '../support/site-of-many.ts';
 
 const DAY = 24 * 60 * 60_000;
 const AT_HOME = IP_IN_JAPAN;

@@ -7,9 +7,9 @@ import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, openFlowStage, unattested } from '../support/flow-stage.ts';
+import { siteOfMany } from '../support/habits.ts';
 import { inputOf } from '../support/input-of.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
-import { siteOfMany } from '../support/site-of-many.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** As the packaged data knows them: lines of OCN and KDDI, docomo's phones, Amazon's servers, OCN's IPv6. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
@@ -134,7 +135,8 @@ describe('right passwords', () => {
 
     it('are asked where a list is worked off slowly, each try of another shape from another home', async () => {
       const now = stage.ports.clock.now();
-      for (let n = 0; n < 2000; n++) stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0, 1));
+      for (let n = 0; n < 2000; n++)
+        stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
       const owners = 100;
       const signers = Array.from({ length: owners }, () => new DeviceSigner());
       for (let round = 0; round < 4; round++) {
