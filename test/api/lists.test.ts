@@ -101,7 +101,9 @@ for (const store of STORES) {
 
     it('answers OK and says what it would be where a site only observes', async () => {
       const observed = await addSite(server, 'auction', { mode: 'observe', scope: 'screen,manage' });
-      assert.equal((await call('POST', ENTRIES, { ...IP, value: '192.0.2.9' }, observed)).status, 200);
+      const added = () => call('POST', ENTRIES, { ...IP, value: '192.0.2.9' }, observed);
+      // Each process learns of the new key by itself.
+      await eventually('it is added', async () => (await added()).status === 200, HOLDS_WITHIN);
       await eventually(
         'it would be refused',
         async () => (await said(observed, '192.0.2.9')) === 'OK NG block',
