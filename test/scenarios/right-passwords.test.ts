@@ -119,10 +119,10 @@ describe('right passwords', () => {
       assert.ok(codesOf(stale).includes('device-key-forked'));
     });
 
-    it('are asked who relay the owner’s typing from a machine of their own, for more than an SMS', async () => {
+    it('are asked who relay the owner’s typing from a machine of their own, for what no relay passes on', async () => {
       await livesHere('phished', { logins: 20 });
       const answer = await logIn({ account: 'phished', signer: null, ip: ELSEWHERE });
-      assert.equal(`${answer.verdict} ${answer.stepUp?.grade}`, 'REVIEW strong-possession');
+      assert.equal(`${answer.verdict} ${answer.stepUp?.grade}`, 'REVIEW phishing-resistant');
     });
 
     it('pass who sit at the family’s computer, and are asked the strongest proof before money moves', async () => {
