@@ -92,7 +92,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       account: { ref: 'acc_j5Bc2kjH1P2U1bYlBemj3QjmhcEDWsUvT' },
       lock: null,
       device: null,
-      stepUp: { grade: 'strong-possession', channels: [] },
+      stepUp: { grade: 'phishing-resistant', channels: [] },
       policy: { revision: 'access-e0d030844135' },
       tookMs: 2.69,
     },
