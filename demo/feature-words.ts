@@ -37,6 +37,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
     en: 'Use of the token',
     values: {
       first: { ja: '初回', en: 'first' },
+      again: { ja: '失敗後のやり直し', en: 'another failure on the same page' },
       advance: { ja: '同じ操作の続き', en: 'the same action going on' },
       reused: { ja: '再使用', en: 'reused' },
       abused: { ja: '使い回し', en: 'abused' },

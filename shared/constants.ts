@@ -29,7 +29,7 @@ export const NONCE_LIFE_MS = 10 * 60_000;
 export const TOKEN_RENEW_AFTER_MS = 10 * 60_000;
 export const TOKEN_OLD_AFTER_MS = 30 * 60_000;
 export const TOKEN_LIFE_MS = 24 * 60 * 60_000;
-/** The same binding and phase within this time is a repeat (double click, a backend's retry), not a second use. */
+/** The same binding and phase within this time is a repeat (double click, a backend's retry), not a second use; of a failure a try of its own. */
 export const TOKEN_REPEAT_MS = 2 * 60_000;
 
 /** `key.counter.signature` of POST /v1/collect: the raw P-256 point, the server's last counter, ECDSA over SHA-256; each base64url. */

@@ -4,11 +4,13 @@ import type { Action, Phase } from '../../shared/wire/judgement.ts';
 /**
  * A token binds at its first use to (site, account, action, client address). What a later use means:
  * - repeat: the same binding and phase within two minutes (double click, a backend's retry): the stored answer again;
+ * - again: the same of a failure. Nobody can tell a second click from the next guess: each is judged as a try of its own, and suspected of
+ *   nothing;
  * - advance: attempted, then succeeded or failed: one use;
  * - reused: later, or from another address: suspicious, and possible for a person;
  * - abused: another account, or a third reuse beyond repeats.
  */
-export type TokenUseKind = 'first' | 'advance' | 'reused' | 'abused';
+export type TokenUseKind = 'first' | 'again' | 'advance' | 'reused' | 'abused';
 
 export type TokenUse = {
   /** References under the site's keys, not the values themselves. */
@@ -36,7 +38,8 @@ export function readTokenUse(uses: readonly TokenUse[], ask: TokenAsk): TokenRea
   const repeated = uses.findLast(
     use => sameBinding(use, ask) && use.phase === ask.phase && ask.at - use.at <= TOKEN_REPEAT_MS,
   );
-  if (repeated !== undefined) return { kind: 'repeat', of: repeated.screeningId };
+  if (repeated !== undefined)
+    return ask.phase === 'failed' ? { kind: 'again' } : { kind: 'repeat', of: repeated.screeningId };
   if (uses.some(use => use.account !== null && use.account !== ask.account)) return { kind: 'abused' };
   if (uses.length === 1 && advances(first, ask)) return { kind: 'advance' };
   return reusesSoFar(uses) < TOKEN_REUSES_MAX ? { kind: 'reused' } : { kind: 'abused' };

@@ -61,6 +61,14 @@ export function lockoutAfter(
   };
 }
 
+/** What a repeated attempt is told: its stored answer said what was so before the guesses that came meanwhile. */
+export function lockNow({ request, now }: Asked, known: Known, stored: LockoutAfter['lock']): LockoutAfter['lock'] {
+  if (stored === null || request.phase !== 'attempted') return stored;
+  const until = lockedUntil(subjectOf(known, 'lockout')?.lists['locks'] ?? [], stored.lane);
+  if (until === null || until <= now) return { state: 'open', lane: stored.lane, until: null };
+  return { state: 'locked', lane: stored.lane, until: new Date(until).toISOString() };
+}
+
 /**
  * What a login on a locked lane teaches: that it was tried. The site lets nobody in there, whatever the password was, so nobody's history
  * learns from it and no device becomes anybody's.

@@ -20,6 +20,7 @@ import type { AddressWatch } from './address-watch.ts';
 import { noteOwnersVisit } from './calibrating.ts';
 import { decideBy } from './decide-by.ts';
 import { type JudgedAction, judgeAction } from './judge-action.ts';
+import { lockNow } from './lockout.ts';
 import { type Known, reportAddressOf } from './screening-facts.ts';
 import { type Asked, loadQueryOf, readAsked, tokenAskOf, underKnownKeys } from './screening-question.ts';
 import { answerOf, recordOf } from './screening-record.ts';
@@ -92,7 +93,7 @@ async function screenByState(run: Run, read: Asked): Promise<ScreeningAnswer> {
     const asked = underKnownKeys(read, query, loaded);
     const repeated = repeatOf(asked, loaded, cutOff);
     if (repeated !== null) {
-      const answer = await replay(run, asked, repeated);
+      const answer = await replay(run, asked, { query, loaded }, repeated);
       if (answer !== null) return answer;
       if (tries < LIMITS.recordComesTries) await pause(LIMITS.recordComesMs);
       else cutOff.add(repeated);
@@ -137,7 +138,7 @@ const standing = (uses: readonly TokenUse[], cutOff: ReadonlySet<string>): reado
   cutOff.size === 0 ? uses : uses.filter(it => !cutOff.has(it.screeningId));
 
 /** The stored answer; null where there is none, or none yet. */
-async function replay(run: Run, asked: Asked, id: string): Promise<ScreeningAnswer | null> {
+async function replay(run: Run, asked: Asked, known: Known, id: string): Promise<ScreeningAnswer | null> {
   const { ports } = run;
   const stored = await inTime(ports.records.screening(asked.site.id, id), leftMs(run));
   if (stored === null) return null;
@@ -152,7 +153,7 @@ async function replay(run: Run, asked: Asked, id: string): Promise<ScreeningAnsw
     // Its answer is stored and known; that a repeat goes uncounted while the state is away refuses nobody.
     if (!(error instanceof StateAway)) throw error;
   }
-  return { ...stored.answer, replayed: true };
+  return { ...stored.answer, lock: lockNow(asked, known, stored.answer.lock), replayed: true };
 }
 
 async function inTime<T>(asked: Promise<T>, ms: number): Promise<T> {
@@ -180,8 +181,9 @@ function judgeOnce(run: Run, asked: Asked, known: Known, cutOff: ReadonlySet<str
       habit: habit && writeHabit(habit),
     },
     token:
-      // An abused token is spent: what comes on it later is judged, not remembered, and conflicts with nothing.
-      report === null || kind === null || kind === 'abused'
+      // An abused token is spent: what comes on it later is judged, not remembered, and conflicts with nothing. A failure again is no use
+      // more: two minutes after the one that is remembered it is one.
+      report === null || kind === null || kind === 'abused' || kind === 'again'
         ? null
         : { reportId: report.id, seenUses: uses.length, use: { ...tokenAskOf(asked), screeningId: asked.id } },
     changes,

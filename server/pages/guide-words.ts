@@ -54,8 +54,8 @@ export const GUIDE_WORDS = {
     en: `With an \`Idempotency-Key\`, POST /v1/screenings can be sent again safely. The same key with the same body is answered with the stored answer and \`"replayed": true\`; with another body it is a 422. Keys are remembered for ${LIMITS.idempotencyLifeMs / HOUR_MS} hours.`,
   },
   againToken: {
-    ja: `キーがなくても、同じトークンで同じアカウント・操作・アドレス・段階の問い合わせは、${TOKEN_REPEAT_MS / MINUTE_MS} 分以内なら繰り返しとみなし、同じ答えを返します。`,
-    en: `Without a key, too: the same token with the same account, action, address and phase is a repeat for ${TOKEN_REPEAT_MS / MINUTE_MS} minutes, and gets the same answer.`,
+    ja: `キーがなくても、同じトークンで同じアカウント・操作・アドレス・段階の問い合わせは、${TOKEN_REPEAT_MS / MINUTE_MS} 分以内なら繰り返しとみなし、同じ答えを返します（失敗の通知は別で、毎回1回の失敗として数え、審査します）。`,
+    en: `Without a key, too: the same token with the same account, action, address and phase is a repeat for ${TOKEN_REPEAT_MS / MINUTE_MS} minutes, and gets the same answer; one that failed is judged, and counted, each time.`,
   },
   againOutcome: {
     ja: 'PUT …/outcome は、同じ内容を何度送っても同じです。',

@@ -39,8 +39,20 @@ describe('api: the same screening again', () => {
       const after = await gate.ask({ token, account, phase });
       assert.notEqual(after.id, attempted.id);
       assert.deepEqual([attempted.verdict, after.verdict], ['OK', 'OK']);
-      assert.deepEqual(await gate.ask({ token, account, phase }), { ...after, replayed: true });
+      if (phase === 'succeeded')
+        assert.deepEqual(await gate.ask({ token, account, phase }), { ...after, replayed: true });
     }
+  });
+
+  it('judges a failure anew each time, and suspects nothing of it', async () => {
+    const account = { id: 'failing' };
+    const token = await gate.field();
+    const answers = await Promise.all([1, 2, 3].map(() => gate.ask({ token, account, phase: 'failed' })));
+    assert.deepEqual(
+      answers.map(it => [it.verdict, it.replayed]),
+      answers.map(() => ['OK', undefined]),
+    );
+    assert.equal(await countOf('failing'), 3);
   });
 
   it('makes two clicks at once one record', async () => {

@@ -18,11 +18,19 @@ describe('a use of a token', () => {
     assert.deepEqual(read([first], { at: 1001 + TOKEN_REPEAT_MS }), { kind: 'reused' });
   });
 
+  it('is a try of its own, and no suspicion, where it fails again within two minutes', () => {
+    const failed = use({ phase: 'failed' });
+    assert.deepEqual(read([failed], { phase: 'failed', at: 1000 + TOKEN_REPEAT_MS }), { kind: 'again' });
+    assert.deepEqual(read([failed], { phase: 'failed', at: 1001 + TOKEN_REPEAT_MS }), { kind: 'reused' });
+    assert.deepEqual(read([failed], { phase: 'failed', account: 'acc_2' }), { kind: 'abused' });
+  });
+
   it('is one use from attempted to succeeded or failed, repeated or not', () => {
     for (const phase of ['succeeded', 'failed'] as const) {
       assert.deepEqual(read([use()], { phase, at: 600_000 }), { kind: 'advance' });
       const advanced = use({ phase, at: 2000 });
-      assert.deepEqual(read([use(), advanced], { phase, at: 3000 }), { kind: 'repeat', of: advanced.screeningId });
+      const repeated = phase === 'failed' ? { kind: 'again' } : { kind: 'repeat', of: advanced.screeningId };
+      assert.deepEqual(read([use(), advanced], { phase, at: 3000 }), repeated);
     }
   });
 

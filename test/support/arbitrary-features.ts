@@ -16,7 +16,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
     'genuine',
   ),
   tokenAgeMs: fc.integer({ min: 0, max: 86_400_000 }),
-  tokenUse: fc.constantFrom('first', 'advance', 'reused', 'abused'),
+  tokenUse: fc.constantFrom('first', 'again', 'advance', 'reused', 'abused'),
   tokenOrigin: fc.constantFrom('same', 'other'),
   tokenSession: fc.constantFrom('same', 'other'),
   deviceKey: fc.constantFrom('verified', 'refused'),

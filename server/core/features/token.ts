@@ -20,7 +20,7 @@ export const tokenAgeMs: Feature<number> = {
   derive: ({ token }) => (token.state === 'genuine' ? token.ageMs : NOT_APPLICABLE),
 };
 
-export const tokenUse: Feature<'first' | 'advance' | 'reused' | 'abused'> = {
+export const tokenUse: Feature<'first' | 'again' | 'advance' | 'reused' | 'abused'> = {
   provenance: 'observed',
   derive: ({ token }) => (token.state === 'genuine' ? token.use : NOT_APPLICABLE),
 };
