@@ -50,10 +50,14 @@ export function lockoutAfter(
   const changes: Change[] = [];
   // What is tried on a locked lane was told nobody whether it was right: it makes the lock no longer.
   if (failed && (locksNow || lock.state === 'open')) {
-    changes.push({ kind: 'count', name: names.failures, by: 1 });
-    if (units > 0) changes.push({ kind: 'count', name: names.popularity, by: units });
-    if (locksNow && enforced && until !== null)
+    if (locksNow && enforced && until !== null) {
+      // Its lane begins anew: what locked it once would lock again at the next typing error, all day.
+      changes.push({ kind: 'restart', name: names.failures }, { kind: 'restart', name: names.popularity });
       changes.push({ kind: 'add', list: 'locks', member: writeLock(lane, until, now) });
+    } else {
+      changes.push({ kind: 'count', name: names.failures, by: 1 });
+      if (units > 0) changes.push({ kind: 'count', name: names.popularity, by: units });
+    }
   }
   return {
     lock: enforced ? { ...lock, until: until === null ? null : new Date(until).toISOString() } : null,

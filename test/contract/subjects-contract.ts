@@ -11,10 +11,12 @@ const DAY = 24 * HOUR;
 /** How much longer than itself a window of events may reach: one of its buckets. */
 const BUCKET_MS = { '5m': 30 * SECOND, '1h': 5 * MINUTE, '24h': HOUR, '30d': DAY } as const;
 const NONE: WindowCounts = { '5m': 0, '1h': 0, '24h': 0, '30d': 0 };
+const all = (n: number): WindowCounts => ({ '5m': n, '1h': n, '24h': n, '30d': n });
 const ACCOUNT: SubjectId = { type: 'account', key: 'acc_1' };
 const ADDRESS: SubjectId = { type: 'address', key: 'adr_1' };
 
 const count = (name: string, by = 1): Change => ({ kind: 'count', name, by });
+const restart = (name: string): Change => ({ kind: 'restart', name });
 const distinct = (name: string, value: string): Change => ({ kind: 'distinct', name, value });
 const add = (member: string): Change => ({ kind: 'add', list: 'logins', member });
 const remove = (member: string): Change => ({ kind: 'remove', list: 'logins', member });
@@ -128,6 +130,18 @@ function counting(apply: Apply, read: Read): void {
     await apply(last + 26 * HOUR, ADDRESS, count('attempts'));
     const later = (await read(ADDRESS, last + 26 * HOUR))?.counters['attempts'];
     assert.deepEqual(later, { '5m': 1, '1h': 1, '24h': 1, '30d': 73 });
+  });
+
+  it('counts from nothing once a counter is restarted, and leaves what else there is', async () => {
+    await apply(NOW, ACCOUNT, count('attempts', 9), count('failures', 4), add('a'));
+    await apply(NOW + 1, ACCOUNT, count('attempts'), restart('attempts'), count('attempts', 2), restart('failures'));
+    const known = await read(ACCOUNT, NOW + 1);
+    assert.deepEqual([known?.counters['attempts'], known?.counters['failures']], [all(2), NONE]);
+    assert.deepEqual(known?.lists['logins'], ['a']);
+    assert.deepEqual([known?.firstSeenAt, known?.lastSeenAt], [NOW, NOW + 1]);
+    const nobody: SubjectId = { type: 'account', key: 'nobody' };
+    await apply(NOW, nobody, restart('attempts'));
+    assert.equal(await read(nobody), null);
   });
 
   it('counts what a clock that runs ahead dated later', async () => {

@@ -42,6 +42,7 @@ function randomChange(lots: Lots, { type }: SubjectId): Change {
     return { kind: 'sight', name: lots.pick(crowds), value: `dev_${lots.below(CROWD_VALUES)}` };
   }
   const lot = lots.unit();
+  if (lot < 0.02 && counters.length > 0) return { kind: 'restart', name: lots.pick(counters) };
   if (lot < 0.4 && counters.length > 0)
     return { kind: 'count', name: lots.pick(counters), by: lots.often(0.9) ? 1 : lots.between(1, 5000) };
   if (distincts.length > 0 && (lot < 0.7 || listNames.length === 0)) {

@@ -11,7 +11,7 @@ import { STORES } from '../support/stores.ts';
 
 /** Who tries one password after the other, and who mistypes his own. */
 for (const store of STORES) {
-  describe(`guesses on one page, over ${store}`, function () {
+  describe(`guesses, over ${store}`, function () {
     this.timeout(30_000);
     let stage: FlowStage;
     beforeEach(async function () {
@@ -39,7 +39,7 @@ for (const store of STORES) {
       return loaded.subjects[0]?.counters['failures']?.['1h'];
     };
 
-    it('are locked out at the tenth, and count wherever a failure does', async () => {
+    it('are locked out at the tenth on one page, and count wherever a failure does', async () => {
       const token = await stage.visit();
       const locks: string[] = [];
       for (let n = 0; n < 12; n++) locks.push(lockOf(await ask(token, 'failed')));
@@ -49,6 +49,14 @@ for (const store of STORES) {
       assert.equal(await failuresAt('address'), 12);
       assert.equal(await failuresAt('network'), 12);
       assert.equal(await failuresAt('account'), 12);
+    });
+
+    it('take ten once more to lock again', async () => {
+      for (let n = 0; n < 10; n++) await ask(await stage.visit(), 'failed');
+      stage.pass(30 * 60_000);
+      const locks: string[] = [];
+      for (let n = 0; n < 10; n++) locks.push(lockOf(await ask(await stage.visit(), 'failed')));
+      assert.equal(locks.indexOf('others locked'), 9, locks.join());
     });
 
     it('are told of the lock when they are attempted, too', async () => {

@@ -86,6 +86,13 @@ describe('lockouts', () => {
     assert.deepEqual((await attempt('taro', null, {})).lock, { state: 'open', lane: 'others', until: null });
   });
 
+  it('begin a lane anew: what comes after takes as much to lock it again', async () => {
+    await lockedAt('goro', POPULAR);
+    stage.pass(30 * MINUTE);
+    assert.equal((await fail('goro', TYPO)).lock?.state, 'open', 'a typing error');
+    assert.equal(await lockedAt('goro', POPULAR), 3);
+  });
+
   it('teach the account nothing of who was right on a locked lane, and would have been let in', async () => {
     const owner = new DeviceSigner();
     await attempt('saburo', owner, {});

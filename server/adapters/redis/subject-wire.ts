@@ -18,7 +18,10 @@ type ChangeWire = readonly (string | number)[];
 /** `[life, life while a list has members, changes]` */
 export type SubjectWire = readonly [number, number, readonly ChangeWire[]];
 
-const KINDS = { count: 0, distinct: 1, add: 2, remove: 3, sight: 4 } as const satisfies Record<Change['kind'], number>;
+const KINDS = { count: 0, distinct: 1, add: 2, remove: 3, sight: 4, restart: 5 } as const satisfies Record<
+  Change['kind'],
+  number
+>;
 
 /** Throws for a name that the subject's shape lacks. */
 export function subjectWire({ subject: { type }, changes }: SubjectChange): SubjectWire {
@@ -31,6 +34,8 @@ function changeWire(type: SubjectType, change: Change): ChangeWire {
   switch (change.kind) {
     case 'count':
       return [kind, known(counters, change.name), change.by];
+    case 'restart':
+      return [kind, known(counters, change.name)];
     case 'distinct': {
       const mark = markOf(change.value);
       return [kind, known(distincts, change.name), mark, leadingZeros(mark)];

@@ -134,7 +134,8 @@ export type Change =
   | { readonly kind: 'distinct'; readonly name: string; readonly value: string }
   | { readonly kind: 'sight'; readonly name: string; readonly value: string }
   | { readonly kind: 'add'; readonly list: string; readonly member: string }
-  /** Of a subject that is not known it makes nothing. */
+  /** Counts from nothing again. Of a subject that is not known this and the next make nothing. */
+  | { readonly kind: 'restart'; readonly name: string }
   | { readonly kind: 'remove'; readonly list: string; readonly member: string };
 
 export type SubjectChange = { readonly subject: SubjectId; readonly changes: readonly Change[] };
@@ -172,7 +173,7 @@ export function changeSubject(
   changes: readonly Change[],
   now: number,
 ): StoredSubject | null {
-  if (was === null && changes.every(it => it.kind === 'remove')) return null;
+  if (was === null && changes.every(it => it.kind === 'remove' || it.kind === 'restart')) return null;
   const start = was ?? { firstSeenAt: now, lastSeenAt: now, counters: {}, distincts: {}, lists: {}, crowds: {} };
   const seen = { firstSeenAt: Math.min(start.firstSeenAt, now), lastSeenAt: Math.max(start.lastSeenAt, now) };
   return changes.reduce<StoredSubject>((it, change) => changed(it, shapeOf(type), change, now), { ...start, ...seen });
@@ -184,6 +185,11 @@ function changed(it: StoredSubject, shape: SubjectShape, change: Change, now: nu
       known(shape.counters, change.name);
       const counter = addToCounter(it.counters[change.name] ?? [], now, change.by);
       return { ...it, counters: { ...it.counters, [change.name]: counter } };
+    }
+    case 'restart': {
+      known(shape.counters, change.name);
+      const { [change.name]: _, ...counters } = it.counters;
+      return { ...it, counters };
     }
     case 'distinct': {
       known(shape.distincts, change.name);

@@ -14,6 +14,7 @@ const NOW = 1_800_000_000_000;
 const HOUR = 60 * 60_000;
 const NONE = { '5m': 0, '1h': 0, '24h': 0, '30d': 0 };
 const attempt: Change = { kind: 'count', name: 'attempts', by: 1 };
+const restart: Change = { kind: 'restart', name: 'attempts' };
 const login = (member: string): Change => ({ kind: 'add', list: 'logins', member });
 const logout = (member: string): Change => ({ kind: 'remove', list: 'logins', member });
 
@@ -69,8 +70,16 @@ describe('subject', () => {
     assert.equal(read.counters['attempts']?.['5m'], 5);
   });
 
-  it('is not made by removing, nor by no change at all', () => {
+  it('counts from nothing once a counter is restarted, and leaves the others', () => {
+    const failure: Change = { kind: 'count', name: 'failures', by: 3 };
+    const it = changed(changed(null, NOW, attempt, failure), NOW + 1, attempt, restart, { ...attempt, by: 2 });
+    const { counters } = readSubject(it, 'account', NOW + 1);
+    assert.deepEqual([counters['attempts']?.['30d'], counters['failures']?.['30d']], [2, 3]);
+  });
+
+  it('is not made by removing or restarting, nor by no change at all', () => {
     assert.equal(changeSubject(null, 'account', [logout('a')], NOW), null);
+    assert.equal(changeSubject(null, 'account', [restart], NOW), null);
     assert.equal(changeSubject(null, 'account', [], NOW), null);
     assert.deepEqual(readSubject(changed(null, NOW, logout('a'), attempt), 'account', NOW).lists, {
       logins: [],

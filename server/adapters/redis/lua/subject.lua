@@ -1,6 +1,6 @@
 -- core/subjects/subject.ts: `{firstSeenAt, lastSeenAt, counters, distincts, lists}` by name, and `crowds` where there are any, packed, in
 -- one string; its large sets of distinct values in the sorted set beside it. Both end together.
-local COUNT, DISTINCT, ADD, REMOVE, SIGHT = 0, 1, 2, 3, 4
+local COUNT, DISTINCT, ADD, REMOVE, SIGHT, RESTART = 0, 1, 2, 3, 4, 5
 
 local function add_to_list(list, member, max)
   local kept = {}
@@ -14,9 +14,9 @@ local function add_to_list(list, member, max)
   return kept
 end
 
-local function only_removes(changes)
+local function makes_nothing(changes)
   for _, change in ipairs(changes) do
-    if change[1] ~= REMOVE then return false end
+    if change[1] ~= REMOVE and change[1] ~= RESTART then return false end
   end
   return true
 end
@@ -30,10 +30,10 @@ local function ends_with(it, life, life_with_lists)
 end
 
 -- @param packed as it is kept, or false. @param changes `{COUNT, name, by}`, `{DISTINCT, name, mark, zeros}`, `{ADD, list, member, max}`, `{REMOVE, list, member}`,
--- `{SIGHT, name, mark, zeros}`
+-- `{SIGHT, name, mark, zeros}`, `{RESTART, name}`
 -- Returns it as it is kept now, or false.
 local function change_subject(key, big_key, packed, changes, now, life, life_with_lists)
-  if not packed and only_removes(changes) then return packed end
+  if not packed and makes_nothing(changes) then return packed end
   local it = packed and cmsgpack.unpack(packed) or { now, now, {}, {}, {} }
   local counters, distincts, lists = it[3], it[4], it[5]
   it[1], it[2] = math.min(it[1], now), math.max(it[2], now)
@@ -41,6 +41,8 @@ local function change_subject(key, big_key, packed, changes, now, life, life_wit
     local kind, name = change[1], change[2]
     if kind == COUNT then
       counters[name] = add_to_counter(counters[name] or {}, now, change[3])
+    elseif kind == RESTART then
+      counters[name] = nil
     elseif kind == DISTINCT then
       distincts[name] = add_to_distinct(big_key, distincts[name], distincts, change[3], change[4], now)
     elseif kind == ADD then
