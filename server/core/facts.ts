@@ -119,10 +119,10 @@ export type PulseFacts = {
   readonly usualShare: number | null;
   /** How many times as many fail at the address's provider; null: nobody knows. */
   readonly providerExcess: number | null;
-  /** What a campaign of its shape is called, or would be: of each cut. Empty: it is no login. */
+  /** What a campaign of its shape is called, or would be: of each cut whose campaigns have names. Empty: it is no login. */
   readonly shapes: readonly string[];
-  /** That logins of this shape are. */
-  readonly campaign: (Campaign & { readonly id: string }) | null;
+  /** That logins of this shape are; `id` null: it is told by the password alone. */
+  readonly campaign: (Campaign & { readonly id: string | null }) | null;
   /** Logins that show nothing of their accounts fail all over the site; null: they do not, or nobody knows. */
   readonly strangers: FailingStrangers | null;
 };

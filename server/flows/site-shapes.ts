@@ -1,4 +1,4 @@
-import type { CutKey } from '../core/campaigns/login-shape.ts';
+import { type CutKey, UNNAMED } from '../core/campaigns/login-shape.ts';
 import {
   type Campaign,
   campaignIn,
@@ -66,11 +66,15 @@ export function siteShapes(): SiteShapes {
   return {
     see: (siteId, cuts, usualShare, now) => {
       const known = countsOf(siteId);
-      const shapes = cuts.map(({ key }) => ({ siteId, key, id: campaignId(siteId, key) }));
-      const judged = shapes.map(({ key, id }) => ({ id, campaign: judge(known.get(key), id, usualShare, now) }));
-      const campaign = greatest(judged);
-      noteFound(shapes.find(it => it.id === campaign?.id));
-      return { shapes: shapes.map(it => it.id), campaign };
+      const shapes = shapesOf(siteId, cuts);
+      const most = greatest(
+        shapes.flatMap(shape => {
+          const campaign = judge(known.get(shape.key), shape.id, usualShare, now);
+          return campaign === null ? [] : [{ shape, campaign }];
+        }),
+      );
+      noteFound(most?.shape);
+      return { shapes: shapes.filter(it => it.isNamed).map(it => it.id), campaign: most && named(most) };
     },
     note: (siteId, cuts, login, now) => {
       const known = countsOf(siteId);
@@ -122,13 +126,26 @@ function changedShapes() {
 const largest = (counts: readonly CampaignCount[]): readonly CampaignCount[] =>
   counts.toSorted((a, b) => b.sketch.accounts.marks.length - a.sketch.accounts.marks.length).slice(0, campaignsTold);
 
-type Named = NonNullable<PulseFacts['campaign']>;
+type CutShape = ChangedShape & { readonly isNamed: boolean };
+type Found = { readonly shape: CutShape; readonly campaign: Campaign };
+
+/** Those whose campaigns have a name first: of two as great it is that one. */
+const shapesOf = (siteId: string, cuts: readonly CutKey[]): readonly CutShape[] =>
+  cuts
+    .map(({ cut, key }) => ({ siteId, key, id: campaignId(siteId, key), isNamed: !UNNAMED.has(cut) }))
+    .toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed));
+
+const named = ({ shape, campaign }: Found): PulseFacts['campaign'] => ({
+  ...campaign,
+  id: shape.isNamed ? shape.id : null,
+});
 
 /** Of the cuts that are one, the one that takes most of it and least else. */
-const greatest = (judged: readonly { readonly id: string; readonly campaign: Campaign | null }[]): Named | null =>
-  judged
-    .flatMap(({ id, campaign }) => (campaign === null ? [] : [{ id, ...campaign }]))
-    .reduce<Named | null>((most, it) => (most !== null && sizeOf(most) >= sizeOf(it) ? most : it), null);
+const greatest = (all: readonly Found[]): Found | null =>
+  all.reduce<Found | null>(
+    (most, it) => (most !== null && sizeOf(most.campaign) >= sizeOf(it.campaign) ? most : it),
+    null,
+  );
 
 /** Whether one shape is a campaign: put together with what others told of it once in a while, since that takes a while. */
 function judging(others: OthersCounts) {

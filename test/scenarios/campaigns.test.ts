@@ -97,6 +97,39 @@ describe('campaigns', () => {
     assert.equal(said(await stage.ask(asked, { person: PHONE, lists })), 'OK score', 'a customer at a phone');
   }).timeout(60_000);
 
+  it('ask who has the word that is sprayed, and tell in no record which word that is', async () => {
+    let tools = 0;
+    const spray = async (sketch: number, tries: number): Promise<void> => {
+      for (let n = 0; n < tries; n++) {
+        const client = { ip: `203.${n}.${tools % 250}.9`, userAgent: `tool ${tools++}`, headers: [] };
+        await stuff(n, { client, account: { id: `sprayed-${sketch}-${n}` }, credential: { sketch } });
+      }
+    };
+    await spray(4711, 180);
+    await spray(1234, 100);
+    const recorded = async (n: number, sketch: number): Promise<string> => {
+      const token = await stage.visit({ person: PHONE });
+      const client = { ip: `126.1.0.${n}`, userAgent: PHONE.userAgent };
+      const question = { token, account: { id: `owner-${n}` }, client, credential: { sketch } };
+      const { id, verdict } = await stage.ask(question, { person: PHONE });
+      const record = await stage.ports.records.screening(stage.site.id, id);
+      assert.ok(record !== null && !JSON.stringify(record).includes('cmp_'));
+      const told = Object.entries(record.features).filter(([name]) => name.startsWith('campaign'));
+      const said = [...record.evidence, ...record.answer.reasons].filter(it => it.code === 'login-campaign');
+      return `${verdict} ${JSON.stringify([told, said])}`;
+    };
+    const [one, other, ofOtherWord, none] = [
+      await recorded(1, 4711),
+      await recorded(2, 4711),
+      await recorded(3, 1234),
+      await recorded(4, 99),
+    ];
+    assert.match(one, /^REVIEW .*unnamed.*"login-campaign"/);
+    assert.equal(other, one);
+    assert.equal(ofOtherWord, one);
+    assert.match(none, /^OK .*"none".*\[\]\]$/);
+  }).timeout(60_000);
+
   it('are none of an on-sale, where twenty times as many come and mistype as often as ever', async () => {
     const asked: string[] = [];
     for (let n = 0; n < 400; n++) {

@@ -132,7 +132,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   addressFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),
   networkFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),
   providerFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),
-  campaign: fc.constantFrom('none', 'cmp_1'),
+  campaign: fc.constantFrom('none', 'cmp_1', 'unnamed'),
   campaignAccounts1hCount: fc.integer({ min: 0, max: 2000 }),
   campaignAddresses1hCount: fc.integer({ min: 0, max: 2000 }),
   campaignFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),

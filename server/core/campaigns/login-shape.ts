@@ -18,6 +18,9 @@ export type LoginShape = {
 export const CUTS = ['password', 'image', 'tool', 'agent-network', 'agent-timing'] as const;
 export type Cut = (typeof CUTS)[number];
 
+/** A campaign by one of these has no name: named in records, it would tell which accounts have the same password. */
+export const UNNAMED: ReadonlySet<Cut> = new Set(['password']);
+
 const PARTS: Readonly<Record<Cut, (shape: LoginShape) => readonly (string | number | null)[]>> = {
   // One word that is tried on many accounts, be it by a thousand tools.
   password: it => [it.password],

@@ -1,6 +1,7 @@
+import type { Campaign } from '../campaigns/shape-count.ts';
 import type { Facts, Remembered } from '../facts.ts';
 import { failureExcess } from '../season/excess.ts';
-import { type Feature, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
+import { type Feature, type Known, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
 import { saysNothing } from './network.ts';
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
@@ -37,15 +38,19 @@ export const providerFailureExcess: Feature<number> = {
 /** Of the campaign that logins of this shape are; its shape is what they show, so that another one costs nothing. */
 const ofCampaign = <T extends string | number>(
   none: T,
-  read: (campaign: NonNullable<NonNullable<Facts['pulse']>['campaign']>) => T,
+  read: (campaign: NonNullable<NonNullable<Facts['pulse']>['campaign']>) => Known<T>,
 ): Feature<T> => ({
   provenance: 'claimed',
   derive: ({ pulse }) => (pulse === null || pulse.campaign === null ? none : read(pulse.campaign)),
 });
-export const campaign: Feature<string> = ofCampaign('none', it => it.id);
-export const campaignAccounts1hCount: Feature<number> = ofCampaign(0, it => it.accounts);
-export const campaignAddresses1hCount: Feature<number> = ofCampaign(0, it => it.addresses);
-export const campaignFailureExcess: Feature<number> = ofCampaign(1, it => hundredths(it.excess));
+/** Nor is it told how large one without a name is: two accounts with the same number would have the same password. */
+const ofNamed = (none: number, read: (campaign: Campaign) => number): Feature<number> =>
+  ofCampaign(none, it => (it.id === null ? NOT_APPLICABLE : read(it)));
+
+export const campaign: Feature<string> = ofCampaign('none', it => it.id ?? 'unnamed');
+export const campaignAccounts1hCount: Feature<number> = ofNamed(0, it => it.accounts);
+export const campaignAddresses1hCount: Feature<number> = ofNamed(0, it => it.addresses);
+export const campaignFailureExcess: Feature<number> = ofNamed(1, it => hundredths(it.excess));
 
 /** Neither a device nor a network of the account's, which has a history; a browser may keep its own key to itself. */
 export const stranger: Feature<boolean> = {

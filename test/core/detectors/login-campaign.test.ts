@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { loginCampaign } from '../../../server/core/detectors/login-campaign.ts';
 import { featuresOf, personFacts } from '../../support/person-facts.ts';
 
-const within = (excess: number) =>
+const within = (excess: number, id: string | null = 'cmp_1') =>
   loginCampaign.weigh(
     featuresOf(
       personFacts({
@@ -11,7 +11,7 @@ const within = (excess: number) =>
           providerExcess: 1,
           shapes: [],
           strangers: null,
-          campaign: { id: 'cmp_1', startedAt: 0, accounts: 800, addresses: 480, excess },
+          campaign: { id, startedAt: 0, accounts: 800, addresses: 480, excess },
         },
       }),
     ),
@@ -23,6 +23,11 @@ describe('detector login-campaign', () => {
     // 1.2 + ln 4 = 2.586
     assert.deepEqual(within(4), { weight: 2.59, facts: { ...facts, excess: 4 } });
     assert.deepEqual(within(17), { weight: 3.4, facts: { ...facts, excess: 17 } });
+  });
+
+  it('says of one that is told by the password nothing that tells which it is', () => {
+    assert.deepEqual(within(4, null), { weight: 3.2, facts: { campaign: 'unnamed' } });
+    assert.deepEqual(within(17, null), within(4, null));
   });
 
   it('is silent where there is none', () => {

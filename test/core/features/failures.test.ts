@@ -42,5 +42,9 @@ describe('features of failures', () => {
       ['cmp_1', 90, 80, 4.57],
     );
     assert.equal(featuresOf().campaign, 'none');
+    const unnamed = featuresOf(personFacts({ pulse: { ...PULSE, campaign: { ...campaign, id: null } } }));
+    assert.equal(unnamed.campaign, 'unnamed');
+    for (const count of ['campaignAccounts1hCount', 'campaignAddresses1hCount', 'campaignFailureExcess'] as const)
+      assert.equal(JSON.stringify(unnamed[count]), '{"unknown":"not-applicable"}', count);
   });
 });
