@@ -23,6 +23,8 @@ import type { Asked } from './screening-question.ts';
 export type SeenDevice = {
   readonly id: string;
   readonly keyProven: boolean;
+  /** Marks of what else it may be blocked by: its cookie, and the keys that came with that. */
+  readonly beside: readonly string[];
   /** null: this account was not used from it, as far as is remembered. */
   readonly known: KnownDevice | null;
   /** The account's list, and what it has of this one. */
@@ -51,6 +53,8 @@ export function seenDevice(now: number, known: Known | null): SeenDevice | null 
   return {
     id,
     keyProven,
+    // Who copied a cookie, and is blocked by his key, does not shut its owner out of the accounts that the owner's key logged in to.
+    beside: besideNames(report.carrier, subjectOf(known, 'device'), !keyProven || (own?.logins ?? 0) === 0),
     known: own,
     listed: all,
     members: membersOf(all, id),
@@ -64,10 +68,20 @@ export function deviceIdOf(
   carrier: StoredReport['carrier'],
   cookie: Subject | null,
 ): string | null {
-  if (keyId !== null) return deviceOfKey(keyId);
+  return keyId === null ? cookieIdOf(carrier, cookie) : deviceOfKey(keyId);
+}
+
+/** null: it did not come back, or is more than one browser's. */
+function cookieIdOf(carrier: StoredReport['carrier'], cookie: Subject | null): string | null {
   if (!carrier.returning || (cookie?.distincts['keys']?.['24h'] ?? 0) > COOKIE_KEYS_MAX) return null;
   // Not the cookie's own id: what answers and records show is no part of what makes a cookie.
   return `dev_c${createHash('sha256').update(carrier.id).digest('base64url').slice(0, COOKIE_ID_CHARS)}`;
+}
+
+function besideNames(carrier: StoredReport['carrier'], cookie: Subject | null, byKeys: boolean): readonly string[] {
+  const id = cookieIdOf(carrier, cookie);
+  if (id === null) return [];
+  return [deviceMark(id), ...(byKeys ? (cookie?.lists['provenKeys'] ?? []) : [])];
 }
 
 /** What the screening makes of it on this account; null: nothing to remember. */

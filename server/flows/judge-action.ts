@@ -74,7 +74,7 @@ export function judgeAction(
   const risk =
     program.verified === null ? timed('habit', () => habitIn(beside, shown, habits.of(asked.site.id), policy)) : null;
   const facts: Facts = { ...beside, habit: risk, rhythm };
-  const decided = decide(facts, { ...decideBy, lists: listedIn(lists, asked, facts) });
+  const decided = decide(facts, { ...decideBy, lists: listedIn(lists, asked, facts, found) });
   const lockout = lockoutAfter(asked, known, decided, { policy, habits, keys, enforced });
   const { told, decision } = heedLock(asked, decided, lockout.lock);
   const seen = found === null || known === null ? null : joined(asked, known, found, decision);

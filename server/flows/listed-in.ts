@@ -4,18 +4,25 @@ import type { Facts } from '../core/facts.ts';
 import { saysNothing } from '../core/features/network.ts';
 import type { Listed, ListIndex } from '../core/lists/list-index.ts';
 import { countryOf } from '../core/networks/network-kind.ts';
+import type { SeenDevice } from './device.ts';
 import type { Asked } from './screening-question.ts';
 
 /**
  * What of the site's lists this action meets. An address of a proxy, through which most of the site comes, says nothing of who came:
  * then no entry on a network holds, or one on it would refuse everybody.
  */
-export function listedIn(lists: ListIndex, { refs, ip, request, now }: Asked, facts: Facts): Listed {
+export function listedIn(
+  lists: ListIndex,
+  { refs, ip, request, now }: Asked,
+  facts: Facts,
+  seen: SeenDevice | null,
+): Listed {
   const { address, device, report } = facts;
   const key = report?.key.state === 'verified' ? [deviceOfKey(report.key.id)] : [];
   const names = {
     accounts: refs,
     devices: device === null ? key : [device.id, ...key],
+    besideDevices: seen?.beside ?? [],
     network: saysNothing(facts) ? null : { ip, asn: address.asn?.number ?? null, country: countryOf(address, now) },
     mailDomain: mailDomainOf(request.account),
     campaigns: facts.pulse?.shapes ?? [],

@@ -4,9 +4,11 @@ import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import type { Decision } from '../core/decide.ts';
 import { STOCK_ACCOUNTS_MIN } from '../core/detectors/token-farm.ts';
+import { deviceOfKey } from '../core/device-status.ts';
 import { isKnown } from '../core/features/feature.ts';
 import { writeHandVisitor } from '../core/hands/hand-visitors.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
+import { deviceMark } from '../core/linking/sightings.ts';
 import { payeeLesson } from '../core/payees.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
@@ -141,7 +143,7 @@ export function changesOf(
     ...(lineRef === null ? [] : [{ subject: { type: 'line', key: lineRef } as const, changes: sharing }]),
   ];
   const farmed = use === 'first' ? farmChanges(asked, decision) : [];
-  changes.push(...cookieChange(report, [...seenBy, ...farmed]));
+  changes.push(...cookieChange(asked, report, [...seenBy, ...farmed]));
   const recallId = recallIdOf(asked);
   if (report !== null && recallId !== null && ref !== undefined) {
     changes.push({
@@ -205,11 +207,24 @@ function sharedBy({ features, judged }: Decision, report: StoredReport | null): 
   return [{ kind: 'sight', name: 'vouched', value: report.key.id }];
 }
 
-function cookieChange(report: StoredReport | null, seenBy: readonly Change[]): readonly SubjectChange[] {
-  if (report?.carrier.returning !== true) return [];
+/** Of a first visit where the password was right: the key that its cookie came with, so that a block on that key holds for the cookie. */
+function cookieChange(
+  { refs, request }: Asked,
+  report: StoredReport | null,
+  seenBy: readonly Change[],
+): readonly SubjectChange[] {
+  if (report === null) return [];
   const { carrier, key } = report;
-  const by: Change[] = key.state === 'verified' ? [{ kind: 'distinct', name: 'keys', value: key.id }] : [];
-  return [{ subject: { type: 'device', key: carrier.id }, changes: [...seenBy, ...by] }];
+  const by: Change[] =
+    key.state === 'verified'
+      ? [
+          { kind: 'distinct', name: 'keys', value: key.id },
+          { kind: 'add', list: 'provenKeys', member: deviceMark(deviceOfKey(key.id)) },
+        ]
+      : [];
+  const subject = { type: 'device', key: carrier.id } as const;
+  if (carrier.returning) return [{ subject, changes: [...seenBy, ...by] }];
+  return by.length > 0 && refs.length > 0 && request.phase === 'succeeded' ? [{ subject, changes: by }] : [];
 }
 
 /** What tells a browser that makes tokens for others: nothing where, as nearly always, a token is spent where it was made. */

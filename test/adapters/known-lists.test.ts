@@ -53,6 +53,7 @@ describe('adapters: known lists', () => {
     const names = {
       accounts: [],
       devices: [],
+      besideDevices: [],
       network: { ip, asn: null, country: null },
       mailDomain: null,
       campaigns: [],

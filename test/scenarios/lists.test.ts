@@ -91,6 +91,44 @@ for (const store of STORES) {
       assert.match(said(await logIn(new DeviceSigner(), { lists })), /^OK/);
     });
 
+    const comeBy = async (cookie: string, signer: DeviceSigner | null, options: AskOptions = {}, id = OWNER) => {
+      const token = await stage.visit({ device: cookie, ...(signer === null ? {} : { signer }) });
+      const answer = await stage.ask({ token, account: { id } }, options);
+      signer?.spend();
+      stage.pass(60_000);
+      return answer;
+    };
+
+    it('knows a device that is blocked by its key where it shows its cookie alone, or another key with it', async () => {
+      const { device } = await comeBy('pc', new DeviceSigner());
+      assert.match(device?.id ?? '', /^dev_k/);
+      const lists = listOf({ subject: 'device', value: device?.id ?? '' });
+      assert.match(said(await comeBy('pc', null, { lists })), /^NG by block/);
+      assert.match(said(await comeBy('pc', null, { lists }, 'taro@example.com')), /^NG by block/);
+      const another = new DeviceSigner();
+      for (const time of ['first', 'second'])
+        assert.match(said(await comeBy('pc', another, { lists })), /^NG by block/, time);
+      assert.match(said(await comeBy('phone', null, { lists })), /^OK/);
+    });
+
+    it('knows a device that is blocked by its cookie once its page makes a key', async () => {
+      await comeBy('pc', null);
+      const { device } = await comeBy('pc', null);
+      assert.match(device?.id ?? '', /^dev_c/);
+      const lists = listOf({ subject: 'device', value: device?.id ?? '' });
+      assert.match(said(await comeBy('pc', new DeviceSigner(), { lists })), /^NG by block/);
+      assert.match(said(await comeBy('phone', new DeviceSigner(), { lists })), /^OK/);
+    });
+
+    it('lets the owner of a cookie in whose copy came with a blocked key', async () => {
+      const [owner, thief] = [new DeviceSigner(), new DeviceSigner()];
+      await comeBy('home', owner);
+      const stolen = await comeBy('home', thief, {}, 'taro@example.com');
+      const lists = listOf({ subject: 'device', value: stolen.device?.id ?? '' });
+      assert.match(said(await comeBy('home', thief, { lists })), /^NG by block/);
+      assert.match(said(await comeBy('home', owner, { lists })), /^OK/);
+    });
+
     it('blocks by the domain of the mail address, in any spelling, and by the network that the data names', async () => {
       const lists = listOf({ subject: 'mail-domain', value: '例え.Example' }, { subject: 'country', value: 'zz' });
       const ask = async (id: string) => (await logIn(null, { lists }, id)).decidedBy;

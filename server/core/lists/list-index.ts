@@ -2,6 +2,7 @@ import type { Action } from '../../../shared/wire/judgement.ts';
 import type { ListEffect, ListSubject } from '../../../shared/wire/lists.ts';
 import type { CampaignEntry } from '../campaigns/campaign-switch.ts';
 import { addressWords, maskedWord } from '../networks/address-words.ts';
+import { shortMark } from '../subjects/mark.ts';
 import { type ListEntry, stateOf } from './list-entry.ts';
 
 /** Who and what takes part in an action, under the keys that entries have. Unknown is null, or none. */
@@ -10,6 +11,8 @@ export type ListNames = {
   readonly accounts: readonly string[];
   /** Of the browser, by its proven key or its signed cookie; never of one that is only linked. */
   readonly devices: readonly string[];
+  /** Marks of what else the same browser is known by, and does not show now: a block on one holds, an allow does not. */
+  readonly besideDevices: readonly string[];
   /** null: the address says nothing of who came. */
   readonly network: { readonly ip: string; readonly asn: number | null; readonly country: string | null } | null;
   readonly mailDomain: string | null;
@@ -92,10 +95,10 @@ export class ListIndex {
     };
   }
 
-  #keysOf({ accounts, devices, network, mailDomain, campaigns }: ListNames): readonly Key[] {
+  #keysOf({ accounts, devices, besideDevices, network, mailDomain, campaigns }: ListNames): readonly Key[] {
     return [
       ...accounts.map(it => `account ${it}`),
-      ...devices.map(it => `device ${it}`),
+      ...[...devices.map(shortMark), ...besideDevices].map(it => `device ${it}`),
       ...(network === null ? [] : this.#networksOf(network.ip)),
       ...(network === null || network.asn === null ? [] : [`asn ${network.asn}`]),
       ...(network === null || network.country === null ? [] : [`country ${network.country}`]),
@@ -149,6 +152,7 @@ function strictest(entries: readonly ListEntry[]): CampaignEntry | null {
 
 function keyOf(entry: ListEntry): Key {
   const network = networkIn(entry);
+  if (entry.subject === 'device') return `device ${shortMark(entry.key)}`;
   if (network === null) return `${entry.subject} ${entry.key}`;
   return networkKey(network.family, network.words, network.length);
 }

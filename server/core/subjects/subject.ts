@@ -52,13 +52,14 @@ export const SUBJECTS = {
   journal: { lifeMs: 400 * DAY_MS, counters: [], distincts: [], lists: { events: 60 }, crowds: [] },
   /**
    * A browser, by its carrier cookie. `images`: those that its visits added to buckets. Of tokens that were spent on another network than
-   * they were made on: `away`, those networks; `stocked`, how many were kept while others were spent.
+   * they were made on: `away`, those networks; `stocked`, how many were kept while others were spent. `provenKeys`: marks of
+   * the last that came with it.
    */
   device: {
     lifeMs: COUNTS_LIFE_MS,
     counters: ['attempts', 'failures', 'images', 'stocked'],
     distincts: ['accounts', 'keys', 'away'],
-    lists: {},
+    lists: { provenKeys: 8 },
     crowds: [],
   },
   /** A browser, by the key that it proved, once that was let in: the visits spent with it, see core/key-line.ts. */

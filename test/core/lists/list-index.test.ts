@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { BlockList } from 'node:net';
 import { ListIndex, type ListNames } from '../../../server/core/lists/list-index.ts';
+import { shortMark } from '../../../server/core/subjects/mark.ts';
 import { listEntry, listIndexOf } from '../../support/list-entries.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
-const NOBODY: ListNames = { accounts: [], devices: [], network: null, mailDomain: null, campaigns: [] };
+const NOBODY: ListNames = {
+  accounts: [],
+  devices: [],
+  besideDevices: [],
+  network: null,
+  mailDomain: null,
+  campaigns: [],
+};
 const from = (ip: string, beside: Partial<NonNullable<ListNames['network']>> = {}): ListNames => ({
   ...NOBODY,
   network: { ip, asn: null, country: null, ...beside },
@@ -68,11 +76,17 @@ describe('the lists in memory', () => {
   it('allows an account from the device of its entry alone', () => {
     const index = listIndexOf({ effect: 'allow', subject: 'account', key: 'acc_1', device: 'dev_k1' });
     const allowed = (accounts: readonly string[], devices: readonly string[]) =>
-      index.find({ ...NOBODY, accounts, devices }, 'login', 0).allow !== null;
+      index.find({ ...NOBODY, accounts, devices, besideDevices: [shortMark('dev_k1')] }, 'login', 0).allow !== null;
     assert.deepEqual(
       [allowed(['acc_1'], ['dev_k1']), allowed(['acc_1'], ['dev_k2']), allowed(['acc_2'], ['dev_k1'])],
       [true, false, false],
     );
+  });
+
+  it('blocks a browser by the marks of its further names', () => {
+    const index = listIndexOf({ subject: 'device', key: 'dev_k1' });
+    const blocked = (name: string) => blockedBy(index, { ...NOBODY, besideDevices: [shortMark(name)] });
+    assert.deepEqual([blocked('dev_k1'), blocked('dev_k2')], ['device', 'none']);
   });
 
   it('agrees with node:net about 2,000 networks and 2,000 addresses', () => {
