@@ -12,7 +12,7 @@ import {
   type Tried,
   withTry,
 } from '../core/season/fading-count.ts';
-import { seasonCellsOf, UNUSUAL_WEIGHT, usualFailureShare } from '../core/season/season.ts';
+import { seasonCellsOf, USUAL_SHARE_MOST, unusualTriesMax, usualFailureShare } from '../core/season/season.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
@@ -45,8 +45,13 @@ export type Answered = {
 type Pulse = {
   tries: FadingCount;
   strangers: StrangerCount;
+  /** What was learned of this hour while it was unusual. */
+  unusual: { readonly hour: number; readonly learned: number };
   readonly providers: Map<number, FadingCount>;
 };
+
+const HOUR_MS = 60 * 60_000;
+const NO_HOUR = { hour: 0, learned: 0 };
 
 const { pulseHalfLifeMs, pulseProvidersMax, pulseSitesMax } = LIMITS;
 
@@ -58,7 +63,12 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
   const sites = new Map<string, Pulse>();
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
-    const pulse = sites.get(siteId) ?? { tries: NO_TRIES, strangers: NO_STRANGERS, providers: new Map() };
+    const pulse = sites.get(siteId) ?? {
+      tries: NO_TRIES,
+      unusual: NO_HOUR,
+      strangers: NO_STRANGERS,
+      providers: new Map(),
+    };
     moveToEnd(sites, siteId, pulse, pulseSitesMax);
     return pulse;
   };
@@ -88,11 +98,11 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       const { vouched, stranger } = answered;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
-      if (isPeoples(stranger, usualShare)) {
-        pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
-        const unusual = usualShare !== null && isUnusual(excessOf(pulse.tries, usualShare, now));
-        habits.add(site.id, 'season', seasonCellsOf(now, tried, unusual ? UNUSUAL_WEIGHT : 1));
-      }
+      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
+      // Of a site that nobody knows yet, what no site is believed to be.
+      const unusual = isUnusual(excessOf(pulse.tries, usualShare ?? USUAL_SHARE_MOST, now));
+      if (!unusual || mayLearn(pulse, habits.sums(site.id, 'season'), now))
+        habits.add(site.id, 'season', seasonCellsOf(now, tried));
       const asn = address.asn?.number;
       if (asn !== undefined) {
         const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, tried);
@@ -110,9 +120,14 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
   };
 }
 
-/** What is usual is of who shows anything of the account, and of anybody while a site is young: a flood of failures cannot teach it. */
-const isPeoples = (stranger: Answered['stranger'], usualShare: number | null): boolean =>
-  stranger === false || (stranger === null && usualShare === null);
+/** Of what is unusual, so much of each hour. */
+function mayLearn(pulse: Pulse, sums: Readonly<Float64Array> | null, now: number): boolean {
+  const hour = Math.floor(now / HOUR_MS);
+  const learned = pulse.unusual.hour === hour ? pulse.unusual.learned : 0;
+  if (learned >= unusualTriesMax(sums, now)) return false;
+  pulse.unusual = { hour, learned: learned + 1 };
+  return true;
+}
 
 const isLogin = ({ request, program }: Asked): boolean => request.action === 'login' && program.verified === null;
 

@@ -26,7 +26,7 @@ describe('a campaign over several processes', function () {
     stage = await openFlowStage();
     const now = stage.ports.clock.now();
     for (let n = 0; n < 2000; n++)
-      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
+      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
     told.length = 0;
   });
   afterEach(() => stage.close());

@@ -43,7 +43,7 @@ describe("a site's velocity", () => {
   it('is no storm where a site tells attempts and failures, and no success', async () => {
     const { now } = stage.ports.clock;
     for (let n = 0; n < 2000; n++)
-      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now(), n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
+      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now(), n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
     for (let n = 0; n < 300; n++) {
       const client = { ip: `126.1.${n >> 8}.${n & 255}`, userAgent: PEOPLE.chromiumOnLinux.userAgent };
       const question = { token: await stage.visit(), account: { id: `c${n}` }, client };
@@ -58,7 +58,7 @@ describe("a site's velocity", () => {
   it('learns nothing from a flood at accounts that nobody knows', async () => {
     const { now } = stage.ports.clock;
     for (let n = 0; n < 2000; n++)
-      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now(), n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
+      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now(), n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
     const usual = (): number =>
       usualFailureShare(stage.habits.sums(stage.site.id, 'season') ?? new Float64Array(), now()) ?? 0;
     for (let n = 0; n < 200; n++) await stage.ask({ phase: 'failed', account: { id: `a${n}` }, token: '' });

@@ -26,7 +26,7 @@ describe('campaigns', () => {
     stage = await openFlowStage();
     const now = stage.ports.clock.now();
     for (let n = 0; n < 2000; n++)
-      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
+      stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
   });
   afterEach(() => stage.close());
 

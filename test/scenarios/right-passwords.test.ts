@@ -136,7 +136,7 @@ describe('right passwords', () => {
     it('are asked where a list is worked off slowly, each try of another shape from another home', async () => {
       const now = stage.ports.clock.now();
       for (let n = 0; n < 2000; n++)
-        stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED, 1));
+        stage.habits.add(stage.site.id, 'season', seasonCellsOf(now, n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
       const owners = 100;
       const signers = Array.from({ length: owners }, () => new DeviceSigner());
       for (let round = 0; round < 4; round++) {

@@ -5,7 +5,7 @@ import {
   hourOfWeek,
   SEASON_CELLS,
   seasonCellsOf,
-  UNUSUAL_WEIGHT,
+  unusualTriesMax,
   usualFailureShare,
 } from '../../../server/core/season/season.ts';
 
@@ -15,9 +15,9 @@ const NOW = Date.UTC(2026, 10, 22, 10, 30);
 const near = (is: number | null, expected: number): void =>
   assert.ok(is !== null && Math.abs(is - expected) < 1e-9, `${is} is not ${expected}`);
 
-function seen(cells: Float64Array, at: number, tries: number, failures: number, share = 1): Float64Array {
+function seen(cells: Float64Array, at: number, tries: number, failures: number): Float64Array {
   for (let n = 0; n < tries; n++)
-    for (const [cell, weight] of seasonCellsOf(at, n < failures ? TRIED_AND_FAILED : TRIED, share))
+    for (const [cell, weight] of seasonCellsOf(at, n < failures ? TRIED_AND_FAILED : TRIED))
       cells[cell] = (cells[cell] ?? 0) + weight;
   return cells;
 }
@@ -44,11 +44,22 @@ describe("a site's usual share of failures", () => {
     near(usualFailureShare(cells, NOW + HOUR_MS), (90 + 200 * overall) / (600 + 200));
   });
 
-  it('is hardly moved by what is unusual', () => {
-    const cells = seen(new Float64Array(SEASON_CELLS), NOW, 1800, 90);
-    seen(cells, NOW, 1000, 1000, UNUSUAL_WEIGHT);
-    // 190 of 1900, in the hour as in all: overall (190 + 10) / 2100, then (190 + 200 × overall) / 2100.
-    near(usualFailureShare(cells, NOW), (190 + 200 * (200 / 2100)) / 2100);
+  it('is of no hour more than twice that of all, nor ever beyond what a site may be', () => {
+    const cells = seen(new Float64Array(SEASON_CELLS), NOW, 40_000, 2000);
+    const later = NOW + HOUR_MS;
+    const left = 2 ** (-1 / (28 * 24));
+    const overall = (2000 * left + 900 + 10) / (40_000 * left + 1000 + 200);
+    near(usualFailureShare(seen(cells, later, 1000, 900), later), 2 * overall);
+    assert.equal(usualFailureShare(seen(new Float64Array(SEASON_CELLS), NOW, 3000, 2000), NOW), 0.2);
+    assert.equal(usualFailureShare(seen(new Float64Array(SEASON_CELLS), NOW, 50_000, 0), NOW), 0.02);
+  });
+
+  it('learns of an unusual hour a tenth of what hours usually add, and a few of a site that is hardly known', () => {
+    const cells = new Float64Array(SEASON_CELLS);
+    assert.equal(unusualTriesMax(null, NOW), 5);
+    for (let hour = 0; hour < 168 * 30; hour++) seen(cells, NOW - hour * HOUR_MS, 100, 5);
+    const most = unusualTriesMax(cells, NOW);
+    assert.ok(most > 9.5 && most < 10.1, String(most));
   });
 });
 
