@@ -2,15 +2,14 @@ import { type CutKey, UNNAMED } from '../core/campaigns/login-shape.ts';
 import {
   type Campaign,
   campaignIn,
+  mayBePart,
   noShapeCount,
+  noteLogin,
   type ShapeCount,
   type ShapedLogin,
-  withLogin,
 } from '../core/campaigns/shape-count.ts';
 import { campaignTogether, sketchOf } from '../core/campaigns/shape-sketch.ts';
 import type { PulseFacts } from '../core/facts.ts';
-import { failureExcess, isUnusual } from '../core/season/excess.ts';
-import { distinctCountsOf } from '../core/subjects/distinct.ts';
 import { shortMark } from '../core/subjects/mark.ts';
 import { LIMITS } from '../limits.ts';
 import type { CampaignCount, StoredCampaignCount } from '../ports/campaign-counts.ts';
@@ -79,7 +78,7 @@ export function siteShapes(): SiteShapes {
     note: (siteId, cuts, login, now) => {
       const known = countsOf(siteId);
       for (const { key } of cuts) {
-        moveToEnd(known, key, withLogin(known.get(key) ?? noShapeCount(now), login, now), pulseShapesMax);
+        moveToEnd(known, key, noteLogin(known.get(key) ?? noShapeCount(now), login, now), pulseShapesMax);
         mark({ siteId, key, id: campaignId(siteId, key) });
       }
     },
@@ -91,7 +90,7 @@ export function siteShapes(): SiteShapes {
         if (count === undefined) return [];
         const isFound = found.has(id);
         // A few are told once others tell of the same shape.
-        const isTold = isFound || others.of(id).length > 0 || mayBePart(count, usualShare(siteId), now);
+        const isTold = isFound || others.of(id).length > 0 || isWorthTelling(count, usualShare(siteId), now);
         return isTold ? [{ siteId, id, shape: shapeTold(key), found: isFound, sketch: sketchOf(count, now) }] : [];
       });
       return largest(told);
@@ -198,14 +197,11 @@ const sizeOf = ({ accounts, excess }: Campaign): number => accounts * excess;
 /** The same in every process, and none that could be asked for what it was made of. */
 const campaignId = (siteId: string, key: string): string => `cmp_${shortMark(`${siteId} ${key}`)}`;
 
+const isWorthTelling = (it: ShapeCount, usualShare: number | null, now: number): boolean =>
+  mayBePart(it, campaignAccountsTold, usualShare, now);
+
 /** A password's hash is shown nobody, and stored nowhere. */
 const shapeTold = (key: string): string | null => (key.startsWith('["password"') ? null : key);
-
-/** Typing errors of the people who have a common browser are many, and their usual share. */
-function mayBePart({ accounts, owners, others }: ShapeCount, usualShare: number | null, now: number): boolean {
-  if (distinctCountsOf(accounts, now)['1h'] < campaignAccountsTold) return false;
-  return isUnusual(failureExcess(owners.tries + others.tries, owners.failures + others.failures, usualShare ?? 0.1));
-}
 
 export function moveToEnd<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
   map.delete(key);

@@ -1,18 +1,11 @@
 import { cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
-import { NO_STRANGERS, type StrangerCount, strangersFailing, withStranger } from '../core/campaigns/stranger-count.ts';
+import { noStrangers, noteStranger, type StrangerCount, strangersFailing } from '../core/campaigns/stranger-count.ts';
 import type { PulseFacts } from '../core/facts.ts';
 import { failureExcess, isUnusual } from '../core/season/excess.ts';
-import {
-  FAILED_AFTERWARDS,
-  type FadingCount,
-  fadedTo,
-  NO_TRIES,
-  TRIED,
-  TRIED_AND_FAILED,
-  type Tried,
-  withTry,
-} from '../core/season/fading-count.ts';
 import { seasonCellsOf, USUAL_SHARE_MOST, unusualTriesMax, usualFailureShare } from '../core/season/season.ts';
+import { triedBy } from '../core/season/tried.ts';
+import { type AccountCount, TriedAccounts } from '../core/season/tried-accounts.ts';
+import { markOf } from '../core/subjects/mark.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import { LIMITS } from '../limits.ts';
 import type { Habits } from '../ports/habit-counts.ts';
@@ -43,17 +36,17 @@ export type Answered = {
 };
 
 type Pulse = {
-  tries: FadingCount;
-  strangers: StrangerCount;
+  readonly accounts: TriedAccounts;
+  readonly strangers: StrangerCount;
   /** What was learned of this hour while it was unusual. */
   unusual: { readonly hour: number; readonly learned: number };
-  readonly providers: Map<number, FadingCount>;
+  readonly providers: Map<number, TriedAccounts>;
 };
 
 const HOUR_MS = 60 * 60_000;
 const NO_HOUR = { hour: 0, learned: 0 };
 
-const { pulseHalfLifeMs, pulseProvidersMax, pulseSitesMax } = LIMITS;
+const { pulseProvidersMax, pulseSitesMax } = LIMITS;
 
 /**
  * What whole sites, providers and shapes of logins do, in this process: rows that every login changed would be the ones all wait for, and
@@ -64,9 +57,9 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
     const pulse = sites.get(siteId) ?? {
-      tries: NO_TRIES,
+      accounts: new TriedAccounts(),
       unusual: NO_HOUR,
-      strangers: NO_STRANGERS,
+      strangers: noStrangers(),
       providers: new Map(),
     };
     moveToEnd(sites, siteId, pulse, pulseSitesMax);
@@ -82,7 +75,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       const { site, now, address } = asked;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
-      const provider = pulse.providers.get(address.asn?.number ?? -1) ?? NO_TRIES;
+      const provider = pulse.providers.get(address.asn?.number ?? -1) ?? new TriedAccounts();
       const shaped = isLogin(asked) ? cutsOf(shapeOf(asked, keys)) : [];
       return {
         usualShare,
@@ -92,25 +85,28 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       };
     },
     note: (asked, answered) => {
-      const { site, now, address, refs, addressRef } = asked;
-      const tried = isLogin(asked) ? triedBy(asked, answered) : null;
+      const { site, now, address, refs, addressRef, request } = asked;
+      const tried = isLogin(asked) ? triedBy(request.phase, answered.use, answered.letOn) : null;
       if (tried === null) return;
       const { vouched, stranger } = answered;
       const pulse = pulseOf(site.id);
       const usualShare = usualOf(site.id, now);
-      pulse.tries = withTry(pulse.tries, now, pulseHalfLifeMs, tried);
+      // Where no account is named, one address is one.
+      const mark = markOf(refs[0] ?? addressRef);
+      const fresh = pulse.accounts.note(mark, tried, now);
       // Of a site that nobody knows yet, what no site is believed to be.
-      const unusual = isUnusual(excessOf(pulse.tries, usualShare ?? USUAL_SHARE_MOST, now));
-      if (!unusual || mayLearn(pulse, habits.sums(site.id, 'season'), now))
-        habits.add(site.id, 'season', seasonCellsOf(now, tried));
+      const unusual = isUnusual(excessOf(pulse.accounts, usualShare ?? USUAL_SHARE_MOST, now));
+      if (!unusual || mayLearn(pulse, fresh, habits.sums(site.id, 'season'), now))
+        habits.add(site.id, 'season', seasonCellsOf(now, fresh));
       const asn = address.asn?.number;
       if (asn !== undefined) {
-        const tries = withTry(pulse.providers.get(asn) ?? NO_TRIES, now, pulseHalfLifeMs, tried);
-        moveToEnd(pulse.providers, asn, tries, pulseProvidersMax);
+        const accounts = pulse.providers.get(asn) ?? new TriedAccounts();
+        accounts.note(mark, tried, now);
+        moveToEnd(pulse.providers, asn, accounts, pulseProvidersMax);
       }
       const [account] = refs;
       if (stranger !== null && account !== undefined) {
-        pulse.strangers = withStranger(pulse.strangers, { tried, stranger, account }, now);
+        noteStranger(pulse.strangers, { tried, stranger, account }, now);
       }
       const login = { tried, vouched, account: account ?? null, address: addressRef };
       shapes.note(site.id, cutsOf(shapeOf(asked, keys)), login, now);
@@ -121,26 +117,20 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
 }
 
 /** Of what is unusual, so much of each hour. */
-function mayLearn(pulse: Pulse, sums: Readonly<Float64Array> | null, now: number): boolean {
+function mayLearn(
+  pulse: Pulse,
+  { tries, failures }: AccountCount,
+  sums: Readonly<Float64Array> | null,
+  now: number,
+): boolean {
   const hour = Math.floor(now / HOUR_MS);
   const learned = pulse.unusual.hour === hour ? pulse.unusual.learned : 0;
   if (learned >= unusualTriesMax(sums, now)) return false;
-  pulse.unusual = { hour, learned: learned + 1 };
+  pulse.unusual = { hour, learned: learned + Math.max(tries, failures) };
   return true;
 }
 
 const isLogin = ({ request, program }: Asked): boolean => request.action === 'login' && program.verified === null;
-
-/**
- * An attempt is the try, and what follows it (on the same token) at the most its failure: a site that tells attempts and failures, and no
- * success, is not one where all fail. An attempt that is refused or asked for more may come to no end: as a try it would hide the attack
- * that it is of.
- */
-function triedBy({ request: { phase } }: Asked, { use, letOn }: Answered): Tried | null {
-  if (phase === 'attempted') return letOn ? TRIED : null;
-  if (phase === 'succeeded') return use === 'advance' ? null : TRIED;
-  return use === 'advance' ? FAILED_AFTERWARDS : TRIED_AND_FAILED;
-}
 
 function shapeOf(asked: Asked, keys: Keys): LoginShape {
   const { request, address, site, token, now } = asked;
@@ -157,7 +147,7 @@ function shapeOf(asked: Asked, keys: Keys): LoginShape {
   };
 }
 
-function excessOf(count: FadingCount, usualShare: number, now: number): number {
-  const { tries, failures } = fadedTo(count, now, pulseHalfLifeMs);
+function excessOf(accounts: TriedAccounts, usualShare: number, now: number): number {
+  const { tries, failures } = accounts.counts(now);
   return failureExcess(tries, failures, usualShare);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TriedSample } from '../../server/core/season/tried-accounts.ts';
 import type {
   CampaignCount,
   CampaignCounts,
@@ -13,7 +14,13 @@ export type CampaignsUnderTest = {
 
 const T = 1_800_000_000_000;
 const FROM: CampaignCursor = { at: 0, siteId: '', id: '', process: '' };
-const tries = { at: T, tries: 2.5, failures: 1.25 };
+const tries: TriedSample = {
+  level: 1,
+  seen: [
+    [7, T, 1, 0],
+    [2 ** 52 - 1, T + 1, 0, 1],
+  ],
+};
 const sample = { level: 0, marks: [2 ** 53 - 1, 7], seenAt: [T - 5, T] };
 
 const count = (id: string, change: Partial<CampaignCount> = {}, attempts = 1): CampaignCount => ({

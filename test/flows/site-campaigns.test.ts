@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/tried.ts';
 import { openCampaigns } from '../../server/flows/site-campaigns.ts';
 import { type SiteVelocity, siteVelocity } from '../../server/flows/site-velocity.ts';
 import type { CampaignCounts } from '../../server/ports/campaign-counts.ts';

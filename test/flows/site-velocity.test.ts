@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf, usualFailureShare } from '../../server/core/season/season.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/tried.ts';
 import type { SitePart } from '../../server/core/site-cells.ts';
 import type { Phase } from '../../shared/wire/judgement.ts';
 import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
@@ -21,16 +21,19 @@ describe("a site's velocity", () => {
     assert.equal(sum('season'), 0);
     await stage.ask({ phase: 'succeeded' });
     const one = sum('season');
-    await stage.ask({ phase: 'failed' });
+    await stage.ask({ phase: 'failed', account: { id: 'another' } });
     // A try is of its hour and of all hours; a failure is both once more.
     assert.ok(Math.abs(sum('season') / one - 3) < 1e-9);
+    for (let n = 0; n < 5; n++)
+      await stage.ask({ phase: n % 2 === 0 ? 'failed' : 'succeeded', account: { id: 'another' } });
+    assert.ok(Math.abs(sum('season') / one - 3) < 1e-9, 'and of each account once an hour');
   });
 
   it('takes an attempt for the try, and what follows it for its failure alone', async () => {
     await stage.ask({ phase: 'succeeded' });
     const one = sum('season');
     const told = async (phase: Phase, token: string): Promise<number> => {
-      await stage.ask({ phase, token });
+      await stage.ask({ phase, token, account: { id: token.slice(-9) } });
       return Math.round(sum('season') / one);
     };
     const [right, wrong] = [await stage.visit(), await stage.visit()];

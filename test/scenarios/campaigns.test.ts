@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ListIndex } from '../../server/core/lists/list-index.ts';
-import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/tried.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';

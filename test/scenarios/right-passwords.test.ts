@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/fading-count.ts';
 import { seasonCellsOf } from '../../server/core/season/season.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../server/core/season/tried.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';

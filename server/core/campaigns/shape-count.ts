@@ -1,40 +1,42 @@
 import { failureExcess, isUnusual } from '../season/excess.ts';
-import { type FadingCount, fadedTo, NO_TRIES, type Tried, withTry } from '../season/fading-count.ts';
+import type { Tried } from '../season/tried.ts';
+import { type AccountCount, TriedAccounts } from '../season/tried-accounts.ts';
 import { addToDistinct, type Distinct, distinctCountsOf, NO_DISTINCT } from '../subjects/distinct.ts';
 import { markOf } from '../subjects/mark.ts';
 
 /** Slow ones, a try an hour from each of some hundred addresses, are hundreds within this. */
-export const HALF_LIFE_MS = 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
 /** Accounts at which logins of the shape failed, within an hour: a class that begins its lesson is fewer than half of it. */
 const ACCOUNTS_MIN = 80;
 /** One of these in so many tries above the usual: owners who share the shape, and succeed, hold it down. */
 const EXCESS_MIN = 4;
+/** Owners fail too where at least as many of their accounts do, of those that fail: not where somebody fails at a few of his own. */
+const OWNERS_PART_MIN = 0.1;
 /** Where nobody knows what is usual yet. */
 const SHARE_UNKNOWN = 0.1;
 
 /** What logins of one shape did lately, as this process saw them. */
 export type ShapeCount = {
   /** The first and the last that failed, without an hour's pause between. */
-  readonly firstAt: number;
-  readonly lastAt: number;
+  firstAt: number;
+  lastAt: number;
   /** By others, since then. */
-  readonly attempts: number;
+  attempts: number;
   /** By owners, at devices that were vouched for: a site whose logins all fail has these fail too. */
-  readonly owners: FadingCount;
-  readonly others: FadingCount;
+  readonly owners: TriedAccounts;
+  readonly others: TriedAccounts;
   /** At which others failed. */
-  readonly accounts: Distinct;
+  accounts: Distinct;
   /** From which they did. */
-  readonly addresses: Distinct;
+  addresses: Distinct;
 };
 
 export const noShapeCount = (now: number): ShapeCount => ({
   firstAt: now,
   lastAt: now,
   attempts: 0,
-  owners: NO_TRIES,
-  others: NO_TRIES,
+  owners: new TriedAccounts(),
+  others: new TriedAccounts(),
   accounts: NO_DISTINCT,
   addresses: NO_DISTINCT,
 });
@@ -47,20 +49,21 @@ export type ShapedLogin = {
   readonly address: string;
 };
 
-export function withLogin(it: ShapeCount, { tried, vouched, account, address }: ShapedLogin, now: number): ShapeCount {
-  if (vouched) return { ...it, owners: withTry(it.owners, now, HALF_LIFE_MS, tried) };
-  const others = withTry(it.others, now, HALF_LIFE_MS, tried);
-  if (tried.failures === 0) return { ...it, others, attempts: it.attempts + tried.tries };
+/** @returns the count itself, changed. */
+export function noteLogin(it: ShapeCount, { tried, vouched, account, address }: ShapedLogin, now: number): ShapeCount {
+  // Where no account is named, one address is one.
+  const mark = markOf(account ?? address);
+  (vouched ? it.owners : it.others).note(mark, tried, now);
+  if (vouched) return it;
   const begins = it.attempts === 0 || now - it.lastAt > HOUR_MS;
-  return {
-    ...it,
-    firstAt: begins ? now : it.firstAt,
-    lastAt: now,
-    attempts: begins ? 1 : it.attempts + tried.tries,
-    others,
-    accounts: account === null ? it.accounts : addToDistinct(it.accounts, markOf(account), now),
-    addresses: addToDistinct(it.addresses, markOf(address), now),
-  };
+  const failed = tried.failures === 1;
+  it.attempts = failed && begins ? 1 : it.attempts + tried.tries;
+  if (!failed) return it;
+  it.firstAt = begins ? now : it.firstAt;
+  it.lastAt = now;
+  if (account !== null) it.accounts = addToDistinct(it.accounts, mark, now);
+  it.addresses = addToDistinct(it.addresses, markOf(address), now);
+  return it;
 }
 
 export type Campaign = {
@@ -68,40 +71,53 @@ export type Campaign = {
   /** Within the last hour. */
   readonly accounts: number;
   readonly addresses: number;
-  /** How many times as many failed as usually do. */
+  /** At how many times as many accounts, of those that were tried, they failed as usually do. */
   readonly excess: number;
 };
 
-/** The same of however many processes. */
-export type ShapeSums = Pick<ShapeCount, 'firstAt' | 'owners' | 'others'> & {
-  /** At which others failed within the last hour, and from which. */
+/** Within the last hour, of however many processes. */
+export type ShapeSums = {
+  readonly firstAt: number;
+  readonly owners: AccountCount;
+  readonly others: AccountCount;
+  /** At which others failed, and from which. */
   readonly accounts: number;
   readonly addresses: () => number;
 };
 
 /**
- * What these logins are together; null: people. Owners are counted among the tries: where half of a shape's logins are theirs, the excess
- * is what it is for whoever has that shape.
+ * What these logins are together; null: people. Owners are counted among the tried: where half of a shape's accounts are theirs, the
+ * excess is what it is for whoever has that shape.
  * @param usualShare of tries that fail; null: nobody knows yet.
  */
 export const campaignIn = (it: ShapeCount, usualShare: number | null, now: number): Campaign | null =>
   campaignOf(
     {
-      ...it,
+      firstAt: it.firstAt,
+      owners: it.owners.counts(now),
+      others: it.others.counts(now),
       accounts: distinctCountsOf(it.accounts, now)['1h'],
       addresses: () => distinctCountsOf(it.addresses, now)['1h'],
     },
     usualShare,
-    now,
   );
 
-export function campaignOf(it: ShapeSums, usualShare: number | null, now: number): Campaign | null {
+export function campaignOf(it: ShapeSums, usualShare: number | null): Campaign | null {
   if (it.accounts < ACCOUNTS_MIN) return null;
   const usual = usualShare ?? SHARE_UNKNOWN;
-  const owners = fadedTo(it.owners, now, HALF_LIFE_MS);
-  if (isUnusual(failureExcess(owners.tries, owners.failures, usual))) return null;
-  const others = fadedTo(it.others, now, HALF_LIFE_MS);
-  const excess = failureExcess(owners.tries + others.tries, owners.failures + others.failures, usual);
+  if (ownersFailToo(it, usual)) return null;
+  const excess = excessOf(it, usual);
   if (excess < EXCESS_MIN) return null;
   return { startedAt: it.firstAt, accounts: it.accounts, addresses: it.addresses(), excess };
 }
+
+const ownersFailToo = ({ owners, accounts }: ShapeSums, usual: number): boolean =>
+  owners.failures >= OWNERS_PART_MIN * accounts && isUnusual(failureExcess(owners.tries, owners.failures, usual));
+
+const excessOf = ({ owners, others }: Pick<ShapeSums, 'owners' | 'others'>, usual: number): number =>
+  failureExcess(owners.tries + others.tries, owners.failures + others.failures, usual);
+
+/** Typing errors of the people who have a common browser are many, and their usual share. @param least accounts. */
+export const mayBePart = (it: ShapeCount, least: number, usualShare: number | null, now: number): boolean =>
+  distinctCountsOf(it.accounts, now)['1h'] >= least &&
+  isUnusual(excessOf({ owners: it.owners.counts(now), others: it.others.counts(now) }, usualShare ?? SHARE_UNKNOWN));

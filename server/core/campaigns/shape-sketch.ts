@@ -1,6 +1,6 @@
-import { type FadingCount, fadedTo } from '../season/fading-count.ts';
+import { countedTogether, type TriedSample } from '../season/tried-accounts.ts';
 import { countTogether, type DistinctSample, sampleOf, together } from './distinct-sample.ts';
-import { type Campaign, campaignOf, HALF_LIFE_MS, type ShapeCount } from './shape-count.ts';
+import { type Campaign, campaignOf, type ShapeCount } from './shape-count.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** As far back as a campaign's size is told. */
@@ -11,15 +11,18 @@ export type ShapeSketch = {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly attempts: number;
-  readonly owners: FadingCount;
-  readonly others: FadingCount;
+  /** Of the last hour. */
+  readonly owners: TriedSample;
+  readonly others: TriedSample;
   /** Of the last day. */
   readonly accounts: DistinctSample;
   readonly addresses: DistinctSample;
 };
 
-export const sketchOf = ({ accounts, addresses, ...rest }: ShapeCount, now: number): ShapeSketch => ({
+export const sketchOf = ({ owners, others, accounts, addresses, ...rest }: ShapeCount, now: number): ShapeSketch => ({
   ...rest,
+  owners: owners.sample(now),
+  others: others.sample(now),
   accounts: sampleOf(accounts, now - SIZE_MS),
   addresses: sampleOf(addresses, now - SIZE_MS),
 });
@@ -57,11 +60,11 @@ export function campaignTogether(
   return campaignOf(
     {
       firstAt: Math.min(...sketches.map(it => it.firstAt)),
-      owners: summed(
+      owners: countedTogether(
         sketches.map(it => it.owners),
         now,
       ),
-      others: summed(
+      others: countedTogether(
         sketches.map(it => it.others),
         now,
       ),
@@ -69,12 +72,5 @@ export function campaignTogether(
       addresses: () => lately(sketches.map(it => it.addresses)),
     },
     usualShare,
-    now,
   );
-}
-
-function summed(counts: readonly FadingCount[], now: number): FadingCount {
-  const faded = counts.map(it => fadedTo(it, now, HALF_LIFE_MS));
-  const sum = (read: (it: FadingCount) => number): number => faded.reduce((all, it) => all + read(it), 0);
-  return { at: now, tries: sum(it => it.tries), failures: sum(it => it.failures) };
 }

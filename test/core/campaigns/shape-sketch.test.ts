@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { noShapeCount, type ShapeCount, withLogin } from '../../../server/core/campaigns/shape-count.ts';
+import { noShapeCount, noteLogin, type ShapeCount } from '../../../server/core/campaigns/shape-count.ts';
 import { campaignTogether, sizeOf, sketchOf } from '../../../server/core/campaigns/shape-sketch.ts';
-import { TRIED_AND_FAILED } from '../../../server/core/season/fading-count.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../../server/core/season/tried.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const MINUTE_MS = 60_000;
@@ -19,7 +19,8 @@ function attack(processes: number, tries: number, accounts: number, addresses: n
       account: `acc_${n % accounts}`,
       address: `adr_${n % addresses}`,
     };
-    counts[at] = withLogin(counts[at] ?? noShapeCount(NOW), login, NOW + n);
+    const count = counts[at];
+    if (count !== undefined) noteLogin(count, login, NOW + n);
   }
   return counts;
 }
@@ -36,8 +37,8 @@ describe('a shape that several processes see', () => {
     assert.ok(counts.every(it => it.accounts.levels[0]?.marks.length !== 800));
     const found = together(counts);
     assert.deepEqual([found?.accounts, found?.addresses, found?.startedAt], [800, 480, NOW]);
-    // (1600 + 5) / (1600 × .05 + 5), less what faded in a minute.
-    assert.ok(Math.abs((found?.excess ?? 0) - 1605 / 85) < 0.1, String(found?.excess));
+    // (800 + 5) / (800 × .05 + 5): each was tried twice.
+    assert.ok(Math.abs((found?.excess ?? 0) - 805 / 45) < 0.1, String(found?.excess));
     const size = sizeOf(counts.map(it => sketchOf(it, NOW + HOUR_MS)));
     assert.deepEqual(Object.values(size), [NOW, NOW + 1599, 1600, 800, 480]);
   });
@@ -56,14 +57,40 @@ describe('a shape that several processes see', () => {
 
   it('begins anew after an hour in which nobody failed', () => {
     const failed = { tried: TRIED_AND_FAILED, vouched: false, account: 'a', address: 'b' };
-    const once = withLogin(noShapeCount(NOW), failed, NOW);
-    const soon = withLogin(once, failed, NOW + 59 * MINUTE_MS);
-    const later = withLogin(soon, failed, NOW + 120 * MINUTE_MS);
-    const said = [once, soon, later].map(it => `${it.firstAt - NOW} ${it.attempts}`);
+    const count = noShapeCount(NOW);
+    const said = [0, 59, 120].map(minutes => {
+      noteLogin(count, failed, NOW + minutes * MINUTE_MS);
+      return `${count.firstAt - NOW} ${count.attempts}`;
+    });
     assert.equal(said.join(), `0 1,0 2,${120 * MINUTE_MS} 1`);
   });
 
   it('is over an hour after the last failed', () => {
     assert.equal(together(attack(4, 400, 400, 100), NOW + 62 * MINUTE_MS), null);
+  });
+
+  it('is a campaign whatever its attacker does at his own account, by whichever process', () => {
+    const counts = attack(4, 1600, 800, 480);
+    for (let n = 0; n < 8000; n++) {
+      const count = counts[n % 4];
+      const own = {
+        tried: n % 2 === 0 ? TRIED : TRIED_AND_FAILED,
+        vouched: n % 3 === 0,
+        account: 'mine',
+        address: 'b',
+      };
+      if (count !== undefined) noteLogin(count, own, NOW + n);
+    }
+    assert.ok((together(counts)?.excess ?? 0) > 17);
+  });
+
+  it('is none while owners fail too, whichever process they come to', () => {
+    const counts = attack(4, 1600, 800, 480);
+    for (let n = 0; n < 200; n++) {
+      const count = counts[n % 4];
+      const owner = { tried: TRIED_AND_FAILED, vouched: true, account: `own_${n}`, address: 'b' };
+      if (count !== undefined) noteLogin(count, owner, NOW + n);
+    }
+    assert.equal(together(counts), null);
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { excessWeight, failureExcess } from '../../../server/core/season/excess.ts';
-import { fadedTo, NO_TRIES, TRIED, TRIED_AND_FAILED, withTry } from '../../../server/core/season/fading-count.ts';
 import {
   hourOfWeek,
   SEASON_CELLS,
@@ -8,6 +7,7 @@ import {
   unusualTriesMax,
   usualFailureShare,
 } from '../../../server/core/season/season.ts';
+import { TRIED, TRIED_AND_FAILED } from '../../../server/core/season/tried.ts';
 
 const HOUR_MS = 60 * 60_000;
 const WEEK_MS = 168 * HOUR_MS;
@@ -80,15 +80,5 @@ describe('an excess of failures', () => {
 
   it('is none of an on-sale, however many come', () => {
     assert.equal(excessWeight(failureExcess(200_000, 11_000, 0.05), 3), 0);
-  });
-});
-
-describe('a count that fades', () => {
-  it('halves in its time, and never grows by a clock that goes back', () => {
-    const two = withTry(withTry(NO_TRIES, NOW, HOUR_MS, TRIED_AND_FAILED), NOW, HOUR_MS, TRIED);
-    const later = fadedTo(two, NOW + HOUR_MS, HOUR_MS);
-    assert.deepEqual([later.tries, later.failures], [1, 0.5]);
-    const back = withTry(later, NOW, HOUR_MS, TRIED_AND_FAILED);
-    assert.deepEqual([back.at, back.tries, back.failures], [NOW + HOUR_MS, 2, 1.5]);
   });
 });
