@@ -24,9 +24,10 @@ export function changesOf(keys: Keys, siteId: string, n: number, logins: readonl
   const [address = ''] = addressRefs(keys, siteId, ip);
   const attempts = { kind: 'count', name: 'attempts', by: logins.length } as const;
   const seen = [attempts, { kind: 'distinct', name: 'accounts', value: account } as const];
+  const from = [...seen, { kind: 'distinct', name: 'tried', value: account } as const];
   return [
-    { subject: { type: 'address', key: address }, changes: seen },
-    { subject: { type: 'network', key: networkRef(keys, siteId, ip) }, changes: seen },
+    { subject: { type: 'address', key: address }, changes: from },
+    { subject: { type: 'network', key: networkRef(keys, siteId, ip) }, changes: from },
     { subject: { type: 'device', key: carrierId }, changes: seen },
     {
       subject: { type: 'account', key: account },

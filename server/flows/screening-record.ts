@@ -10,6 +10,7 @@ import { writeHandVisitor } from '../core/hands/hand-visitors.ts';
 import { writeSpentVisit } from '../core/key-line.ts';
 import { deviceMark } from '../core/linking/sightings.ts';
 import { payeeLesson } from '../core/payees.ts';
+import { triedBy } from '../core/season/tried.ts';
 import type { Change, SubjectChange } from '../core/subjects/subject.ts';
 import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -137,9 +138,10 @@ export function changesOf(
   const seenBy: Change[] =
     ref === undefined ? counted : [...counted, { kind: 'distinct', name: 'accounts', value: ref }];
   const sharing = sharedBy(decision, report);
+  const from = [...seenBy, ...triedAt(asked, decision, use), ...sharing];
   const changes: SubjectChange[] = [
-    { subject: { type: 'address', key: addressRef }, changes: [...seenBy, ...sharing] },
-    { subject: { type: 'network', key: networkRef }, changes: [...seenBy, ...sharing] },
+    { subject: { type: 'address', key: addressRef }, changes: from },
+    { subject: { type: 'network', key: networkRef }, changes: from },
     ...(lineRef === null ? [] : [{ subject: { type: 'line', key: lineRef } as const, changes: sharing }]),
   ];
   const farmed = use === 'first' ? farmChanges(asked, decision) : [];
@@ -167,6 +169,17 @@ export function changesOf(
     changes.push(...keyChange(known, { letIn, now, farmed }));
   }
   return changes.filter(it => it.changes.length > 0);
+}
+
+/** The account as one that logins are tried at from there, and fail. */
+function triedAt({ refs, request }: Asked, { verdict }: Decision, use: TokenUseKind | null): readonly Change[] {
+  const [value] = refs;
+  const tried = request.action === 'login' ? triedBy(request.phase, use, verdict === 'OK') : null;
+  if (value === undefined || tried === null) return [];
+  return [
+    ...(tried.tries === 1 ? [{ kind: 'distinct', name: 'tried', value } as const] : []),
+    ...(tried.failures === 1 ? [{ kind: 'distinct', name: 'failed', value } as const] : []),
+  ];
 }
 
 /** Where an account is used from; a program's address and browser are none of the owner's. */

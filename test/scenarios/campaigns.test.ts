@@ -156,4 +156,28 @@ describe('campaigns', () => {
     const told = next.reasons.find(it => it.code === 'failing-network');
     assert.equal(told?.facts['where'], 'address');
   });
+
+  it('are told by address however often its own accounts log in, sign up and transfer there', async () => {
+    const client = { ip: '203.0.113.6', userAgent: TOOL, headers: HEADERS };
+    const own = async (change: Partial<ScreeningQuestion>) =>
+      stage.ask({ token: await stage.visit(), phase: 'succeeded', account: { id: 'mine' }, client, ...change });
+    const excess = async (): Promise<number> => {
+      const { reasons } = await stage.ask({ token: '', phase: 'attempted', account: { id: 'next' }, client });
+      return Number(reasons.find(it => it.code === 'failing-network')?.facts['excess'] ?? 0);
+    };
+    for (let n = 0; n < 60; n++) {
+      await stage.ask({ token: '', phase: 'attempted', account: { id: `listed-${n}` }, client });
+      await stage.ask({ token: '', phase: 'failed', account: { id: `listed-${n}` }, client });
+    }
+    const alone = await excess();
+    assert.ok(alone > 7, String(alone));
+    for (let n = 0; n < 60; n++) {
+      await own({});
+      await own({ action: 'transfer' });
+      await own({ action: 'sign-up', account: { id: `made-up-${n}` } });
+    }
+    const beside = await excess();
+    // One account of his own is one more that was tried.
+    assert.ok(beside > alone - 0.3, `${beside} of ${alone}`);
+  }).timeout(60_000);
 });

@@ -1,12 +1,12 @@
 import type { Campaign } from '../campaigns/shape-count.ts';
-import type { Facts, Remembered } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import { failureExcess } from '../season/excess.ts';
 import { type Feature, type Known, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
 import { saysNothing } from './network.ts';
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
-/** How many times as many logins failed, within an hour, as usually do on this site at this hour: 1 is the usual. */
+/** At how many times as many accounts logins failed, within an hour, as they usually do on this site at this hour: 1 is the usual. */
 const excessOf = (who: 'address' | 'network'): Feature<number> => ({
   provenance: 'observed',
   derive: facts => {
@@ -14,16 +14,11 @@ const excessOf = (who: 'address' | 'network'): Feature<number> => ({
     const { remembered, pulse } = facts;
     if (remembered === null) return STATE_AWAY;
     if (pulse === null || pulse.usualShare === null) return NOT_APPLICABLE;
-    const { tries, failures } = countedOf(remembered, who);
-    return hundredths(failureExcess(tries, failures, pulse.usualShare));
+    const accounts = remembered[who]?.distincts ?? {};
+    const [tried, failed] = [accounts['tried']?.['1h'] ?? 0, accounts['failed']?.['1h'] ?? 0];
+    return hundredths(failureExcess(tried, failed, pulse.usualShare));
   },
 });
-
-function countedOf(remembered: Remembered, who: 'address' | 'network') {
-  const counters = remembered[who]?.counters ?? {};
-  const failures = counters['failures']?.['1h'] ?? 0;
-  return { tries: Math.max(counters['attempts']?.['1h'] ?? 0, failures), failures };
-}
 
 export const addressFailureExcess: Feature<number> = excessOf('address');
 export const networkFailureExcess: Feature<number> = excessOf('network');

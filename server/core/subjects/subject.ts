@@ -70,11 +70,14 @@ export const SUBJECTS = {
     lists: { spent: 16 },
     crowds: [],
   },
-  /** `vouched`: devices that were known for an owner's, when they came from there: how many people share it. */
+  /**
+   * `tried`, `failed`: the accounts that logins were tried at (core/season/tried.ts), and those at which they failed. `vouched`: devices
+   * that were known for an owner's, when they came from there: how many people share it.
+   */
   address: {
     lifeMs: CROWD_LIFE_MS,
     counters: ['attempts', 'failures'],
-    distincts: ['accounts'],
+    distincts: ['accounts', 'tried', 'failed'],
     lists: {},
     crowds: ['vouched'],
   },
@@ -82,7 +85,7 @@ export const SUBJECTS = {
   network: {
     lifeMs: CROWD_LIFE_MS,
     counters: ['attempts', 'failures'],
-    distincts: ['accounts'],
+    distincts: ['accounts', 'tried', 'failed'],
     lists: {},
     crowds: ['vouched'],
   },

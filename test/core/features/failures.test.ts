@@ -4,12 +4,12 @@ import { featuresOf, personFacts, remembering } from '../../support/person-facts
 const PULSE = { usualShare: 0.05, providerExcess: 1.234, shapes: [], campaign: null, strangers: null };
 const counted = (n: number) => ({ '5m': 0, '1h': n, '24h': n, '30d': n });
 
-function from(attempts: number, failures: number, usualShare: number | null = PULSE.usualShare) {
+function from(tried: number, failed: number, usualShare: number | null = PULSE.usualShare) {
   const nobody = remembering().account;
   const address = nobody && {
     ...nobody,
     lists: {},
-    counters: { attempts: counted(attempts), failures: counted(failures) },
+    distincts: { tried: counted(tried), failed: counted(failed) },
   };
   return featuresOf(
     personFacts({ pulse: { ...PULSE, usualShare }, remembered: { ...remembering(), address, network: null } }),
@@ -17,7 +17,7 @@ function from(attempts: number, failures: number, usualShare: number | null = PU
 }
 
 describe('features of failures', () => {
-  it('compare an address with what is usual of the site, by how many of its logins fail', () => {
+  it('compare an address with what is usual of the site, by at how many of its accounts logins fail', () => {
     // (95 + 5) / (100 × .05 + 5), (5 + 5) / (100 × .05 + 5)
     assert.equal(from(100, 95).addressFailureExcess, 10);
     assert.equal(from(100, 5).addressFailureExcess, 1);
