@@ -58,14 +58,15 @@ describe("a site's velocity", () => {
     assert.ok(usual > 0.048 && usual < 0.056, String(usual));
   });
 
-  it('learns nothing from a flood at accounts that nobody knows', async () => {
+  it('hardly learns from what is unusual', async () => {
     const { now } = stage.ports.clock;
     for (let n = 0; n < 2000; n++)
       stage.habits.add(stage.site.id, 'season', seasonCellsOf(now(), n % 20 === 0 ? TRIED_AND_FAILED : TRIED));
     const usual = (): number =>
       usualFailureShare(stage.habits.sums(stage.site.id, 'season') ?? new Float64Array(), now()) ?? 0;
     for (let n = 0; n < 200; n++) await stage.ask({ phase: 'failed', account: { id: `a${n}` }, token: '' });
-    assert.ok(Math.abs(usual() - 0.05) < 1e-9, String(usual()));
+    // Some ten until it is seen, then a tenth of each: 130 of 2,030 and no 300 of 2,200.
+    assert.ok(usual() > 0.05 && usual() < 0.068, String(usual()));
   });
 
   it('says nothing of addresses while the site is hardly known', async () => {
