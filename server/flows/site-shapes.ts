@@ -61,7 +61,6 @@ export function siteShapes(): SiteShapes {
     moveToEnd(found, it.id, true, pulseShapesMax);
     mark(it);
   };
-
   return {
     see: (siteId, cuts, usualShare, now) => {
       const known = countsOf(siteId);

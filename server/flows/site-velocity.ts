@@ -44,7 +44,12 @@ type Pulse = {
 };
 
 const HOUR_MS = 60 * 60_000;
-const NO_HOUR = { hour: 0, learned: 0 };
+const noPulse = (): Pulse => ({
+  accounts: new TriedAccounts(),
+  strangers: noStrangers(),
+  unusual: { hour: 0, learned: 0 },
+  providers: new Map(),
+});
 
 const { pulseProvidersMax, pulseSitesMax } = LIMITS;
 
@@ -56,12 +61,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
   const sites = new Map<string, Pulse>();
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
-    const pulse = sites.get(siteId) ?? {
-      accounts: new TriedAccounts(),
-      unusual: NO_HOUR,
-      strangers: noStrangers(),
-      providers: new Map(),
-    };
+    const pulse = sites.get(siteId) ?? noPulse();
     moveToEnd(sites, siteId, pulse, pulseSitesMax);
     return pulse;
   };
