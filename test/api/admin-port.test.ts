@@ -74,6 +74,11 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
       'get /metrics',
       'get /v1/accounts/{ref}/data',
       'get /v1/accounts/{ref}/devices',
+      'get /v1/accounts/{ref}/timeline',
+      'get /v1/addresses',
+      'get /v1/campaigns',
+      'get /v1/campaigns/{campaign}',
+      'get /v1/devices/shared',
       'get /v1/lists/csv',
       'get /v1/lists/entries',
       'get /v1/lists/entries/{entry}',
@@ -85,6 +90,7 @@ describe('api: SEKISHO_ADMIN_PORT', () => {
       'post /v1/lists/csv',
       'post /v1/lists/entries',
       'post /v1/programs',
+      'put /v1/campaigns/{campaign}/switch',
     ]);
     const main = [
       'get /v1/disclosure',
