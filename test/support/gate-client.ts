@@ -175,8 +175,8 @@ export const codesOf = (answer: Pick<ScreeningAnswer, 'reasons'>): string[] =>
 /** What a command changes holds in every process of a gate within this time. */
 export const HOLDS_WITHIN = { withinMs: 1000 } as const;
 
-/** So many at once, each over a connection of its own, come to each of a few processes. */
-const LOOKS = 8;
+/** So many at once, each over a connection of its own, come to each of a few processes: of four one is missed in a thousand. */
+const LOOKS = 24;
 
 /** A new key is taken once every process of the gate has heard of it, and with it of all that was changed before. */
 export async function keyHolds(url: string, key: string): Promise<void> {
@@ -186,7 +186,8 @@ export async function keyHolds(url: string, key: string): Promise<void> {
     const replies = await Promise.all(Array.from({ length: LOOKS }, asked));
     return replies.every(it => it.status !== 401);
   };
-  await eventually('the gate knows a new key', isKnown, HOLDS_WITHIN);
+  // Only what has a test of its own must hold within the second, whatever else the machine does.
+  await eventually('the gate knows a new key', isKnown);
 }
 
 /** A site of its own on a running gate, and the client of it. */
