@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Connection } from '../../server/adapters/embedded/connection.ts';
 import { GroupCommit } from '../../server/adapters/embedded/group-commit.ts';
+import { type LogCopier, logCopier } from '../../server/adapters/embedded/log-copier.ts';
 import { monotonicMs, type PostedJob, type WriteJob } from '../../server/adapters/embedded/write-job.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
@@ -13,6 +15,7 @@ describe('group commit', () => {
   let file: string;
   let on: Connection;
   let commits: GroupCommit;
+  let copier: LogCopier;
   let other: Connection;
   beforeEach(() => {
     const folder = mkdtempSync(join(tmpdir(), 'sekisho-commit-'));
@@ -25,7 +28,9 @@ describe('group commit', () => {
     });
     writing.migrate();
     [on, other] = [writing, reading];
-    commits = new GroupCommit(on, 50);
+    copier = logCopier(file);
+    close(async () => copier.close());
+    commits = new GroupCommit(on, 50, copier);
   });
 
   const add = (...names: string[]): WriteJob => ({
@@ -134,38 +139,62 @@ describe('group commit', () => {
     assert.deepEqual(bodies(), [[0, 3]]);
   });
 
-  it('keeps the log short, and cuts it when those who kept it long have gone', async () => {
+  describe('with a long log', () => {
     const MIB = 1024 * 1024;
     const logMib = () => statSync(`${file}-wal`).size / MIB;
     let n = 0;
-    const write = (mib: number): void => {
+    beforeEach(() => {
+      n = 0;
+    });
+    const writeOne = (): void => {
+      n++;
+      const id = String(n);
+      const nonce = { id, expiresAt: 1 };
+      commits.run(posted([{ kind: 'report', id, siteId: 's', createdAt: 1, body: 'x'.repeat(MIB), nonce }]));
+      commits.keepLogShort();
+    };
+    const write = async (mib: number): Promise<void> => {
       for (let i = 0; i < mib; i++) {
-        n++;
-        const id = String(n);
-        const report: WriteJob = {
-          kind: 'report',
-          id,
-          siteId: 's',
-          createdAt: 1,
-          body: 'x'.repeat(MIB),
-          nonce: { id, expiresAt: 1 },
-        };
-        commits.run(posted([report]));
-        commits.keepLogShort();
+        writeOne();
+        await eventually('the log is copied', () => !copier.isCopying);
       }
     };
-    write(40);
-    assert.ok(logMib() < 20, `${logMib()} MiB`);
-    other.exec('BEGIN; SELECT count(*) FROM nonces');
-    write(66);
-    assert.ok(logMib() > 60, `${logMib()} MiB`);
-    other.exec('COMMIT');
-    await eventually('the log is cut', () => {
-      commits.run(posted([{ kind: 'check' }]));
-      commits.keepLogShort();
-      return logMib() <= 32;
+
+    it('keeps it short, and cuts it when those who kept it long have gone', async () => {
+      await write(40);
+      assert.ok(logMib() < 20, `${logMib()} MiB`);
+      other.exec('BEGIN; SELECT count(*) FROM nonces');
+      await write(66);
+      assert.ok(logMib() > 60, `${logMib()} MiB`);
+      other.exec('COMMIT');
+      await eventually('the log is cut', () => {
+        commits.run(posted([{ kind: 'check' }]));
+        commits.keepLogShort();
+        return logMib() <= 32;
+      });
+      assert.equal(names().length, n);
     });
-    assert.equal(names().length, n);
+
+    it('writes on while it is copied', async () => {
+      while (!copier.isCopying) writeOne();
+      const before = names().length;
+      // Its answer comes with the event loop, which is not left here.
+      for (let i = 0; i < 3; i++) writeOne();
+      assert.ok(copier.isCopying);
+      assert.equal(names().length, before + 3);
+      await eventually('the log is copied', () => !copier.isCopying);
+      writeOne();
+      assert.ok(logMib() < 24, `${logMib()} MiB`);
+    });
+
+    it('keeps it short also where the thread that copies has ended', async () => {
+      const dying = logCopier(file, () => new Worker('process.exit(1)', { eval: true }));
+      close(async () => dying.close());
+      commits = new GroupCommit(on, 50, dying);
+      copier = dying;
+      await write(40);
+      assert.ok(logMib() < 20, `${logMib()} MiB`);
+    });
   });
 
   it('folds the log only where nobody reads it', () => {

@@ -1,5 +1,6 @@
 import { type Connection, isBroken, isBusy } from './connection.ts';
 import { JobRunner } from './job-runner.ts';
+import type { LogCopier } from './log-copier.ts';
 import { type JobAnswer, type JobFailure, monotonicMs, type PostedJob } from './write-job.ts';
 
 /** Another process writes for a few milliseconds; SQLite's own waiting grows to 100 ms a step, and lets others pass it. */
@@ -20,11 +21,13 @@ export class GroupCommit {
   readonly #on: Connection;
   readonly #jobs: JobRunner;
   readonly #busyMs: number;
+  readonly #copier: LogCopier;
   readonly #never = new Int32Array(new SharedArrayBuffer(4));
   #foldedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(on: Connection, busyMs: number) {
+  constructor(on: Connection, busyMs: number, copier: LogCopier) {
     this.#on = on;
+    this.#copier = copier;
     this.#jobs = new JobRunner(on);
     this.#busyMs = busyMs;
     on.exec(`PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = ${LOG_BYTES_KEPT}`);
@@ -38,20 +41,28 @@ export class GroupCommit {
   }
 
   /**
-   * Copies the log into the file where it has grown. Between two transactions, and when the jobs of the last one were answered:
-   * inside COMMIT, where SQLite would do it, they would wait for it.
+   * Has the log copied into the file where it has grown: by a thread of its own, for copying takes 10 ms and more, which nobody is to
+   * wait for; what was written meanwhile is copied here, so that the log begins anew.
    */
   keepLogShort(): void {
+    if (this.#copier.isCopying) return;
     try {
       const { log, checkpointed } = this.#logPages();
-      if (log - checkpointed >= COPIED_PAGES) this.#on.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+      if (log - checkpointed >= COPIED_PAGES) this.#copier.begin(() => this.#copyRest());
       const now = monotonicMs();
       if (log < LOG_PAGES_MAX || now - this.#foldedAt < FOLD_EVERY_MS) return;
       this.#foldedAt = now;
       this.#fold();
     } catch (error) {
-      // A full disk: the next write says so.
-      if (!isBroken(error) && !isBusy(error)) throw error;
+      heedNextWrite(error);
+    }
+  }
+
+  #copyRest(): void {
+    try {
+      copyLog(this.#on);
+    } catch (error) {
+      heedNextWrite(error);
     }
   }
 
@@ -117,6 +128,16 @@ export class GroupCommit {
       Atomics.wait(this.#never, 0, 0, BUSY_AGAIN_MS);
     }
   }
+}
+
+/** What is in it at this moment, beside whoever reads and writes. */
+export function copyLog(on: Connection): void {
+  on.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+}
+
+/** A full disk, or somebody else at it: the next write says so. */
+export function heedNextWrite(error: unknown): void {
+  if (!isBroken(error) && !isBusy(error)) throw error;
 }
 
 const TOO_LATE: JobFailure = { reason: 'timed-out', message: 'its time was over before it began' };
