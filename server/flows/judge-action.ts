@@ -17,7 +17,7 @@ import { listedIn } from './listed-in.ts';
 import { heedLock, lockoutAfter } from './lockout.ts';
 import { factsOf, type Known, programFacts, programName } from './screening-facts.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
-import { changesOf } from './screening-record.ts';
+import { changesOf, programChanges } from './screening-record.ts';
 import type { SiteLesson } from './teach-site.ts';
 import { joined, trustAfter } from './trust.ts';
 
@@ -89,7 +89,7 @@ export function judgeAction(
     device: deviceView(seen, learned.device, linked, learned.vouched),
     program: programName(asked, program),
     changes: [
-      ...changesOf(asked, decision, use, known, taught),
+      ...(program.verified === null ? changesOf(asked, decision, use, known, taught) : programChanges(asked, use)),
       ...lockout.changes,
       ...journalOf(asked, seen?.known ?? null, learned.device),
     ],

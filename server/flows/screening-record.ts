@@ -16,7 +16,7 @@ import type { TokenUseKind } from '../core/token-use.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ScreeningRecord } from '../ports/records.ts';
 import type { StoredReport } from '../ports/state.ts';
-import { handVisitorOf, type Known, programFacts, subjectOf, writeSignatureUse } from './screening-facts.ts';
+import { handVisitorOf, type Known, subjectOf, writeSignatureUse } from './screening-facts.ts';
 import { type Asked, recallIdOf, signatureOf } from './screening-question.ts';
 import { sessionChanges } from './session.ts';
 
@@ -129,18 +129,15 @@ export function changesOf(
   /** Of the account's devices. */
   learnedBeside: readonly Change[],
 ): readonly SubjectChange[] {
-  const { refs, addressRef, networkRef, lineRef, request, id, now } = asked;
+  const { refs, addressRef, networkRef, lineRef, id, now } = asked;
   const [ref] = refs;
-  if (programFacts(asked, known).verified !== null) return programChanges(asked, use);
   const report = known?.loaded.report ?? null;
-  const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
-  if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
-  const seenBy: Change[] =
-    ref === undefined ? counted : [...counted, { kind: 'distinct', name: 'accounts', value: ref }];
+  const failed = failuresOf(asked);
+  const seenBy: Change[] = ref === undefined ? [] : [{ kind: 'distinct', name: 'accounts', value: ref }];
   const sharing = sharedBy(decision, report);
   const from = [...seenBy, ...triedAt(asked, decision, use), ...sharing];
   const changes: SubjectChange[] = [
-    { subject: { type: 'address', key: addressRef }, changes: from },
+    { subject: { type: 'address', key: addressRef }, changes: [...failed, ...from] },
     { subject: { type: 'network', key: networkRef }, changes: from },
     ...(lineRef === null ? [] : [{ subject: { type: 'line', key: lineRef } as const, changes: sharing }]),
   ];
@@ -155,7 +152,8 @@ export function changesOf(
   }
   if (ref !== undefined && decision.account !== null) {
     const learned = [
-      ...counted,
+      ...attemptOf(use),
+      ...failed,
       ...placesOf(asked, decision, report),
       ...payeeOf(asked, decision, known),
       ...learnedBeside,
@@ -170,6 +168,12 @@ export function changesOf(
   }
   return changes.filter(it => it.changes.length > 0);
 }
+
+const attemptOf = (use: TokenUseKind | null): readonly Change[] =>
+  use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
+
+const failuresOf = ({ request }: Asked): readonly Change[] =>
+  request.phase === 'failed' ? [{ kind: 'count', name: 'failures', by: 1 }] : [];
 
 /** The account as one that logins are tried at from there, and fail. */
 function triedAt({ refs, request }: Asked, { verdict }: Decision, use: TokenUseKind | null): readonly Change[] {
@@ -199,12 +203,11 @@ function payeeOf({ request, payee, id }: Asked, { judged }: Decision, known: Kno
 }
 
 /** Of a registered program: that somebody tried, and failed, at this account, and what its signature was spent on. Nothing else. */
-function programChanges(asked: Asked, use: TokenUseKind | null): readonly SubjectChange[] {
-  const { refs, request } = asked;
+export function programChanges(asked: Asked, use: TokenUseKind | null): readonly SubjectChange[] {
+  const { refs } = asked;
   const [ref] = refs;
   const signature = signatureOf(asked);
-  const counted: Change[] = use === 'advance' ? [] : [{ kind: 'count', name: 'attempts', by: 1 }];
-  if (request.phase === 'failed') counted.push({ kind: 'count', name: 'failures', by: 1 });
+  const counted = [...attemptOf(use), ...failuresOf(asked)];
   const spent: Change = { kind: 'add', list: 'uses', member: writeSignatureUse(asked) };
   return [
     ...(ref === undefined || counted.length === 0

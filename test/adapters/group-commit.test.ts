@@ -115,7 +115,7 @@ describe('group commit', () => {
       aside: {
         siteId: 's',
         now: 1,
-        changes: [{ subject, changes: [{ kind: 'count', name: 'attempts', by }] }],
+        changes: [{ subject, changes: [{ kind: 'count', name: 'failures', by }] }],
         idempotency: null,
       },
     });
@@ -127,7 +127,7 @@ describe('group commit', () => {
       other
         .prepare('SELECT body FROM subjects')
         .all()
-        .map(it => JSON.parse(String(it['body']))[2].attempts);
+        .map(it => JSON.parse(String(it['body']))[2].failures);
     commits.run(posted([attempt(1), attempt(2)]));
     assert.deepEqual(bodies(), [[0, 3]]);
     commits.run(posted([attempt(4), erase, attempt(8)]));

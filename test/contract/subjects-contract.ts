@@ -76,7 +76,7 @@ function knowing(opened: Opened, apply: Apply, read: Read): void {
   });
 
   it('keeps types and sites apart', async () => {
-    await apply(NOW, { type: 'address', key: 'same' }, count('attempts'));
+    await apply(NOW, { type: 'address', key: 'same' }, count('failures'));
     assert.equal(await read({ type: 'network', key: 'same' }), null);
     assert.equal(await read({ type: 'address', key: 'same' }, NOW, 'site-2'), null);
   });
@@ -106,10 +106,10 @@ function counting(apply: Apply, read: Read): void {
   for (const offset of [0, 17_123, 3 * HOUR + 29_999]) {
     it(`counts an event as long as each window lasts, and at most one bucket longer (${offset} ms into the day)`, async () => {
       const at = NOW - (NOW % DAY) + offset;
-      await apply(at, ADDRESS, count('attempts', 3), count('failures'));
+      await apply(at, ACCOUNT, count('attempts', 3), count('failures'));
       for (const window of WINDOW_NAMES) {
         const lasts = at + WINDOWS[window];
-        const seen = async (now: number) => (await read(ADDRESS, now))?.counters['attempts']?.[window];
+        const seen = async (now: number) => (await read(ACCOUNT, now))?.counters['attempts']?.[window];
         assert.equal(await seen(at), 3);
         assert.equal(await seen(lasts - 1), 3, `${window}, its last moment`);
         // A subject whose longest window is over may be gone by then.
@@ -120,15 +120,15 @@ function counting(apply: Apply, read: Read): void {
 
   it('merges what grows old without losing any of it', async () => {
     // Every 100 s for two hours, then once after a day: 73 events, in buckets that became wider meanwhile.
-    for (let n = 0; n < 72; n++) await apply(NOW + n * 100 * SECOND, ADDRESS, count('attempts'));
+    for (let n = 0; n < 72; n++) await apply(NOW + n * 100 * SECOND, ACCOUNT, count('attempts'));
     const last = NOW + 71 * 100 * SECOND;
-    const soon = (await read(ADDRESS, last))?.counters['attempts'];
+    const soon = (await read(ACCOUNT, last))?.counters['attempts'];
     // 300 s and at most 30 s more: the events of 0, 100, 200 (, 300) s ago.
     assert.ok(soon !== undefined && soon['5m'] >= 3 && soon['5m'] <= 4, `${soon?.['5m']} in 5 minutes`);
     assert.ok(soon['1h'] >= 36 && soon['1h'] <= 39, `${soon['1h']} in an hour`);
     assert.deepEqual([soon['24h'], soon['30d']], [72, 72]);
-    await apply(last + 26 * HOUR, ADDRESS, count('attempts'));
-    const later = (await read(ADDRESS, last + 26 * HOUR))?.counters['attempts'];
+    await apply(last + 26 * HOUR, ACCOUNT, count('attempts'));
+    const later = (await read(ACCOUNT, last + 26 * HOUR))?.counters['attempts'];
     assert.deepEqual(later, { '5m': 1, '1h': 1, '24h': 1, '30d': 73 });
   });
 
@@ -145,9 +145,9 @@ function counting(apply: Apply, read: Read): void {
   });
 
   it('counts what a clock that runs ahead dated later', async () => {
-    await apply(NOW + 10 * MINUTE, ADDRESS, count('attempts'));
-    await apply(NOW, ADDRESS, count('attempts'));
-    assert.deepEqual((await read(ADDRESS))?.counters['attempts'], { '5m': 2, '1h': 2, '24h': 2, '30d': 2 });
+    await apply(NOW + 10 * MINUTE, ACCOUNT, count('attempts'));
+    await apply(NOW, ACCOUNT, count('attempts'));
+    assert.deepEqual((await read(ACCOUNT))?.counters['attempts'], { '5m': 2, '1h': 2, '24h': 2, '30d': 2 });
   });
 }
 
@@ -232,7 +232,7 @@ function listing(apply: Apply, read: Read): void {
   it('refuses a list, a counter, a set and a crowd that the type does not have', async () => {
     const type: SubjectType = 'device';
     for (const wrong of [add('a'), remove('a'), count('logins'), distinct('devices', 'a'), sight('a')]) {
-      await assert.rejects(apply(NOW, { type, key: 'd' }, count('attempts'), wrong), JSON.stringify(wrong));
+      await assert.rejects(apply(NOW, { type, key: 'd' }, count('stocked'), wrong), JSON.stringify(wrong));
     }
     assert.equal(await read({ type, key: 'd' }), null);
   });

@@ -95,10 +95,10 @@ export function sweepContract(open: () => Promise<StateUnderTest>): void {
 
   it('begins a subject anew that has ended and was not swept yet', async () => {
     const subject: SubjectId = { type: 'address', key: 'a' };
-    const attempt: Change = { kind: 'count', name: 'attempts', by: 1 };
-    await change(NOW, subject, attempt);
+    const failure: Change = { kind: 'count', name: 'failures', by: 1 };
+    await change(NOW, subject, failure);
     const now = NOW + COUNTS_LIFE_MS;
-    await change(now, subject, attempt);
+    await change(now, subject, failure);
     const [known] = (await loadFrom(it_, { now, subjects: [subject] })).subjects;
     assert.equal(known?.firstSeenAt, now);
     assert.equal(await sweepAll(now), 0);

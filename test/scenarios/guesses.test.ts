@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { accountRefs, addressRefs, networkRef } from '../../server/flows/references.ts';
+import { accountRefs, addressRefs } from '../../server/flows/references.ts';
 import type { Phase } from '../../shared/wire/judgement.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { type AskOptions, codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
@@ -24,12 +24,11 @@ for (const store of STORES) {
     const ask = (token: string, phase: Phase, options: AskOptions = {}): Promise<ScreeningAnswer> =>
       stage.ask({ token, phase, account }, options);
     const lockOf = ({ lock }: ScreeningAnswer): string => `${lock?.lane} ${lock?.state}`;
-    const failuresAt = async (type: 'account' | 'address' | 'network'): Promise<number | undefined> => {
+    const failuresAt = async (type: 'account' | 'address'): Promise<number | undefined> => {
       const [{ keys, clock }, siteId] = [stage.ports, stage.site.id];
       const refs = {
         account: accountRefs(keys, siteId, account.id)[0],
         address: addressRefs(keys, siteId, IP_IN_JAPAN)[0],
-        network: networkRef(keys, siteId, IP_IN_JAPAN),
       };
       const subjects = [{ type, key: refs[type] ?? '' }] as const;
       const loaded = await stage.ports.state.load(
@@ -47,7 +46,6 @@ for (const store of STORES) {
       assert.equal(lockOf(await ask(token, 'succeeded')), 'others locked');
       assert.equal(lockOf(await ask(await stage.visit(), 'succeeded')), 'others locked', 'on a page of its own');
       assert.equal(await failuresAt('address'), 12);
-      assert.equal(await failuresAt('network'), 12);
       assert.equal(await failuresAt('account'), 12);
     });
 

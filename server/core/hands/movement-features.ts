@@ -43,20 +43,28 @@ const OF_ONE: Readonly<Record<string, (it: Approach) => number | null>> = {
 };
 /** What a hand never does twice alike. */
 const SPREADS = ['pace', 'crookedness', 'halfAt', 'almostAt', 'peakSpeed', 'settling', 'pressing', 'aside'] as const;
-const spreadName = (name: string): string => `${name}Spread`;
+const ONES = Object.entries(OF_ONE);
+const SPREAD = SPREADS.map(name => ({ name: `${name}Spread`, of: ONES.findIndex(([it]) => it === name) }));
 
-export const MOVEMENT_FEATURE_NAMES: readonly string[] = [...Object.keys(OF_ONE), ...SPREADS.map(spreadName)];
+export const MOVEMENT_FEATURE_NAMES: readonly string[] = [...ONES.map(([name]) => name), ...SPREAD.map(it => it.name)];
 
 /** Means over the movements, and the standard deviation of some, from the second movement on. */
 export function movementFeatures(approaches: readonly Approach[]): FeatureRow {
   const row: Record<string, number | null> = {};
-  for (const [name, of] of Object.entries(OF_ONE)) row[name] = mean(known(approaches, of));
-  for (const name of SPREADS) row[spreadName(name)] = spread(known(approaches, OF_ONE[name] ?? (() => null)));
+  const values = ONES.map(([, of]) => known(approaches, of));
+  for (const [i, [name]] of ONES.entries()) row[name] = mean(values[i] ?? []);
+  for (const { name, of } of SPREAD) row[name] = spread(values[of] ?? []);
   return row;
 }
 
-const known = (approaches: readonly Approach[], of: (it: Approach) => number | null): readonly number[] =>
-  approaches.map(of).filter(it => it !== null);
+function known(approaches: readonly Approach[], of: (it: Approach) => number | null): readonly number[] {
+  const values: number[] = [];
+  for (const it of approaches) {
+    const value = of(it);
+    if (value !== null) values.push(value);
+  }
+  return values;
+}
 
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;

@@ -57,7 +57,7 @@ export const SUBJECTS = {
    */
   device: {
     lifeMs: COUNTS_LIFE_MS,
-    counters: ['attempts', 'failures', 'images', 'stocked'],
+    counters: ['images', 'stocked'],
     distincts: ['accounts', 'keys', 'away'],
     lists: { provenKeys: 8 },
     crowds: [],
@@ -76,7 +76,7 @@ export const SUBJECTS = {
    */
   address: {
     lifeMs: CROWD_LIFE_MS,
-    counters: ['attempts', 'failures'],
+    counters: ['failures'],
     distincts: ['accounts', 'tried', 'failed'],
     lists: {},
     crowds: ['vouched'],
@@ -84,7 +84,7 @@ export const SUBJECTS = {
   /** The /24 or /64 of an address. */
   network: {
     lifeMs: CROWD_LIFE_MS,
-    counters: ['attempts', 'failures'],
+    counters: [],
     distincts: ['accounts', 'tried', 'failed'],
     lists: {},
     crowds: ['vouched'],

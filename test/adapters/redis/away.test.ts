@@ -6,9 +6,9 @@ import { needs } from '../../support/parts.ts';
 import { type RedisServer, startRedis } from '../../support/redis-server.ts';
 import {
   ACCOUNT,
-  attemptsOf,
   away,
   commitOf,
+  failuresOf,
   load,
   NO_RECORDS,
   opened,
@@ -49,9 +49,9 @@ describe('Redis that is away', function () {
     await assert.rejects(redis.state.commit(commitOf(), WITHIN_MS), away('unreachable'));
     await server.restart();
     await eventually('it is used again', works);
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 0);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 0);
     assert.equal(await redis.state.commit(commitOf(), WITHIN_MS), 'done');
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 1);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 1);
   });
 
   it('says once that a machine is lost, however often it is tried again', async () => {
@@ -89,7 +89,7 @@ describe('Redis that is away', function () {
     assert.ok(given[0]?.status === 'rejected' && away('timed-out')(given[0].reason));
     server.thaw();
     await eventually('it answers again', works);
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 0);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 0);
     const loaded = await load(redis.state, { reportId: report.id, idempotencyKey: 'k' });
     assert.deepEqual([loaded.uses, loaded.idempotent], [[], null]);
     assert.equal(await redis.records(NO_RECORDS).screening(SITE, record.id), null);

@@ -4,7 +4,7 @@ import { keySlot } from '../../../server/adapters/redis/key-slot.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
 import { type RedisCluster, type RedisServer, startRedisCluster } from '../../support/redis-server.ts';
-import { ACCOUNT, attemptsOf, away, commitOf, opened, SITE, WITHIN_MS } from './opened.ts';
+import { ACCOUNT, away, commitOf, failuresOf, opened, SITE, WITHIN_MS } from './opened.ts';
 
 const SLOT = String(keySlot(subjectKeys(SITE, ACCOUNT)[0]));
 
@@ -48,9 +48,9 @@ describe('a Cluster that moves', function () {
     await from.ask('MIGRATE', '127.0.0.1', String(to.port), '', '0', '1000', 'KEYS', ...keys);
     for (const node of [to, from, ...cluster.nodes]) await node.ask('CLUSTER', 'SETSLOT', SLOT, 'NODE', await idOf(to));
     assert.equal(await midway, 'done');
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 2);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 2);
     assert.equal(await count(), 'done');
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 3);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 3);
   });
 
   it('is followed when a copy takes the place of a machine that died, without being opened again', async () => {
@@ -84,7 +84,7 @@ describe('a Cluster that moves', function () {
         () => false,
       ),
     );
-    const before = await attemptsOf(redis.state, ACCOUNT);
+    const before = await failuresOf(redis.state, ACCOUNT);
     await eventually('the copy has it all', async () => (await master.ask('WAIT', '1', '1000')) === '1');
     await eventually('it is in step', async () => /master_link_status:up/.test(await copy.ask('INFO', 'replication')));
     await master.kill();
@@ -92,7 +92,7 @@ describe('a Cluster that moves', function () {
     await eventually(
       'the copy answers in its place',
       () =>
-        attemptsOf(redis.state, ACCOUNT).then(
+        failuresOf(redis.state, ACCOUNT).then(
           it => it === before,
           () => false,
         ),
@@ -109,6 +109,6 @@ describe('a Cluster that moves', function () {
         ),
       { withinMs: 20_000 },
     );
-    assert.ok((await attemptsOf(redis.state, ACCOUNT)) > before);
+    assert.ok((await failuresOf(redis.state, ACCOUNT)) > before);
   });
 });

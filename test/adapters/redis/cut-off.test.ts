@@ -13,11 +13,11 @@ import { needs } from '../../support/parts.ts';
 import { sharedRedis, sharedRedisCluster } from '../../support/redis-server.ts';
 import {
   ACCOUNT,
-  attempt,
-  attemptsOf,
+  ADDRESS,
   away,
   commitOf,
-  DEVICE,
+  failure,
+  failuresOf,
   load,
   NO_RECORDS,
   SITE,
@@ -72,18 +72,18 @@ describe('a commit to a Cluster that is cut off', function () {
     return {
       record,
       token: { reportId: report.id, seenUses: 0, use: useOf(record.id) },
-      changes: [ACCOUNT, DEVICE].map(attempt),
+      changes: [ACCOUNT, ADDRESS].map(failure),
       idempotency: { key: `k-${serial}`, digest: 'd', expiresAt: T + 600_000, replaces: null },
     };
   };
   const seen = async ({ record, token, idempotency }: Awaited<ReturnType<typeof prepared>>) => {
     const loaded = await load(state, { reportId: token.reportId, idempotencyKey: idempotency?.key ?? '' });
-    const [account, device] = [await attemptsOf(state, ACCOUNT), await attemptsOf(state, DEVICE)];
+    const [account, address] = [await failuresOf(state, ACCOUNT), await failuresOf(state, ADDRESS)];
     return {
       uses: loaded.uses.map(it => it.screeningId === record.id),
       key: loaded.idempotent?.screeningId === record.id,
       account,
-      device,
+      address,
       record: (await outboxRecords(link, NO_RECORDS, SMALL).screening(SITE, record.id)) !== null,
     };
   };
@@ -101,9 +101,9 @@ describe('a commit to a Cluster that is cut off', function () {
 
   it('after the claims leaves a used token and a remembered key without a record, which the next takes over', async () => {
     const commit = await prepared();
-    const { account, device } = await seen(commit);
+    const { account, address } = await seen(commit);
     await cutOff(commit, (script, keys) => script === 'commit' && isSubject(keys[0]));
-    assert.deepEqual(await seen(commit), { uses: [true], key: true, account, device, record: false });
+    assert.deepEqual(await seen(commit), { uses: [true], key: true, account, address, record: false });
     const record = sampleRecord({ createdAt: T, accountRef: 'acc_1' });
     const next = {
       ...commit,
@@ -116,27 +116,27 @@ describe('a commit to a Cluster that is cut off', function () {
       uses: [false, true],
       key: true,
       account: account + 1,
-      device: device + 1,
+      address: address + 1,
       record: true,
     });
   });
 
   it('among the subjects leaves each of them whole, some counted and some not, and no record', async () => {
     const commit = await prepared();
-    const { account, device } = await seen(commit);
-    await cutOff(commit, (script, keys) => script === 'commit' && keys[0]?.includes('/device/') === true);
+    const { account, address } = await seen(commit);
+    await cutOff(commit, (script, keys) => script === 'commit' && keys[0]?.includes('/address/') === true);
     await eventually('the account is counted', async () => (await seen(commit)).account === account + 1);
-    assert.deepEqual(await seen(commit), { uses: [true], key: true, account: account + 1, device, record: false });
+    assert.deepEqual(await seen(commit), { uses: [true], key: true, account: account + 1, address, record: false });
   });
 
   it('before the record leaves everything but the record; put back from a spool, it is whole, and counted twice', async () => {
     const commit = await prepared();
-    const { account, device } = await seen(commit);
+    const { account, address } = await seen(commit);
     await cutOff(commit, (script, keys) => script === 'commit' && isRecord(keys[0]));
-    const left = { uses: [true], key: true, account: account + 1, device: device + 1, record: false };
+    const left = { uses: [true], key: true, account: account + 1, address: address + 1, record: false };
     assert.deepEqual(await seen(commit), left);
     await state.restore(commit);
-    const whole = { ...left, account: account + 2, device: device + 2, record: true };
+    const whole = { ...left, account: account + 2, address: address + 2, record: true };
     assert.deepEqual(await seen(commit), whole);
     await state.restore(commit);
     assert.deepEqual(await seen(commit), whole, 'and again, no more');
@@ -161,12 +161,12 @@ describe('a commit to a Cluster that is cut off', function () {
     const first = await prepared();
     await state.commit(first, WITHIN_MS);
     const second = { ...(await prepared()), idempotency: first.idempotency };
-    const { account, device } = await seen(second);
+    const { account, address } = await seen(second);
     assert.equal(await state.commit(second, WITHIN_MS), 'conflict');
-    assert.deepEqual(await seen(second), { uses: [], key: false, account, device, record: false });
+    assert.deepEqual(await seen(second), { uses: [], key: false, account, address, record: false });
     const full = redisState(link, { ...SMALL, outboxEventsMax: 1 });
     await assert.rejects(full.commit({ ...second, idempotency: null }, WITHIN_MS), away('full'));
-    assert.deepEqual(await seen(second), { uses: [], key: false, account, device, record: false });
+    assert.deepEqual(await seen(second), { uses: [], key: false, account, address, record: false });
   });
 });
 

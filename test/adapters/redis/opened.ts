@@ -50,10 +50,10 @@ export async function opened(
 }
 
 export const ACCOUNT: SubjectId = { type: 'account', key: 'acc_1' };
-export const DEVICE: SubjectId = { type: 'device', key: 'dev_1' };
-export const attempt = (subject: SubjectId): SubjectChange => ({
+export const ADDRESS: SubjectId = { type: 'address', key: 'adr_1' };
+export const failure = (subject: SubjectId): SubjectChange => ({
   subject,
-  changes: [{ kind: 'count', name: 'attempts', by: 1 }],
+  changes: [{ kind: 'count', name: 'failures', by: 1 }],
 });
 
 export const useOf = (screeningId: string): TokenUse => ({
@@ -67,7 +67,7 @@ export const useOf = (screeningId: string): TokenUse => ({
 
 export function commitOf(change: Partial<Commit> = {}): Commit {
   const record = change.record ?? sampleRecord({ createdAt: T, accountRef: 'acc_1' });
-  return { record, token: null, changes: [attempt(ACCOUNT)], idempotency: null, ...change };
+  return { record, token: null, changes: [failure(ACCOUNT)], idempotency: null, ...change };
 }
 
 export const load = (
@@ -77,9 +77,9 @@ export const load = (
   state.load({ siteId: SITE, now: T, reportId: null, subjects: [], idempotencyKey: null, ...asked }, WITHIN_MS);
 
 /** How often the subject was counted in the last five minutes. */
-export async function attemptsOf(state: State, subject: SubjectId): Promise<number> {
+export async function failuresOf(state: State, subject: SubjectId): Promise<number> {
   const [found] = (await load(state, { subjects: [subject] })).subjects;
-  return found?.counters['attempts']?.['5m'] ?? 0;
+  return found?.counters['failures']?.['5m'] ?? 0;
 }
 
 /** Records that have nothing. */

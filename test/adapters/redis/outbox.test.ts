@@ -7,7 +7,7 @@ import { sampleRecord, sampleSpooled } from '../../contract/sample-record.ts';
 import { eventually } from '../../support/eventually.ts';
 import { needs } from '../../support/parts.ts';
 import { type RedisServer, startRedis } from '../../support/redis-server.ts';
-import { ACCOUNT, attemptsOf, away, commitOf, eventsIn, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
+import { ACCOUNT, away, commitOf, eventsIn, failuresOf, NO_RECORDS, opened, SITE, T, WITHIN_MS } from './opened.ts';
 
 type Redis = Awaited<ReturnType<typeof opened>>;
 
@@ -150,7 +150,7 @@ describe('the outbox', function () {
     await assert.rejects(redis.state.commit(over, WITHIN_MS), away('full'));
     await assert.rejects(redis.state.restore({ ...over, idempotency: null }), away('full'));
     await assert.rejects(redis.state.check(WITHIN_MS), away('full'));
-    assert.equal(await attemptsOf(redis.state, ACCOUNT), 0);
+    assert.equal(await failuresOf(redis.state, ACCOUNT), 0);
     const records = redis.records(NO_RECORDS);
     assert.equal(await records.screening(SITE, over.record.id), null);
     await assert.rejects(records.addOutcome(SITE, id, outcomeOf('x'), 9), RecordsAway);

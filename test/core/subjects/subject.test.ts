@@ -122,7 +122,7 @@ describe('subject', () => {
       login('a'),
       logout('a'),
     ];
-    const device = changeSubject(null, 'device', [attempt], NOW);
+    const device = changeSubject(null, 'device', [{ kind: 'count', name: 'images', by: 1 }], NOW);
     for (const it of wrong) assert.throws(() => changeSubject(device, 'device', [it], NOW), /remember no/);
   });
 });
