@@ -23,7 +23,7 @@ export function changesOf(keys: Keys, siteId: string, n: number, logins: readonl
   const [account = ''] = accountRefs(keys, siteId, id);
   const [address = ''] = addressRefs(keys, siteId, ip);
   const attempts = { kind: 'count', name: 'attempts', by: logins.length } as const;
-  const seen = [attempts, { kind: 'distinct', name: 'accounts', value: account } as const];
+  const seen = [{ kind: 'distinct', name: 'accounts', value: account } as const];
   const from = [...seen, { kind: 'distinct', name: 'tried', value: account } as const];
   return [
     { subject: { type: 'address', key: address }, changes: from },
