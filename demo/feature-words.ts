@@ -213,6 +213,7 @@ const FEATURES: Readonly<Record<string, Row>> = {
     ja: 'この事業者の失敗（いつもの何倍か）',
     en: 'Failures from this provider, times the usual',
   },
+  ownKeyOrNetwork: { ja: '本人の鍵、またはいつもの固定回線', en: 'A key or the fixed network of the account' },
   stranger: { ja: '本人の端末でも回線でもない', en: 'Neither a device nor a network of the account' },
   campaign: { ja: '同じ特徴の一連の攻撃', en: 'A campaign of logins like this' },
   networkAccounts1hCount: { ja: 'この接続網のアカウントの数（1時間）', en: 'Accounts from this network (1 hour)' },

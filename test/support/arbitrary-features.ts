@@ -136,6 +136,7 @@ const VALUES: { readonly [N in FeatureName]: fc.Arbitrary<Features[N]> } = {
   campaignAccounts1hCount: fc.integer({ min: 0, max: 2000 }),
   campaignAddresses1hCount: fc.integer({ min: 0, max: 2000 }),
   campaignFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),
+  ownKeyOrNetwork: fc.boolean(),
   stranger: fc.boolean(),
   strangersFailed24hCount: fc.integer({ min: 0, max: 2000 }),
   strangersFailureExcess: fc.double({ min: 0, max: 50, noNaN: true }),

@@ -1,6 +1,6 @@
 import { isKnown, type Known } from '../features/feature.ts';
 import { shareBeyondCrowd } from '../networks/crowd.ts';
-import type { NetworkKind } from '../networks/network-kind.ts';
+import { isTranslated } from '../networks/network-kind.ts';
 import { excessWeight } from '../season/excess.ts';
 import type { Detector } from './detector.ts';
 
@@ -12,14 +12,12 @@ const ADDRESS_MAX = 2;
 const NETWORK_MAX = 1.5;
 const PROVIDER_MAX = 1;
 
-/** A carrier's translator and a relay stand before thousands, also before any of them is known as an owner. */
-const isTranslated = (kind: Known<NetworkKind>): boolean => kind === 'mobile' || kind === 'relay';
-
 const crowdless = (sharedBy: Known<number>): number => (isKnown(sharedBy) ? shareBeyondCrowd(sharedBy) : 1);
 
 /**
  * Where logins fail more often than the site's own usual, at this hour: a share, so that a crowd, or an on-sale, is none. Where owners are
- * known to share the address or the network, what one of them does is held against nobody.
+ * known to share the address or the network, what one of them does is held against nobody; nor what others of a network or provider do
+ * against who comes as the account always does. An own line may have a guest: what fails at the very address counts.
  */
 export const failingNetwork: Detector = {
   code: 'failing-network',
@@ -35,6 +33,7 @@ export const failingNetwork: Detector = {
     'networkSharedBy',
     'networkKind',
     'providerFailureExcess',
+    'ownKeyOrNetwork',
   ],
   weigh: it => {
     const of = (where: string, excess: Known<number>, most: number, share: number) => {
@@ -42,13 +41,14 @@ export const failingNetwork: Detector = {
       return { weight: Math.round(excessWeight(known, most) * share * 100) / 100, facts: { where, excess: known } };
     };
     const many = (accounts: Known<number>, least: number): number => (isKnown(accounts) && accounts >= least ? 1 : 0);
-    const own = isTranslated(it.networkKind) ? 0 : 1;
-    const address = own * many(it.addressAccounts1hCount, ADDRESS_ACCOUNTS_MIN) * crowdless(it.addressSharedBy);
-    const network = own * many(it.networkAccounts1hCount, NETWORK_ACCOUNTS_MIN) * crowdless(it.networkSharedBy);
+    const fixed = isTranslated(it.networkKind) ? 0 : 1;
+    const others = it.ownKeyOrNetwork === true ? 0 : fixed;
+    const address = fixed * many(it.addressAccounts1hCount, ADDRESS_ACCOUNTS_MIN) * crowdless(it.addressSharedBy);
+    const network = others * many(it.networkAccounts1hCount, NETWORK_ACCOUNTS_MIN) * crowdless(it.networkSharedBy);
     const found = [
       of('address', it.addressFailureExcess, ADDRESS_MAX, address),
       of('network', it.networkFailureExcess, NETWORK_MAX, network),
-      of('provider', it.providerFailureExcess, PROVIDER_MAX, own),
+      of('provider', it.providerFailureExcess, PROVIDER_MAX, others),
     ];
     const most = found.reduce((one, other) => (other.weight > one.weight ? other : one));
     return most.weight > 0 ? most : null;

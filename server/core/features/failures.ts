@@ -1,8 +1,9 @@
 import type { Campaign } from '../campaigns/shape-count.ts';
 import type { Facts } from '../facts.ts';
+import { isTranslated } from '../networks/network-kind.ts';
 import { failureExcess } from '../season/excess.ts';
 import { type Feature, type Known, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
-import { saysNothing } from './network.ts';
+import { networkKind, saysNothing } from './network.ts';
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
@@ -51,6 +52,16 @@ export const campaignFailureExcess: Feature<number> = ofNamed(1, it => hundredth
 export const stranger: Feature<boolean> = {
   provenance: 'claimed',
   derive: ({ remembered, habit }) => (remembered === null ? STATE_AWAY : (habit?.stranger ?? NOT_APPLICABLE)),
+};
+/** The account's key proved itself, or it comes from a fixed network that the account has long been used from. */
+export const ownKeyOrNetwork: Feature<boolean> = {
+  provenance: 'observed',
+  derive: facts => {
+    const { remembered, habit } = facts;
+    if (remembered === null) return STATE_AWAY;
+    if (habit === null) return NOT_APPLICABLE;
+    return habit.proven || (habit.address.seen === 'settled' && !isTranslated(networkKind.derive(facts)));
+  },
 };
 /** Accounts at which strangers failed, while more of them did than people ever do; 0: no more. */
 export const strangersFailed24hCount: Feature<number> = {

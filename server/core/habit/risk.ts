@@ -41,6 +41,8 @@ export type HabitRisk = {
   readonly newDevice: number;
   /** It shows neither a device nor a network of the account's. */
   readonly stranger: boolean;
+  /** It proved a key of the account's. */
+  readonly proven: boolean;
   /** The key's proof, once it was seen for long enough or something strong spoke for it. */
   readonly knownDevice: number;
 };
@@ -198,6 +200,7 @@ export function habitRisk(
     logins: habits.length,
     address,
     stranger: device.by === 'unknown' && values.network !== '' && address.seen === 'never',
+    proven: device.by === 'proven',
     country: values.country === '' ? 'unknown' : seenOf(history, 'country'),
     provider: values.asn === '' ? 'unknown' : seenOf(history, 'asn'),
     userAgent: partOf(USER_AGENT, values, history, site),

@@ -4,6 +4,9 @@ import { ageDaysOf, listTrust } from './list-age.ts';
 
 export type NetworkKind = AsnKind | 'tor' | 'relay';
 
+/** A carrier's translator and a relay stand before thousands, also before any of them is known as an owner. */
+export const isTranslated = (kind: unknown): boolean => kind === 'mobile' || kind === 'relay';
+
 /** What an address is for, and what said so. */
 export type NetworkReading = { readonly kind: NetworkKind; readonly from: SourceName; readonly ageDays: number };
 

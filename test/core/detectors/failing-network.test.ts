@@ -11,6 +11,7 @@ const NOBODY = {
   networkAccounts1hCount: 1,
   networkSharedBy: 0,
   providerFailureExcess: 1,
+  ownKeyOrNetwork: false,
 };
 const said = (change: Partial<typeof NOBODY>, networkKind: NetworkKind = 'consumer'): string => {
   const it = failingNetwork.weigh({ ...featuresOf(), ...NOBODY, networkKind, ...change });
@@ -40,6 +41,14 @@ describe('detector failing-network', () => {
     assert.equal(said({ addressFailureExcess: 5, addressAccounts1hCount: 4 }), 'nothing');
     assert.equal(said({ providerFailureExcess: 1.9 }), 'nothing');
     assert.equal(failingNetwork.weigh(featuresOf()), null);
+  });
+
+  it('holds what fails in the network and at the provider against nobody who comes as the account does, but the address’s', () => {
+    const failing = { networkFailureExcess: 10, networkAccounts1hCount: 10, providerFailureExcess: 9 };
+    assert.equal(said({ ...failing, ownKeyOrNetwork: false }), '1.5 network 10');
+    assert.equal(said({ ...failing, ownKeyOrNetwork: true }), 'nothing');
+    const here = { addressFailureExcess: 5, addressAccounts1hCount: 5, ownKeyOrNetwork: true };
+    assert.equal(said({ ...failing, ...here }), '1.61 address 5');
   });
 
   it('holds against nobody what comes from among many owners', () => {

@@ -30,6 +30,14 @@ describe('detector login-campaign', () => {
     assert.deepEqual(within(17, null), within(4, null));
   });
 
+  it('is silent of who comes with a key or from a line of the account’s, whatever his browser looks like', () => {
+    const campaign = { campaign: 'cmp_1', campaignAccounts1hCount: 800, campaignAddresses1hCount: 480 };
+    const of = (ownKeyOrNetwork: boolean) =>
+      loginCampaign.weigh({ ...featuresOf(), ...campaign, campaignFailureExcess: 17, ownKeyOrNetwork });
+    assert.equal(of(false)?.weight, 3.4);
+    assert.equal(of(true), null);
+  });
+
   it('is silent where there is none', () => {
     assert.equal(loginCampaign.weigh(featuresOf()), null);
   });
