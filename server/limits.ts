@@ -167,6 +167,8 @@ export const LIMITS = {
   /** Screenings stay searchable for 13 months: a charge-back may come a year later. */
   screeningLifeMs: 400 * 24 * 60 * 60_000,
   outcomesPerScreeningMax: 100,
+  /** Of them what anybody may have said who has the password: he leaves room for those who are believed. */
+  outcomesOfAnybodyMax: 50,
   /** "Was this you?" is asked while somebody remembers. */
   noticeWithinMs: 24 * 60 * 60_000,
   /** Who is logged in for longer than a day may have left the device to others. */

@@ -48,7 +48,8 @@ export async function keepOutcome(
   id: string,
   outcome: StoredOutcome,
 ): Promise<StoredScreening> {
-  const stored = await ports.records.addOutcome(site.id, id, outcome, LIMITS.outcomesPerScreeningMax);
+  const max = isAnybodys(outcome) ? LIMITS.outcomesOfAnybodyMax : LIMITS.outcomesPerScreeningMax;
+  const stored = await ports.records.addOutcome(site.id, id, outcome, max);
   if (stored === 'full') throw new ProblemError('outcomes-full');
   if (stored === null) throw new ProblemError('screening-unknown');
   if (stored.accountRef !== null && outcome.teaches !== false) {
@@ -58,6 +59,9 @@ export async function keepOutcome(
   }
   return stored;
 }
+
+/** Said by somebody who could not prove to be the owner. */
+const isAnybodys = ({ result, teaches }: StoredOutcome): boolean => teaches === false || result === 'disputed';
 
 /** As it is stored: told again, it is the same event. */
 function toldOf({ id, outcomes }: StoredScreening): readonly JournalEvent[] {

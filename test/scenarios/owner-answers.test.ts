@@ -133,6 +133,22 @@ for (const store of STORES) {
       assert.equal(stolen, 'vouched-device fraud 0.9 teaches', 'and what he said does not silence the owner');
     });
 
+    it('a thief who answers until nobody listens leaves room for the owner and the bank', async () => {
+      const laptop = await owner();
+      const stolen = await logIn(new DeviceSigner());
+      const second = await logIn(new DeviceSigner(), { person: PHONE });
+      const refused = new Set<string>();
+      for (let n = 0; n < 60; n++) {
+        for (const said of [{ answer: 'yes' }, { answer: 'no', comment: `${n}` }] as const) {
+          await told(stolen.id, { ...said, answeredIn: second.id }).catch(error => refused.add(error.code));
+        }
+      }
+      assert.deepEqual([...refused], ['outcomes-full']);
+      const { id } = await logIn(laptop);
+      assert.equal(await told(stolen.id, { answeredIn: id }), 'vouched-device fraud 0.9 teaches');
+      await reportOutcome(stage.ports, stage.site, stolen.id, { result: 'chargeback' });
+    });
+
     it('a no between two unproven devices takes back what was taught, and calls nobody a thief', async () => {
       const stolen = await logIn(new DeviceSigner());
       const phone = await logIn(new DeviceSigner(), { person: PHONE });
