@@ -171,6 +171,8 @@ export const LIMITS = {
   outcomesOfAnybodyMax: 50,
   /** "Was this you?" is asked while somebody remembers. */
   noticeWithinMs: 24 * 60 * 60_000,
+  /** Of several notices that are made at once one takes the place: longer than they take to be made. */
+  noticePlaceLifeMs: 60_000,
   /** Who is logged in for longer than a day may have left the device to others. */
   answerLoginWithinMs: 24 * 60 * 60_000,
   /** Keys of the hours that one purpose keeps: two days, as tokens live for one. An export, which reads older ones, derives those. */

@@ -1,9 +1,9 @@
 import type { NoticeRequest, NoticeView } from '../../shared/wire/owner-answers.ts';
 import { deviceWords } from '../core/notice/device-words.ts';
 import { noticeText } from '../core/notice/notice-text.ts';
-import { type Notice, nextNoticeAt, readNotices, writeNotice } from '../core/notice/notice-throttle.ts';
+import { hasEntered, type Notice, nextNoticeAt, readNotices, writeNotice } from '../core/notice/notice-throttle.ts';
 import { placeWords } from '../core/notice/place-words.ts';
-import type { Change } from '../core/subjects/subject.ts';
+import { shortMark } from '../core/subjects/mark.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -28,34 +28,46 @@ export async function ownerNotice(
   if (stored === null) throw new ProblemError('screening-unknown');
   const ref = stored.accountRef;
   if (ref === null || now - stored.createdAt > LIMITS.noticeWithinMs) throw new ProblemError('notice-not-possible');
+  const results = stored.outcomes.map(it => it.result);
+  const own: Notice = { screening: id, at: now, entered: hasEntered(stored.phase, results) };
   const before = await noticesOf(ports, site, ref);
   const isRepeated = before.some(it => it.screening === id);
-  if (!isRepeated && nextNoticeAt(before) > now) return { text: null, nextAt: timeOf(nextNoticeAt(before)) };
+  const nextAt = nextNoticeAt(before, own.entered);
+  if (!isRepeated && nextAt > now) return { text: null, nextAt: timeOf(nextAt) };
   // First what can fail.
   const text = await textOf(ports, site, stored, request);
-  if (isRepeated) return { text, nextAt: timeOf(nextNoticeAt(before)) };
-  const kept = await keep(ports, site, ref, { screening: id, at: now });
-  return { text: kept.isFirst ? text : null, nextAt: timeOf(nextNoticeAt(kept.notices)) };
+  if (isRepeated) return { text, nextAt: timeOf(nextAt) };
+  const isFirst = await keep(ports, site, ref, own, before);
+  return { text: isFirst ? text : null, nextAt: timeOf(nextNoticeAt([...before, own], own.entered)) };
 }
 
-/** Of several that are made at the same instant the first one stays. */
+/** Of several that are made at the same instant the first one is kept: they all follow the same one, and its place is taken once. */
 async function keep(
-  ports: Noticing,
+  { state, keys }: Noticing,
   site: Site,
   ref: string,
   notice: Notice,
-): Promise<{ readonly isFirst: boolean; readonly notices: readonly Notice[] }> {
-  const member = writeNotice(notice);
-  const change = (it: Change): Promise<void> => {
-    const changes = [{ subject: { type: 'account', key: ref } as const, changes: [it] }];
-    return ports.state.change({ siteId: site.id, now: notice.at, changes, idempotency: null }, LIMITS.changeMsMax);
-  };
-  await change({ kind: 'add', list: 'notices', member });
-  const notices = await noticesOf(ports, site, ref);
-  const own = notices.findIndex(it => writeNotice(it) === member);
-  if (nextNoticeAt(notices.slice(0, Math.max(0, own))) <= notice.at) return { isFirst: true, notices };
-  await change({ kind: 'remove', list: 'notices', member });
-  return { isFirst: false, notices: notices.toSpliced(own, 1) };
+  before: readonly Notice[],
+): Promise<boolean> {
+  const { screening, at, entered } = notice;
+  const following = [site.id, 'notice', ref, before.at(-1)?.screening ?? '', entered];
+  const key = keys.reference('idempotency', following.join('\n'));
+  // A mark: who erases the account leaves no name of it here.
+  const mark = shortMark(screening);
+  const place = { key, digest: '', screeningId: mark, expiresAt: at + LIMITS.noticePlaceLifeMs };
+  const question = { siteId: site.id, now: at };
+  await state.change({ ...question, changes: [], idempotency: place }, LIMITS.changeMsMax);
+  const asked = { ...question, reportId: null, subjects: [], idempotencyKey: key };
+  const { idempotent } = await state.load(asked, LIMITS.changeMsMax);
+  if (idempotent?.screeningId !== mark) return false;
+  const changes = [
+    {
+      subject: { type: 'account', key: ref } as const,
+      changes: [{ kind: 'add', list: 'notices', member: writeNotice(notice) } as const],
+    },
+  ];
+  await state.change({ ...question, changes, idempotency: null }, LIMITS.changeMsMax);
+  return true;
 }
 
 async function noticesOf({ state, clock }: Noticing, site: Site, ref: string): Promise<readonly Notice[]> {
@@ -68,7 +80,7 @@ async function noticesOf({ state, clock }: Noticing, site: Site, ref: string): P
 async function textOf(
   ports: Noticing,
   site: Site,
-  { id, createdAt, action }: StoredScreening,
+  { id, createdAt, action, phase }: StoredScreening,
   { language, name, timeZone }: NoticeRequest,
 ): Promise<string> {
   const personal = await personalOf(ports, site, id);
@@ -80,6 +92,7 @@ async function textOf(
     timeZone,
     at: createdAt,
     action,
+    failed: phase === 'failed',
     place,
     device: deviceWords(userAgent, language),
   });

@@ -200,6 +200,30 @@ for (const store of STORES) {
       await refuses(notice(one.id), 'notice-not-possible');
       await refuses(notice('scr_0'), 'screening-unknown');
     });
+
+    const asksOf = (id: string) =>
+      ownerNotice(stage.ports, stage.site, id, { language: 'en', name: 'Demo Bank', timeZone: 'Asia/Tokyo' });
+
+    it('is asked of who came in with the password, also after a stranger’s tries used the notices up', async () => {
+      const tried = () => stage.ask({ token: '', phase: 'failed', account: { id: 'hanako' } });
+      const first = await asksOf((await tried()).id);
+      assert.match(first.text ?? '', /What: A login \(it failed\)\n/);
+      stage.pass(10 * MINUTE_MS);
+      assert.notEqual((await asksOf((await tried()).id)).text, null);
+      const stolen = await logIn(new DeviceSigner());
+      assert.notEqual((await asksOf(stolen.id)).text, null, 'and at once');
+      stage.pass(10 * MINUTE_MS);
+      assert.equal((await asksOf((await tried()).id)).text, null);
+      assert.equal((await asksOf((await logIn(new DeviceSigner())).id)).text, null, 'three in a day');
+    });
+
+    it('of many notices that are asked for at once one is made, and those of before are not forgotten', async () => {
+      const logins: string[] = [];
+      for (let n = 0; n < 24; n++) logins.push((await logIn(new DeviceSigner())).id);
+      const atOnce = await Promise.all(logins.map(asksOf));
+      assert.equal(atOnce.filter(it => it.text !== null).length, 1);
+      assert.equal((await asksOf((await logIn(new DeviceSigner())).id)).text, null);
+    });
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileSpool } from '../../server/adapters/file-spool.ts';
 import { StateAway } from '../../server/errors.ts';
 import { eraseAccount } from '../../server/flows/erase-account.ts';
+import { ownerNotice } from '../../server/flows/owner-notice.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { State } from '../../server/ports/state.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
@@ -38,6 +39,8 @@ async function liveAs(stage: FlowStage, id: string, email: string, comment: stri
   }
   const [first = ''] = ids;
   await reportOutcome(stage.ports, stage.site, first, { result: 'legit', comment });
+  const notice = { language: 'ja', name: 'Bank', timeZone: 'UTC' } as const;
+  await ownerNotice(stage.ports, stage.site, ids.at(-1) ?? '', notice);
   const stored = await Promise.all(ids.map(it => stage.ports.records.screening(stage.site.id, it)));
   return {
     'id, e-mail and comment': [id, email, comment],

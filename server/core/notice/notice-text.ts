@@ -9,6 +9,8 @@ export type NoticeAsked = {
   /** IANA. */
   readonly timeZone: string;
   readonly action: Action;
+  /** Somebody only tried. */
+  readonly failed: boolean;
   readonly place: string;
   readonly device: string;
 };
@@ -26,13 +28,15 @@ const ACTIONS: Readonly<Record<Action, Words>> = {
   'phone-change': { ja: '電話番号の変更', en: 'A change of the phone number' },
 };
 
+const FAILED: Words = { ja: '（失敗）', en: ' (it failed)' };
+
 /**
  * What to ask the owner, by whatever way the site reaches him. Without a link, a button or a number to call: whoever forges such notices
  * puts one in, and the owner learns that ours have none. He opens the site himself.
  */
-export function noticeText({ language, name, at, timeZone, action, place, device }: NoticeAsked): string {
+export function noticeText({ language, name, at, timeZone, action, failed, place, device }: NoticeAsked): string {
   const time = timeWords(at, timeZone, language);
-  const what = ACTIONS[action][language];
+  const what = `${ACTIONS[action][language]}${failed ? FAILED[language] : ''}`;
   const lines =
     language === 'ja'
       ? [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { deviceWords } from '../../../server/core/notice/device-words.ts';
 import { noticeText } from '../../../server/core/notice/notice-text.ts';
 import {
+  hasEntered,
   NOTICE_EVERY_MS,
   type Notice,
   nextNoticeAt,
@@ -20,7 +21,14 @@ const AT = Date.UTC(2026, 10, 21, 9, 5);
 const DAY_MS = 24 * 60 * 60_000;
 
 describe('a notice’s text', () => {
-  const asked = { name: 'デモ銀行', at: AT, timeZone: 'Asia/Tokyo', action: 'login', device: 'MacのSafari' } as const;
+  const asked = {
+    name: 'デモ銀行',
+    at: AT,
+    timeZone: 'Asia/Tokyo',
+    action: 'login',
+    failed: false,
+    device: 'MacのSafari',
+  } as const;
 
   it('says when, about where and with what, in the language and the time zone of the customer', () => {
     const ja = noticeText({ ...asked, language: 'ja', place: '日本' });
@@ -102,25 +110,35 @@ describe('a place in words', () => {
 });
 
 describe('the throttle of notices', () => {
-  const notice = (ms: number): Notice => ({ screening: 'scr_0', at: AT + ms });
+  const notice = (ms: number, entered = true): Notice => ({ screening: `scr_${ms}`, at: AT + ms, entered });
+  const HOUR_MS = 3_600_000;
 
   it('lets one through in ten minutes, and three in a day', () => {
-    assert.equal(nextNoticeAt([]), Number.NEGATIVE_INFINITY);
-    assert.equal(nextNoticeAt([notice(0)]), AT + NOTICE_EVERY_MS);
-    assert.equal(nextNoticeAt([notice(0), notice(3_600_000), notice(7_200_000)]), AT + DAY_MS);
-    assert.equal(
-      nextNoticeAt([notice(0), notice(3_600_000), notice(7_200_000), notice(DAY_MS)]),
-      AT + 3_600_000 + DAY_MS,
-    );
+    assert.equal(nextNoticeAt([], true), Number.NEGATIVE_INFINITY);
+    assert.equal(nextNoticeAt([notice(0)], true), AT + NOTICE_EVERY_MS);
+    const three = [notice(0), notice(HOUR_MS), notice(2 * HOUR_MS)];
+    assert.equal(nextNoticeAt(three, true), AT + DAY_MS);
+    assert.equal(nextNoticeAt([...three, notice(DAY_MS)], true), AT + HOUR_MS + DAY_MS);
   });
 
-  it('is written and read back, the oldest first', () => {
-    const members = [notice(5), notice(1)].map(writeNotice);
-    assert.equal(
-      readNotices(members)
-        .map(it => it.at - AT)
-        .join(),
-      '1,5',
-    );
+  it('keeps the last of a day, and its instant, for those about who came in', () => {
+    const tries = [notice(0, false), notice(HOUR_MS, false)];
+    assert.equal(nextNoticeAt(tries, false), AT + DAY_MS);
+    assert.equal(nextNoticeAt(tries, true), Number.NEGATIVE_INFINITY);
+    assert.equal(nextNoticeAt([...tries, notice(2 * HOUR_MS)], true), AT + DAY_MS, 'three in all');
+    assert.equal(nextNoticeAt([notice(0)], false), AT + NOTICE_EVERY_MS, 'a try waits for any');
+  });
+
+  it('knows who came in by what the site told, at once or afterwards', () => {
+    assert.equal(hasEntered('succeeded', []), true);
+    assert.equal(hasEntered('attempted', ['succeeded']), true);
+    assert.equal(hasEntered('attempted', ['failed']), false);
+    assert.equal(hasEntered('failed', ['legit']), false);
+  });
+
+  it('is written and read back, the oldest first, and of one screening the first', () => {
+    const members = [notice(5), notice(1, false), { ...notice(5), at: AT + 9 }].map(writeNotice);
+    const read = readNotices(members).map(it => `${it.screening} ${it.at - AT} ${it.entered}`);
+    assert.equal(read.join(), 'scr_1 1 false,scr_5 5 true');
   });
 });
