@@ -34,7 +34,7 @@ export async function answerAsOwner(
   const lists = await listsOf(ports, site, ref);
   const place: AnswerPlace =
     identified === true ? 'identified' : await placeOf(ports, site, doubted, answeredIn ?? '', lists);
-  const label = answerLabel(answer, place, isVouched(ports, doubted, lists));
+  const label = answerLabel(answer, place, vouchedKeys(ports, doubted, lists).length > 0);
   const kept = await keepOutcome(ports, site, id, {
     result: label.result,
     source,
@@ -67,7 +67,8 @@ async function placeOf(
     login.features.deviceKeyForked === true ||
     told.at(-1) === 'stepup-failed' ||
     isDoubted(told);
-  return !isOdd && isVouched(ports, login, lists) ? 'vouched-device' : 'unproven-device';
+  const isVouched = login.keyId !== null && vouchedKeys(ports, login, lists).includes(login.keyId);
+  return !isOdd && isVouched ? 'vouched-device' : 'unproven-device';
 }
 
 /** Known by any of its names; two that show none are the same to anybody. */
@@ -93,12 +94,13 @@ async function isSameSession(
   return a?.session !== undefined && a.session !== '' && a.session === b?.session;
 }
 
-/** Now, whatever it was then: a passkey may have spoken for it since. */
-function isVouched({ clock }: Answering, { keyId, answer }: StoredScreening, lists: Lists): boolean {
+/** Of the device that it came from. Now, whatever it was then: a passkey may have spoken for it since. */
+function vouchedKeys({ clock }: Answering, { answer }: StoredScreening, lists: Lists): readonly string[] {
   const id = knownDeviceId(answer);
   const device = readDevices(lists['devices'] ?? [], clock.now()).find(it => it.id === id);
-  if (keyId === null || device === undefined || !isTrustworthy(device)) return false;
-  return keysOfDevice(device).includes(keyId) && trustIn(lists).vouched.has(keyId);
+  if (device === undefined || !isTrustworthy(device)) return [];
+  const { vouched } = trustIn(lists);
+  return keysOfDevice(device).filter(it => vouched.has(it));
 }
 
 async function listsOf({ state, clock }: Answering, site: Site, ref: string): Promise<Lists> {

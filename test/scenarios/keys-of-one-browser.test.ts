@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountDevices, changeDevice } from '../../server/flows/account-devices.ts';
+import { answerAsOwner } from '../../server/flows/answer-as-owner.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
@@ -96,6 +97,18 @@ describe('keys of one browser', () => {
       device?.keys.map(it => it.revoked?.cause),
       ['fraud', 'fraud'],
     );
+  });
+
+  it('are one vouched device, which no stranger’s “no” to what was done with the second takes from its owner', async () => {
+    const [account, browser, thief] = [newAccount(), newBrowser(), newBrowser()];
+    await prove(await visit(browser, LOGIN, account, 's1'));
+    const joined = await visit(browser, BANKING, account, 's1', transfer);
+    const { id } = await visit(thief, LOGIN, account, 's2');
+    const no = { answer: 'no', source: 'app', answeredIn: id } as const;
+    const { place, teaches } = await answerAsOwner(stage.ports, stage.site, joined.id, no);
+    assert.equal(`${place} ${teaches}`, 'unproven-device false');
+    const own = (await devices(account)).find(it => it.id === idOf(joined));
+    assert.equal(own?.status, 'active');
   });
 
   it('does not let a stolen session bring a thief’s key into the owner’s device', async () => {
