@@ -54,6 +54,9 @@ export function outcomeLesson(kept: StoredScreening, { lists, device }: Learner,
 
 type Disputed = { readonly last: OutcomeResult; readonly taught: boolean; readonly listed: boolean };
 
+/** Whom the action paid is a stranger again. */
+const TAKES_BACK: readonly OutcomeResult[] = ['disputed', 'failed', 'stepup-failed'];
+
 function disputeChanges(
   stored: StoredScreening,
   { lists, device }: Learner,
@@ -66,7 +69,7 @@ function disputeChanges(
   return [
     ...(listed ? [{ kind: 'remove', list: 'logins', member: id } as const] : []),
     ...habitDispute(lists['habits'] ?? [], id, fraud ? knownDeviceId(answer) : null),
-    ...(fraud || last === 'failed' || last === 'stepup-failed' ? payeeDispute(lists['payees'] ?? [], id) : []),
+    ...(fraud || TAKES_BACK.includes(last) ? payeeDispute(lists['payees'] ?? [], id) : []),
     ...disputeLesson(lists, { login: id, keys, cause: last }, taught, now),
   ];
 }

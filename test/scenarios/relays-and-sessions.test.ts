@@ -148,6 +148,15 @@ describe('relays, and sessions that go on elsewhere', () => {
       assert.equal(codesOf(after).includes('payee-hesitant'), true, 'a fraud unlearns whom it paid');
     });
 
+    it('who say “no” to a payment, and cannot prove who they are, have not paid there before', async () => {
+      const hands = slowly(PEOPLE.chromeOnWindows, 400_000, 1);
+      const asked = { hands, action: 'transfer', question: { payee: '0009-1' } } as const;
+      const paid = await goesOn({}, asked);
+      await reportOutcome(stage.ports, stage.site, paid.id, { result: 'disputed' });
+      const again = await step({ account: `owner-${serial - 1}`, signer: null, ...asked });
+      assert.equal(codesOf(again).includes('payee-hesitant'), true);
+    });
+
     it('are helped from afar, by someone who was there from the start', async () => {
       const hands = inBursts(48);
       const answer = await goesOn({ hands }, { hands, action: 'payee-change' });
