@@ -1,4 +1,5 @@
-import type { Change } from './subjects/subject.ts';
+import { OUTCOME_RESULTS } from '../../shared/wire/judgement.ts';
+import { type Change, SUBJECTS } from './subjects/subject.ts';
 import { givesWay, readUses, type Use, writeUse } from './uses.ts';
 import { type Author, earned, readTrust, type TrustEvent, trustOf, writeTrustEvent } from './vouching.ts';
 
@@ -53,8 +54,28 @@ export function disputeLesson(
   );
   const trust = trustIn(lists);
   const falls = trustOf([...trust.events, ...events]).vouched.size < trust.vouched.size;
-  return [...uses.map(dropped), ...(falls || taught ? events.map(kept) : [])];
+  if (!falls && !taught) return uses.map(dropped);
+  return [...uses.map(dropped), ...roomFor([...trust.events, ...events], events), ...events.map(kept)];
 }
+
+/** Of the account's list; the rest is left to what is said for its keys. */
+const DISPUTED_UP_TO = SUBJECTS.account.lists.trust - 8;
+
+/** Who disputes ever more pushes nothing out that speaks for the owner: the oldest disputes go that took nothing back. */
+function roomFor(all: readonly TrustEvent[], added: readonly TrustEvent[]): readonly Change[] {
+  const gone: TrustEvent[] = [];
+  let left = all;
+  for (const it of all.filter(it => it.kind === 'revoked' && isOutcome(it.cause) && !added.includes(it))) {
+    if (left.length <= DISPUTED_UP_TO) break;
+    const without = left.filter(other => other !== it);
+    if (trustOf(without).vouched.size > trustOf(left).vouched.size) continue;
+    left = without;
+    gone.push(it);
+  }
+  return gone.map(it => ({ kind: 'remove', list: 'trust', member: writeTrustEvent(it) }));
+}
+
+const isOutcome = (cause: string): boolean => OUTCOME_RESULTS.some(it => it === cause);
 
 /** The dispute of this login was told before. */
 export const isTold = (lists: TrustLists, login: string): boolean =>
