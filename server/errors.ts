@@ -117,6 +117,16 @@ export const BODY_PROBLEMS = [
   'body-timeout',
   'fields-invalid',
 ] as const;
+/** What an outcome, whoever told it, may be refused for. */
+export const OUTCOME_PROBLEMS = [
+  ...KEY_PROBLEMS,
+  ...BODY_PROBLEMS,
+  'screening-unknown',
+  'outcomes-full',
+  'busy',
+  'state-away',
+  'records-away',
+] as const;
 
 /** The state did not answer in time, or cannot be reached or written: the failure policy answers. */
 export class StateAway extends Error {

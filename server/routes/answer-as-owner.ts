@@ -1,5 +1,5 @@
 import { ownerAnswerRequestSchema, ownerAnswerSchema } from '../../shared/wire/owner-answers.ts';
-import { BODY_PROBLEMS, KEY_PROBLEMS } from '../errors.ts';
+import { OUTCOME_PROBLEMS } from '../errors.ts';
 import { answerAsOwner as answer } from '../flows/answer-as-owner.ts';
 import { LIMITS } from '../limits.ts';
 import { backendEndpoint } from './endpoint.ts';
@@ -14,16 +14,7 @@ export const answerAsOwner = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'outcome',
-  problems: [
-    ...KEY_PROBLEMS,
-    ...BODY_PROBLEMS,
-    'screening-unknown',
-    'answer-login-unfit',
-    'outcomes-full',
-    'busy',
-    'state-away',
-    'records-away',
-  ],
+  problems: [...OUTCOME_PROBLEMS, 'answer-login-unfit'],
   body: { schema: ownerAnswerRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },
   reply: ownerAnswerSchema,
   handle: async ({ gate, site, params, body }) => {

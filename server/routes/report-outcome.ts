@@ -1,5 +1,5 @@
 import { outcomeRequestSchema, screeningViewSchema } from '../../shared/wire/screening.ts';
-import { BODY_PROBLEMS, KEY_PROBLEMS } from '../errors.ts';
+import { OUTCOME_PROBLEMS } from '../errors.ts';
 import { reportOutcome as report } from '../flows/report-outcome.ts';
 import { LIMITS } from '../limits.ts';
 import { backendEndpoint } from './endpoint.ts';
@@ -14,15 +14,7 @@ export const reportOutcome = backendEndpoint({
   listener: 'main',
   lane: 'screening',
   scope: 'outcome',
-  problems: [
-    ...KEY_PROBLEMS,
-    ...BODY_PROBLEMS,
-    'screening-unknown',
-    'outcomes-full',
-    'busy',
-    'state-away',
-    'records-away',
-  ],
+  problems: OUTCOME_PROBLEMS,
   body: { schema: outcomeRequestSchema, bytesMax: LIMITS.outcomeBodyBytesMax },
   reply: screeningViewSchema,
   handle: async ({ gate, site, params, body }) => {
