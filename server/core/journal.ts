@@ -1,5 +1,5 @@
 import type { DeviceStatus, Grade, OutcomeResult } from '../../shared/wire/judgement.ts';
-import type { KnownDevice } from './device-status.ts';
+import { type KnownDevice, wasEntered } from './device-status.ts';
 import type { Change } from './subjects/subject.ts';
 
 /** What happened to an account beside its screenings, in their order; kept apart from its history, which every login reads. */
@@ -27,9 +27,9 @@ export type JournalEvent =
 const ROUTINE: readonly OutcomeResult[] = ['succeeded', 'failed', 'unknown'];
 export const isToldOf = (result: OutcomeResult): boolean => !ROUTINE.includes(result);
 
-/** Where its status changed; null: it stayed what it was. */
+/** Where its status changed; null: it stayed what it was, or somebody only tried from it, who knows no more than the account's name. */
 export function deviceMoved(before: KnownDevice | null, after: KnownDevice | null, at: number): JournalEvent | null {
-  if (after === null || before?.status === after.status) return null;
+  if (after === null || before?.status === after.status || !wasEntered(after)) return null;
   const { id, status, cause, by } = after;
   return { kind: 'device', at, id, from: before?.status ?? null, to: status, cause, author: by?.author ?? null };
 }

@@ -130,6 +130,25 @@ describe("an account's time line", () => {
     assert.equal((await read({}, 'nobody')).items.length, 0);
   });
 
+  it('tells of no browser that only tried, for strangers would push out what was said', async () => {
+    const { id } = await login(new DeviceSigner());
+    await reportOutcome(stage.ports, stage.site, id, { result: 'legit', source: 'desk' });
+    pass();
+    for (let n = 0; n < 70; n++) {
+      const tried = await login(new DeviceSigner(), { phase: 'attempted' });
+      await reportOutcome(stage.ports, stage.site, tried.id, { result: 'failed' });
+    }
+    const { items } = await read({ to: new Date(stage.ports.clock.now() - 70 * 60_000).toISOString() });
+    assert.equal(
+      items.map(lineOf).join(),
+      'outcome legit desk,device new active login,screening succeeded OK key legit',
+    );
+    const own = new DeviceSigner();
+    const tried = await login(own, { phase: 'attempted' });
+    await reportOutcome(stage.ports, stage.site, tried.id, { result: 'succeeded' });
+    assert.equal((await read({ limit: 1 })).items.map(lineOf).join(), 'device pending active succeeded');
+  });
+
   it('is exported with the account, and goes with it', async () => {
     const { id } = await login(new DeviceSigner());
     await reportOutcome(stage.ports, stage.site, id, { result: 'legit' });
