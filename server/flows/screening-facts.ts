@@ -1,5 +1,5 @@
 import type { Facts, ProgramFacts, Remembered, ReportFacts, TokenFacts } from '../core/facts.ts';
-import { originSaid } from '../core/features/page-origin.ts';
+import { originSaid, translatedOrigin } from '../core/features/page-origin.ts';
 import { type HandVisitor, readHandVisitor } from '../core/hands/hand-visitors.ts';
 import type { AddressFacts } from '../core/networks/address-facts.ts';
 import { networkPoint } from '../core/networks/moved.ts';
@@ -149,7 +149,7 @@ const rememberedOf = (known: Known): Remembered => ({
 function pageListed(site: Asked['site'], shown: ReportFacts | null): boolean | null {
   const said = shown?.signals.pageOrigin;
   const page = typeof said === 'string' ? originSaid(said) : null;
-  return page === null ? null : isListedOrigin(site, page);
+  return page === null ? null : isListedOrigin(site, page) || isListedOrigin(site, translatedOrigin(page));
 }
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */

@@ -157,6 +157,17 @@ describe('relays, and sessions that go on elsewhere', () => {
       assert.equal(codesOf(again).includes('payee-hesitant'), true);
     });
 
+    it('read the page in Google’s translation, where no report comes through, and are asked, not refused', async () => {
+      const client = { ip: OCN, userAgent: PEOPLE.chromeOnWindows.userAgent };
+      const via = async (host: string): Promise<string> => {
+        const pageOrigin = Buffer.from(`https://${host}.translate.goog`).toString('base64url');
+        const token = unattested(PEOPLE.chromeOnWindows, { pageOrigin });
+        return said(await stage.ask({ token, account: { id: `reads-${host}` }, client }));
+      };
+      assert.equal(await via('bank-example'), 'REVIEW');
+      assert.equal(await via('bank--example'), 'NG page-other-origin', 'a translated page of another site');
+    });
+
     it('are helped from afar, by someone who was there from the start', async () => {
       const hands = inBursts(48);
       const answer = await goesOn({ hands }, { hands, action: 'payee-change' });

@@ -11,6 +11,17 @@ export function originSaid(encoded: string): string | null {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text ? text : null;
 }
 
+const TRANSLATED = /^https:\/\/([\w-]+)\.translate\.goog$/;
+
+/**
+ * The origin whose page Google Translate shows there, which fetches it itself: `-` stands for a dot, `--` for a hyphen. No relay: the form
+ * goes to the site, and a page of somebody else's has another name. Other translators' addresses do not say whose page it is.
+ */
+export function translatedOrigin(page: string): string {
+  const name = TRANSLATED.exec(page)?.[1];
+  return name === undefined ? page : `https://${name.replace(/--?/g, it => (it === '-' ? '.' : '-'))}`;
+}
+
 /**
  * Where the page stands that the agent ran in, against what its requests' headers say: a relay serves the site under a name of its own,
  * and rewrites the headers. `same`, or the other origin.
