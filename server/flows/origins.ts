@@ -10,3 +10,17 @@ export function isListedOrigin(site: Pick<Site, 'origins'>, origin: string): boo
   if (url === null || url.origin !== origin) return false;
   return (url.protocol === 'http:' || url.protocol === 'https:') && LOOPBACK_HOSTS.includes(url.hostname);
 }
+
+/**
+ * Listed, or of a host beneath a listed one (`www.` left out), which the site gives to nobody else: one that was set up and is not listed
+ * yet is no relay. Over TLS alone: whoever strips it keeps the name.
+ */
+export function isOwnPage(site: Pick<Site, 'origins'>, page: string): boolean {
+  if (isListedOrigin(site, page)) return true;
+  const url = URL.parse(page);
+  if (url?.protocol !== 'https:') return false;
+  return site.origins.some(it => {
+    const host = URL.parse(it)?.hostname.replace(/^www\./, '') ?? '';
+    return host !== '' && (url.hostname === host || url.hostname.endsWith(`.${host}`));
+  });
+}

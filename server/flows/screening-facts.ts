@@ -10,7 +10,7 @@ import type { TokenUseKind } from '../core/token-use.ts';
 import type { Networks } from '../ports/networks.ts';
 import type { Loaded, LoadQuery, StoredReport } from '../ports/state.ts';
 import type { FormField } from './form-field.ts';
-import { isListedOrigin } from './origins.ts';
+import { isListedOrigin, isOwnPage } from './origins.ts';
 import { canonicalIp, familyOf, isSameNetwork } from './references.ts';
 import type { Asked } from './screening-question.ts';
 import { isWorkDone } from './work-proof.ts';
@@ -149,7 +149,7 @@ const rememberedOf = (known: Known): Remembered => ({
 function pageListed(site: Asked['site'], shown: ReportFacts | null): boolean | null {
   const said = shown?.signals.pageOrigin;
   const page = typeof said === 'string' ? originSaid(said) : null;
-  return page === null ? null : isListedOrigin(site, page) || isListedOrigin(site, translatedOrigin(page));
+  return page === null ? null : isOwnPage(site, translatedOrigin(page));
 }
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isListedOrigin } from '../../server/flows/origins.ts';
+import { isListedOrigin, isOwnPage } from '../../server/flows/origins.ts';
 import { LOOPBACK_ORIGINS } from '../../server/ports/sites.ts';
 
 const site = { origins: ['https://bank.example', 'https://login.bank.example:8443'] };
@@ -38,5 +38,23 @@ describe('listed origins', () => {
     ]) {
       assert.equal(isListedOrigin(demo, it), false, it);
     }
+  });
+});
+
+describe('pages of the site’s own', () => {
+  it('stand at a listed origin, or at a host beneath a listed one, over TLS', () => {
+    const shop = { origins: ['https://www.shop.example'] };
+    for (const it of ['https://www.shop.example', 'https://shop.example', 'https://new.shop.example:8443'])
+      assert.equal(isOwnPage(shop, it), true, it);
+    for (const it of [
+      'http://new.shop.example',
+      'https://newshop.example',
+      'https://shop.example.evil.example',
+      'https://example',
+      'null',
+    ])
+      assert.equal(isOwnPage(shop, it), false, it);
+    assert.equal(isOwnPage(demo, 'https://bank.example'), false);
+    assert.equal(isOwnPage(demo, 'https://x.localhost'), false);
   });
 });

@@ -6,7 +6,7 @@ import type { Action } from '../../shared/wire/judgement.ts';
 import type { StreamReadings } from '../../shared/wire/report.ts';
 import type { ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
-import { codesOf, type FlowStage, openFlowStage, unattested } from '../support/flow-stage.ts';
+import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
 import { siteOfMany } from '../support/habits.ts';
 import { inputOf } from '../support/input-of.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
@@ -157,17 +157,6 @@ describe('relays, and sessions that go on elsewhere', () => {
       assert.equal(codesOf(again).includes('payee-hesitant'), true);
     });
 
-    it('read the page in Google’s translation, where no report comes through, and are asked, not refused', async () => {
-      const client = { ip: OCN, userAgent: PEOPLE.chromeOnWindows.userAgent };
-      const via = async (host: string): Promise<string> => {
-        const pageOrigin = Buffer.from(`https://${host}.translate.goog`).toString('base64url');
-        const token = unattested(PEOPLE.chromeOnWindows, { pageOrigin });
-        return said(await stage.ask({ token, account: { id: `reads-${host}` }, client }));
-      };
-      assert.equal(await via('bank-example'), 'REVIEW');
-      assert.equal(await via('bank--example'), 'NG page-other-origin', 'a translated page of another site');
-    });
-
     it('are helped from afar, by someone who was there from the start', async () => {
       const hands = inBursts(48);
       const answer = await goesOn({ hands }, { hands, action: 'payee-change' });
@@ -256,16 +245,6 @@ describe('relays, and sessions that go on elsewhere', () => {
       const account = await livesHere('copied');
       const answer = await step({ account, signer: null, device: account, ip: KDDI });
       assert.equal(asked(answer), 'REVIEW cookie-moved, by phishing-resistant');
-    });
-
-    it('are refused whose page says that it stands elsewhere', async () => {
-      const page = Buffer.from('https://bank.example.phish.example').toString('base64url');
-      const form = unattested(PEOPLE.chromeOnWindows, { pageOrigin: page });
-      const client = { ip: OCN, userAgent: PEOPLE.chromeOnWindows.userAgent };
-      const answer = await stage.ask({ token: form, account: { id: 'lured' }, client });
-      assert.equal(said(answer), 'NG page-other-origin');
-      const { facts } = answer.reasons.find(it => it.code === 'page-other-origin') ?? {};
-      assert.deepEqual(facts, { page: 'https://bank.example.phish.example' });
     });
 
     it('are on record who take over the mouse in mid-session, and told apart as a payment that someone dictates', async () => {

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { codesOf, type FlowStage, openFlowStage, unattested } from '../support/flow-stage.ts';
+import { PEOPLE } from '../support/people.ts';
+
+const client = { ip: '153.240.0.1', userAgent: PEOPLE.chromeOnWindows.userAgent };
+
+/** By the word of the page alone: its report did not come through. */
+describe('pages that stand elsewhere', () => {
+  let stage: FlowStage;
+  before(async () => {
+    stage = await openFlowStage();
+  });
+  after(() => stage.close());
+
+  const at = async (page: string) => {
+    const pageOrigin = Buffer.from(page).toString('base64url');
+    const token = unattested(PEOPLE.chromeOnWindows, { pageOrigin });
+    return stage.ask({ token, account: { id: `came-to-${page}` }, client });
+  };
+  const said = async (page: string): Promise<string> => {
+    const answer = await at(page);
+    return `${answer.verdict} ${codesOf(answer).filter(it => it !== 'first-access')}`;
+  };
+
+  it('are refused where they are a relay’s', async () => {
+    const answer = await at('https://bank.example.phish.example');
+    assert.equal(answer.verdict, 'NG');
+    const { facts } = answer.reasons.find(it => it.code === 'page-other-origin') ?? {};
+    assert.deepEqual(facts, { page: 'https://bank.example.phish.example' });
+  });
+
+  it('are Google’s, for who reads the site in translation, and he is asked', async () => {
+    assert.equal(await said('https://bank-example.translate.goog'), 'REVIEW token-unattested');
+    const others = await said('https://bank--example.translate.goog');
+    assert.match(others, /^NG page-other-origin/, 'a translated page of another site');
+  });
+
+  it('are a new host of the site that nobody has listed yet, and who comes there is asked', async () => {
+    assert.equal(await said('https://new.bank.example'), 'REVIEW token-unattested');
+    assert.match(await said('http://new.bank.example'), /^NG page-other-origin/, 'what strips TLS has the name, too');
+    assert.match(await said('https://newbank.example'), /^NG page-other-origin/);
+  });
+});
