@@ -210,7 +210,7 @@ export const LIMITS = {
   consoleWaitingMax: 64,
   consoleWaitMsMax: 5000,
   /**
-   * What one call of a view counts of the screenings of a period: it says so where there are more. In memory 40 MB at the most, where each
+   * What one call of a view counts of the screenings of a period: it says so where there are more. In memory 90 MB at the most, where each
    * comes from an address of its own, for each of the console's lane; read in steps of 2 ms of the embedded store, which answers in this
    * thread. People wait no longer for a table.
    */

@@ -32,10 +32,11 @@ export type SeenGroup = {
 };
 
 type Growing = { -readonly [K in 'screenings' | 'failed' | 'firstAt' | 'lastAt']: SeenGroup[K] } & {
+  readonly [K in 'sample' | 'country' | 'asn']: SeenGroup[K];
+} & {
   readonly verdicts: Record<Verdict, number>;
   readonly accounts: Few;
   readonly addresses: Few;
-  readonly latest: Seen;
   flags: readonly NetworkFlag[];
 };
 
@@ -92,32 +93,27 @@ export function groupSightings(): Grouping {
   };
 }
 
-const newGroup = (seen: Seen): Growing => ({
+const NO_FLAGS: readonly NetworkFlag[] = [];
+
+/** Of the screening itself nothing is held on to: most groups have one, and there are as many as it is counted up to. */
+const newGroup = ({ id, at, country, asn, flags }: Seen): Growing => ({
   screenings: 0,
   failed: 0,
   verdicts: { OK: 0, REVIEW: 0, NG: 0 },
   accounts: { one: null, more: null },
   addresses: { one: null, more: null },
-  firstAt: seen.at,
-  lastAt: seen.at,
-  latest: seen,
-  flags: seen.flags,
+  firstAt: at,
+  lastAt: at,
+  sample: id,
+  country,
+  asn,
+  flags: flags.length === 0 ? NO_FLAGS : flags,
 });
 
-function grown(key: string, it: Growing): SeenGroup {
-  const { screenings, failed, verdicts, firstAt, lastAt, latest, flags } = it;
-  return {
-    key,
-    screenings,
-    failed,
-    verdicts,
-    accounts: membersOf(it.accounts),
-    addresses: membersOf(it.addresses),
-    firstAt,
-    lastAt,
-    sample: latest.id,
-    country: latest.country,
-    asn: latest.asn,
-    flags: new Set(flags),
-  };
-}
+const grown = (key: string, { accounts, addresses, flags, ...it }: Growing): SeenGroup => ({
+  ...it,
+  key,
+  accounts: membersOf(accounts),
+  addresses: membersOf(addresses),
+  flags: new Set(flags),
+});

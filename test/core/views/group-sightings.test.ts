@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { groupSightings, type Seen, type SeenGroup, type Wanted } from '../../../server/core/views/group-sightings.ts';
 
 const ALL: Wanted = { minScreenings: 1, minAccounts: 0, sort: 'screenings', limit: 10 };
@@ -31,6 +34,24 @@ describe('grouped screenings', () => {
       [all, ...groups.map(lineOf)],
       [2, 'x 3 1 1 2/0/1 998 1000 scr_0 vpn tor', 'y 1 0 1 1/0/0 997 997 scr_3'],
     );
+  });
+
+  it('hold on to no screening that they counted', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    assert.ok(typeof collect === 'function');
+    const it = groupSightings();
+    const read: WeakRef<Seen>[] = [];
+    for (let n = 0; n < 100; n++) {
+      const one = seen(n, { address: `a${n}` });
+      it.add(one.address, one);
+      read.push(new WeakRef(one));
+    }
+    // What a job holds by a WeakRef it holds until its end.
+    await turn();
+    collect();
+    const held = read.slice(0, -1).filter(ref => ref.deref() !== undefined).length;
+    assert.equal(`${held} of ${it.greatest(ALL).all}`, '0 of 100');
   });
 
   it('are the greatest of those that are large enough, by what is asked', () => {
