@@ -1,8 +1,8 @@
 import type { AnswerPlace, OwnerAnswer, OwnerAnswerRequest } from '../../shared/wire/owner-answers.ts';
 import { knownDeviceId } from '../../shared/wire/screening.ts';
-import { isTrustworthy, keysOfDevice, readDevices } from '../core/device-status.ts';
+import { isTrustworthy, type KnownDevice, keysOfDevice, readDevices } from '../core/device-status.ts';
 import { isDoubted } from '../core/history.ts';
-import { answerLabel } from '../core/owner-answer.ts';
+import { answerLabel, isOlderUse } from '../core/owner-answer.ts';
 import { trustIn } from '../core/trust-lessons.ts';
 import { ProblemError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -32,9 +32,12 @@ export async function answerAsOwner(
   const ref = doubted.accountRef;
   if (ref === null) throw new ProblemError('answer-login-unfit');
   const lists = await listsOf(ports, site, ref);
-  const place: AnswerPlace =
-    identified === true ? 'identified' : await placeOf(ports, site, doubted, answeredIn ?? '', lists);
-  const label = answerLabel(answer, place, vouchedKeys(ports, doubted, lists).length > 0);
+  const login = identified === true ? null : await loginOf(ports, site, doubted, answeredIn ?? '');
+  const place: AnswerPlace = login === null ? 'identified' : await placeOf(ports, site, doubted, login, lists);
+  const device = deviceOf(ports, doubted, lists);
+  const stands =
+    vouchedKeys(device, lists).length > 0 || isOlderUse(device, login === null ? null : deviceOf(ports, login, lists));
+  const label = answerLabel(answer, place, stands);
   const kept = await keepOutcome(ports, site, id, {
     result: label.result,
     source,
@@ -46,18 +49,28 @@ export async function answerAsOwner(
   return { place, teaches: label.teaches, screening: viewOf(kept) };
 }
 
+/** In which the question was answered. */
+async function loginOf(
+  { records, clock }: Answering,
+  site: Site,
+  doubted: StoredScreening,
+  answeredIn: string,
+): Promise<StoredScreening> {
+  const login = await records.screening(site.id, answeredIn);
+  const isOwn = login !== null && login.accountRef === doubted.accountRef && login.phase === 'succeeded';
+  if (!isOwn || clock.now() - login.createdAt > LIMITS.answerLoginWithinMs) {
+    throw new ProblemError('answer-login-unfit');
+  }
+  return login;
+}
+
 async function placeOf(
   ports: Answering,
   site: Site,
   doubted: StoredScreening,
-  answeredIn: string,
+  login: StoredScreening,
   lists: Lists,
 ): Promise<AnswerPlace> {
-  const login = await ports.records.screening(site.id, answeredIn);
-  const isOwn = login !== null && login.accountRef === doubted.accountRef && login.phase === 'succeeded';
-  if (!isOwn || ports.clock.now() - login.createdAt > LIMITS.answerLoginWithinMs) {
-    throw new ProblemError('answer-login-unfit');
-  }
   if (isSameBrowser(doubted, login) || (await isSameSession(ports, site, doubted, login))) return 'doubted-device';
   // What somebody said of it and was not believed speaks against nobody.
   const told = login.outcomes.filter(it => it.teaches !== false).map(it => it.result);
@@ -67,7 +80,7 @@ async function placeOf(
     login.features.deviceKeyForked === true ||
     told.at(-1) === 'stepup-failed' ||
     isDoubted(told);
-  const isVouched = login.keyId !== null && vouchedKeys(ports, login, lists).includes(login.keyId);
+  const isVouched = login.keyId !== null && vouchedKeys(deviceOf(ports, login, lists), lists).includes(login.keyId);
   return !isOdd && isVouched ? 'vouched-device' : 'unproven-device';
 }
 
@@ -94,11 +107,15 @@ async function isSameSession(
   return a?.session !== undefined && a.session !== '' && a.session === b?.session;
 }
 
-/** Of the device that it came from. Now, whatever it was then: a passkey may have spoken for it since. */
-function vouchedKeys({ clock }: Answering, { answer }: StoredScreening, lists: Lists): readonly string[] {
+/** That it came from, as it is now. */
+function deviceOf({ clock }: Answering, { answer }: StoredScreening, lists: Lists): KnownDevice | null {
   const id = knownDeviceId(answer);
-  const device = readDevices(lists['devices'] ?? [], clock.now()).find(it => it.id === id);
-  if (device === undefined || !isTrustworthy(device)) return [];
+  return readDevices(lists['devices'] ?? [], clock.now()).find(it => it.id === id) ?? null;
+}
+
+/** Now, whatever it was then: a passkey may have spoken for it since. */
+function vouchedKeys(device: KnownDevice | null, lists: Lists): readonly string[] {
+  if (device === null || !isTrustworthy(device)) return [];
   const { vouched } = trustIn(lists);
   return keysOfDevice(device).filter(it => vouched.has(it));
 }

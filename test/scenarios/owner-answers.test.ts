@@ -149,6 +149,24 @@ for (const store of STORES) {
       await reportOutcome(stage.ports, stage.site, stolen.id, { result: 'chargeback' });
     });
 
+    it('a no of the thief leaves the history of an owner alone who has one device, and no passkey', async () => {
+      const phone = new DeviceSigner();
+      const own: string[] = [];
+      for (let n = 0; n < 4; n++) {
+        own.push((await logIn(phone, { person: PHONE })).id);
+        stage.pass(5 * DAY_MS);
+      }
+      const before = await learned();
+      const thief = await logIn(new DeviceSigner());
+      for (const id of own) assert.equal(await told(id, { answeredIn: thief.id }), 'unproven-device disputed 0.3');
+      assert.equal(await devices(), 'active 1, active 4');
+      assert.match(before, /^4 logins/);
+      assert.match(await learned(), /^5 logins/);
+      const { id } = await logIn(phone, { person: PHONE });
+      assert.equal(await told(thief.id, { answeredIn: id }), 'unproven-device disputed 0.6 teaches');
+      assert.equal(await devices(), 'active 5, unproven 0');
+    });
+
     it('a no between two unproven devices takes back what was taught, and calls nobody a thief', async () => {
       const stolen = await logIn(new DeviceSigner());
       const phone = await logIn(new DeviceSigner(), { person: PHONE });
