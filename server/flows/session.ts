@@ -11,8 +11,9 @@ import type { Asked } from './screening-question.ts';
 const orNull = <T extends FeatureValue>(value: KnownValue<T>): T | null => (isKnown(value) ? value : null);
 
 /**
- * A login that succeeded begins the session it names; what is done in it later keeps that for a day more. One that was asked for a proof
- * does not write over a session that is there: who stole it could make it his own by a login that comes to nothing.
+ * A login that succeeded begins the session it names; what is done in it later keeps that for a day more. One that let nobody in, as it was
+ * asked for a proof or its lane was locked, does not write over a session that is there: who stole it could make it his own by a login
+ * that comes to nothing.
  */
 export function sessionChanges(asked: Asked, known: Known | null, decision: Decision): readonly SubjectChange[] {
   const { request, accountSessionRef } = asked;
@@ -20,7 +21,8 @@ export function sessionChanges(asked: Asked, known: Known | null, decision: Deci
   if (accountSessionRef === '' || known === null || request.phase === 'failed' || verdict === 'NG') return [];
   const before = sessionStartOf(known);
   const begins = request.action === 'login' && request.phase === 'succeeded';
-  const start = begins && (verdict === 'OK' || before === null) ? startHere(asked, known, decision) : before;
+  const start =
+    begins && (decision.account?.login === true || before === null) ? startHere(asked, known, decision) : before;
   if (start === null) return [];
   const member = writeSessionStart(start);
   return [{ subject: { type: 'session', key: accountSessionRef }, changes: [{ kind: 'add', list: 'began', member }] }];

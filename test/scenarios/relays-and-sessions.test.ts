@@ -218,6 +218,15 @@ describe('relays, and sessions that go on elsewhere', () => {
       );
     });
 
+    it('nor by a right password on a locked lane, which lets nobody in', async () => {
+      await step({ account: 'locked', session: 'stolen-2', signer: new DeviceSigner() });
+      const thief = { account: 'locked', session: 'stolen-2', signer: new DeviceSigner(), ip: KDDI };
+      for (let n = 0; n < 10; n++) await step({ account: 'locked', question: { phase: 'failed', token: '' } });
+      const entered = await step(thief);
+      assert.equal(`${entered.verdict} ${entered.lock?.state}`, 'OK locked');
+      assert.match(said(await step({ ...thief, action: 'phone-change' })), /^REVIEW .*session-other-browser/);
+    });
+
     /** Twice a week at home, with one laptop. */
     const livesHere = async (account: string): Promise<string> => {
       const signer = new DeviceSigner();
