@@ -63,10 +63,11 @@ export async function keepOutcome(
 /** Said by somebody who could not prove to be the owner. */
 const isAnybodys = ({ result, teaches }: StoredOutcome): boolean => teaches === false || result === 'disputed';
 
-/** As it is stored: told again, it is the same event. */
+/** As it is stored: told again, it is the same event. What anybody may have said is one, however often he says it. */
 function toldOf({ id, outcomes }: StoredScreening): readonly JournalEvent[] {
-  const last = outcomes.at(-1);
+  const [before, last] = [undefined, ...outcomes.filter(it => it.teaches !== false)].slice(-2);
   if (last === undefined || !isToldOf(last.result)) return [];
+  if (isAnybodys(last) && before?.result === last.result) return [];
   const { at, result, source, grade = null } = last;
   return [{ kind: 'outcome', at, screening: id, result, source, grade }];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { ProblemError } from '../../server/errors.ts';
 import { accountDevices } from '../../server/flows/account-devices.ts';
+import { accountTimeline } from '../../server/flows/account-timeline.ts';
 import { answerAsOwner } from '../../server/flows/answer-as-owner.ts';
 import { ownerNotice } from '../../server/flows/owner-notice.ts';
 import { accountRefs } from '../../server/flows/references.ts';
@@ -147,6 +148,21 @@ for (const store of STORES) {
       const { id } = await logIn(laptop);
       assert.equal(await told(stolen.id, { answeredIn: id }), 'vouched-device fraud 0.9 teaches');
       await reportOutcome(stage.ports, stage.site, stolen.id, { result: 'chargeback' });
+    });
+
+    it('answers over and over stand in the time line once, and push nothing out of it', async () => {
+      const { id } = await logIn(new DeviceSigner());
+      const second = await logIn(new DeviceSigner(), { person: PHONE });
+      for (let n = 0; n < 5; n++) {
+        await told(id, { answer: 'no', answeredIn: second.id });
+        await told(id, { answer: 'yes', answeredIn: second.id });
+        stage.pass(MINUTE_MS);
+      }
+      const { items } = await accountTimeline(stage.ports, stage.site, 'hanako', { limit: 50 });
+      assert.equal(items.filter(it => it.outcome?.result === 'disputed').length, 1);
+      await reportOutcome(stage.ports, stage.site, id, { result: 'fraud', source: 'desk' });
+      const after = await accountTimeline(stage.ports, stage.site, 'hanako', { limit: 50 });
+      assert.equal(after.items.filter(it => it.outcome?.result === 'fraud').length, 1);
     });
 
     it('a no of the thief leaves the history of an owner alone who has one device, and no passkey', async () => {
