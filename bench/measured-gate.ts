@@ -13,7 +13,7 @@ export type MeasuredGate = {
   /** What the gate runs with. */
   readonly env: Readonly<Record<string, string>>;
   readonly port: number;
-  /** The load, once every one was answered well: a fast refusal is no pace. */
+  /** The load, once nearly every one was answered well: a fast refusal is no pace. */
   readonly drive: (job: LoadJob) => Promise<Load>;
   /** Sends a job that answers nothing. */
   readonly tell: (job: LoadJob) => Promise<void>;
@@ -27,6 +27,8 @@ export type MeasuredGate = {
 
 /** So that a stall of a busy machine is measured as one, and not answered by the failure policy instead. */
 const STATE_DEADLINE_MS = 5000;
+/** The crowd's hands are drawn from one person's: of some thousands two are alike now and then, and the second is a replay. */
+const FAILED_SHARE_MAX = 0.001;
 
 export async function startMeasuredGate(name: StoreName): Promise<MeasuredGate> {
   const store = await startStore(name);
@@ -45,7 +47,7 @@ export async function startMeasuredGate(name: StoreName): Promise<MeasuredGate> 
     port: Number(new URL(server.url).port),
     drive: async job => {
       const load = await generator.ask(job);
-      if (load === null || load.failed > 0) {
+      if (load === null || load.failed > FAILED_SHARE_MAX * load.answered) {
         throw new Error(`${job.do}: ${load?.failed} of ${load?.answered} failed\n${server.output.stderr.slice(-2000)}`);
       }
       return load;
