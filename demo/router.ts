@@ -21,7 +21,7 @@ import type { TextName } from './texts.ts';
 export type { ShownSignal };
 
 export type DemoOptions = {
-  readonly sekisho: Sekisho;
+  readonly sekisho: Pick<Sekisho, 'screen'>;
   /** Public key of the demo's site, for the page. */
   readonly siteKey: string;
   /** Where the page finds the agent, such as `/agent.js`. */

@@ -21,8 +21,21 @@ export const pages = {
 <button>Go on</button>
 </form>`,
     ),
+  /** The question stands where the owner comes by himself: no notice has a link to it. */
+  welcome: (asked: boolean) =>
+    document(
+      'Welcome',
+      `<p>You are logged in.</p>
+${asked ? WAS_IT_YOU : ''}`,
+    ),
   message: (title: string, sentence: string) => document(title, `<p>${sentence}</p>`),
 };
+
+const WAS_IT_YOU = `<form method="post" action="/was-it-you">
+<p>We stopped a login to your account. Was it you?</p>
+<button name="answer" value="yes">It was me</button>
+<button name="answer" value="no">It was not me</button>
+</form>`;
 
 function document(title: string, body: string): string {
   return `<!doctype html>

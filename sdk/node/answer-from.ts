@@ -1,3 +1,4 @@
+import type { NoticeView, OwnerAnswer } from '../../shared/wire/owner-answers.ts';
 import type { ScreeningAnswer, ScreeningView } from '../../shared/wire/screening.ts';
 
 type Check = (it: unknown) => boolean;
@@ -5,6 +6,7 @@ type Shape = Readonly<Record<string, Check>>;
 
 const text: Check = it => typeof it === 'string';
 const number: Check = it => typeof it === 'number';
+const truth: Check = it => typeof it === 'boolean';
 const among =
   (...values: readonly string[]): Check =>
   it =>
@@ -66,7 +68,21 @@ export function answerFrom(body: unknown): ScreeningAnswer | null {
   return answer(body) ? (body as ScreeningAnswer) : null;
 }
 
+const view: Check = it => answer(it) && object({ createdAt: text, outcomes: list(object({})) })(it);
+const notice = object({ text: orNull(text), nextAt: text });
+const ownerAnswer = object({ place: text, teaches: truth, screening: view });
+
 /** Null: this is not a screening read back. */
 export function viewFrom(body: unknown): ScreeningView | null {
-  return answer(body) && object({ createdAt: text, outcomes: list(object({})) })(body) ? (body as ScreeningView) : null;
+  return view(body) ? (body as ScreeningView) : null;
+}
+
+/** Null: this is not a notice. */
+export function noticeFrom(body: unknown): NoticeView | null {
+  return notice(body) ? (body as NoticeView) : null;
+}
+
+/** Null: this is not what an owner's answer is answered with. */
+export function ownerAnswerFrom(body: unknown): OwnerAnswer | null {
+  return ownerAnswer(body) ? (body as OwnerAnswer) : null;
 }

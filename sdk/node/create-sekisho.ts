@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { NoticeQuestion, OwnerAnswer, OwnerAnswerRequest } from '../../shared/wire/owner-answers.ts';
 import type { OutcomeRequest, ScreeningAnswer, ScreeningQuestion, ScreeningView } from '../../shared/wire/screening.ts';
-import { answerFrom, viewFrom } from './answer-from.ts';
+import { answerFrom, noticeFrom, ownerAnswerFrom, viewFrom } from './answer-from.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import {
   type FailoverAnswer,
@@ -13,7 +14,7 @@ import {
 export type SekishoOptions = {
   /** Where Sekisho answers, such as `http://127.0.0.1:8080`; a path before `/v1` is kept. */
   readonly url: string;
-  /** An API key with the scopes `screen` and, to report outcomes, `outcome`. It stays on the server. */
+  /** An API key with the scopes `screen` and, for all that comes after, `outcome`. It stays on the server. */
   readonly key: string;
   /** Milliseconds for connection, retry and the whole answer together, 50..60,000; default: 1000. */
   readonly deadlineMs?: number;
@@ -34,16 +35,44 @@ export type ScreenOptions = {
  */
 export type ScreeningReply = ScreeningAnswer | FailoverAnswer;
 
+/** `not-screened`: an id was a fail-over's null. Anything else: try again later, the same may be sent twice. */
+export type AwayCause = FailoverCause | 'not-screened';
+
 export type OutcomeReply =
   | { readonly stored: true; readonly screening: ScreeningView }
-  /** `not-screened`: the id was a fail-over's null. Anything else: try again later, the same outcome may come twice. */
-  | { readonly stored: false; readonly cause: FailoverCause | 'not-screened' };
+  | { readonly stored: false; readonly cause: AwayCause };
+
+export type NoticeReply =
+  /** The text to be sent as it is; null: the account has had enough of them, until `nextAt` (ISO 8601). */
+  | { readonly text: string | null; readonly nextAt: string }
+  | { readonly text: null; readonly nextAt: null; readonly cause: AwayCause };
+
+/**
+ * What was said to "was this you?", and where: in the login of the screening `answeredIn` (an answer's `id`), or by somebody whom you
+ * identified otherwise.
+ */
+export type OwnerSaid = Omit<OwnerAnswerRequest, 'answeredIn' | 'identified'> &
+  (
+    | { readonly answeredIn: string | null; readonly identified?: never }
+    | { readonly identified: true; readonly answeredIn?: never }
+  );
+
+export type OwnerAnswerReply =
+  /** `place`: where the answer was given, and so whom it may be of; `teaches`: it was believed. docs/OUTCOMES.md has the table. */
+  ({ readonly stored: true } & OwnerAnswer) | { readonly stored: false; readonly cause: AwayCause };
 
 export type Sekisho = {
   /** Rejects with SekishoError when the question itself is wrong (4xx), never because Sekisho is away. */
   readonly screen: (question: ScreeningQuestion, options?: ScreenOptions) => Promise<ScreeningReply>;
   /** What happened afterwards. Rejects with SekishoError when the outcome itself is wrong (4xx), for a wrong id too. */
   readonly outcome: (id: string | null, outcome: OutcomeRequest) => Promise<OutcomeReply>;
+  /**
+   * The text, without any link, that asks the owner whether the screening was his doing; you send it. Rejects with SekishoError where
+   * nobody can be asked (`notice-not-possible`: it names no account, or is more than 24 hours old) and for a wrong id or name.
+   */
+  readonly notice: (id: string | null, notice: NoticeQuestion) => Promise<NoticeReply>;
+  /** What was answered. Rejects with SekishoError where `answeredIn` is no login of this account (`answer-login-unfit`), and for a wrong id. */
+  readonly ownerAnswer: (id: string | null, said: OwnerSaid) => Promise<OwnerAnswerReply>;
 };
 
 /** Longer than Sekisho's own store may take and its fail-over needs; a test holds it to that. */
@@ -63,6 +92,8 @@ export function createSekisho(options: SekishoOptions): Sekisho {
   const stand = failover(policy);
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', accept: 'application/json' };
 
+  const about = (id: string, what: 'outcome' | 'notice' | 'owner-answer') =>
+    `/v1/screenings/${encodeURIComponent(id)}/${what}`;
   const send = (method: 'POST' | 'PUT', path: string, question: unknown, more: Partial<ScreenOptions> = {}) =>
     exchange({
       method,
@@ -85,8 +116,18 @@ export function createSekisho(options: SekishoOptions): Sekisho {
     },
     outcome: async (id, outcome) => {
       if (id === null) return { stored: false, cause: 'not-screened' };
-      const it = read(await send('PUT', `/v1/screenings/${encodeURIComponent(id)}/outcome`, outcome), viewFrom);
+      const it = read(await send('PUT', about(id, 'outcome'), outcome), viewFrom);
       return 'cause' in it ? { stored: false, cause: it.cause } : { stored: true, screening: it.value };
+    },
+    notice: async (id, notice) => {
+      if (id === null) return { text: null, nextAt: null, cause: 'not-screened' };
+      const it = read(await send('POST', about(id, 'notice'), notice), noticeFrom);
+      return 'cause' in it ? { text: null, nextAt: null, cause: it.cause } : it.value;
+    },
+    ownerAnswer: async (id, said) => {
+      if (id === null || said.answeredIn === null) return { stored: false, cause: 'not-screened' };
+      const it = read(await send('PUT', about(id, 'owner-answer'), said), ownerAnswerFrom);
+      return 'cause' in it ? { stored: false, cause: it.cause } : { stored: true, ...it.value };
     },
   };
 }

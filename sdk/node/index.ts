@@ -1,6 +1,7 @@
 /** The backend client: ask at every login, act on the verdict, report what happened. README.md shows it in use. */
 
 export type { Action, Grade, Mode, OutcomeResult, Phase, Verdict } from '../../shared/wire/judgement.ts';
+export type { AnswerPlace, NoticeQuestion, OwnerSays } from '../../shared/wire/owner-answers.ts';
 export type {
   OutcomeRequest,
   Reason,
@@ -11,8 +12,12 @@ export type {
 export type { Language, Words } from '../../shared/wire/words.ts';
 export { clientFrom, type ScreeningClient } from './client-from.ts';
 export {
+  type AwayCause,
   createSekisho,
+  type NoticeReply,
   type OutcomeReply,
+  type OwnerAnswerReply,
+  type OwnerSaid,
   type ScreeningReply,
   type ScreenOptions,
   type Sekisho,

@@ -23,6 +23,8 @@ export const noticeRequestSchema = z
   })
   .meta({ id: 'NoticeRequest' });
 export type NoticeRequest = z.output<typeof noticeRequestSchema>;
+/** As a caller writes it. */
+export type NoticeQuestion = z.input<typeof noticeRequestSchema>;
 
 function isTimeZone(name: string): boolean {
   try {

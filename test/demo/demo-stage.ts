@@ -29,7 +29,6 @@ export async function demoStage(answer: (question: ScreeningQuestion) => Screeni
           asked.push(question);
           return answer(question);
         },
-        outcome: async () => ({ stored: false, cause: 'not-screened' }),
       },
     }),
   );

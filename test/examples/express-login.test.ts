@@ -126,6 +126,20 @@ describe('the example of an Express login page', function () {
     assert.deepEqual([reply.status, reply.title], [403, 'Stopped']);
   });
 
+  it('asks the owner about it where he comes by himself, once', async () => {
+    const [stopped] = (await site.search({ verdict: 'NG' })).items;
+    assert.match(example.output(), /To hanako@example\.com: Example Shop: was this you\?/);
+    const waits = await post('/login', RIGHT);
+    const inside = await post('/step-up', { code: '246810' }, waits.cookie);
+    assert.match(inside.text, /action="\/was-it-you"/);
+    const answer = { answer: 'no' };
+    assert.equal((await post('/was-it-you', answer)).status, 303, 'nobody is asked who is not logged in');
+    assert.equal((await post('/was-it-you', answer, waits.cookie)).title, 'Thank you');
+    const told = (await site.read(stopped?.id ?? '')).outcomes.at(-1);
+    assert.deepEqual([told?.result, told?.source], ['disputed', 'site']);
+    assert.equal((await post('/was-it-you', answer, waits.cookie)).status, 303);
+  });
+
   it('has a wrong password screened as failed, and shows the form again', async () => {
     const reply = await post('/login', { ...RIGHT, password: 'wrong' });
     assert.deepEqual([reply.status, reply.title], [200, 'Login']);
@@ -138,7 +152,7 @@ describe('the example of an Express login page', function () {
     const { cookie } = await post('/login', { ...RIGHT, password: 'wrong' });
     const wrong = await post('/login', { ...RIGHT, password: 'wrong' }, cookie);
     const right = await post('/login', RIGHT, cookie);
-    assert.match(wrong.text, /role="alert">[^<]*paused/);
+    assert.match(wrong.text, /role="alert">[^<]*paused/, example.output());
     assert.deepEqual([right.status, right.text], [wrong.status, wrong.text]);
     assert.equal((await site.search()).items[0]?.lock?.state, 'locked');
     assert.equal((await post('/step-up', { code: '246810' }, cookie)).status, 303, 'nothing waits');
