@@ -1,14 +1,18 @@
+import { networkFlagsOf } from '../../server/core/networks/network-flags.ts';
 import type {
   ErasedRecord,
   Records,
   ScreeningRecord,
   ScreeningSearch,
+  Sighting,
+  SightingSearch,
   StoredOutcome,
   StoredScreening,
 } from '../../server/ports/records.ts';
+import { knownDeviceId } from '../../shared/wire/screening.ts';
 
 /** The records port as one plain map: what every store has to answer. It retires nothing: whoever plays knows what is too old. */
-export class ModelRecords implements Pick<Records, 'screening' | 'search' | 'payload' | 'addOutcome' | 'erase'> {
+export class ModelRecords implements Omit<Records, 'retire'> {
   readonly #records = new Map<string, { record: ScreeningRecord; outcomes: readonly StoredOutcome[] }>();
 
   store(record: ScreeningRecord): void {
@@ -24,6 +28,14 @@ export class ModelRecords implements Pick<Records, 'screening' | 'search' | 'pay
     return [...this.#records.values()]
       .filter(({ record }) => record.siteId === siteId && fits(record, search))
       .map(whole)
+      .sort((a, b) => (a.id < b.id ? 1 : -1))
+      .slice(0, search.limit);
+  }
+
+  async sightings(siteId: string, search: SightingSearch): Promise<readonly Sighting[]> {
+    return [...this.#records.values()]
+      .filter(({ record }) => record.siteId === siteId && fits(record, search))
+      .map(({ record }) => sightingOf(record))
       .sort((a, b) => (a.id < b.id ? 1 : -1))
       .slice(0, search.limit);
   }
@@ -57,6 +69,27 @@ export class ModelRecords implements Pick<Records, 'screening' | 'search' | 'pay
     for (const { record } of found) this.#records.delete(record.id);
     return found.map(({ record: { id, reportId, idempotencyKey } }) => ({ id, reportId, idempotencyKey }));
   }
+
+  async check(): Promise<void> {}
+}
+
+function sightingOf(record: ScreeningRecord): Sighting {
+  const { id, createdAt, accountRef, addressRef, networkRef, keyId, phase, wouldBe, answer, features } = record;
+  const { country, asn } = features;
+  return {
+    id,
+    at: createdAt,
+    account: accountRef,
+    address: addressRef,
+    network: networkRef,
+    device: knownDeviceId(answer),
+    key: keyId,
+    phase,
+    verdict: wouldBe,
+    country: typeof country === 'string' ? country : null,
+    asn: typeof asn === 'number' ? asn : null,
+    flags: networkFlagsOf(features),
+  };
 }
 
 function whole({ record, outcomes }: { record: ScreeningRecord; outcomes: readonly StoredOutcome[] }): StoredScreening {
@@ -70,10 +103,10 @@ function fits(record: ScreeningRecord, search: ScreeningSearch): boolean {
   return (
     (accountRefs === undefined || (accountRef !== null && accountRefs.includes(accountRef))) &&
     (addressRefs === undefined || addressRefs.includes(addressRef)) &&
-    // No screening names a device yet.
-    device === undefined &&
+    (device === undefined || knownDeviceId(answer) === device) &&
     (verdict === undefined || answer.verdict === verdict) &&
-    (reason === undefined || answer.reasons.some(it => it.code === reason && it.audience === 'analyst')) &&
+    (reason === undefined ||
+      answer.reasons.some(it => it.audience === 'analyst' && [it.code, it.facts['campaign']].includes(reason))) &&
     (from === undefined || createdAt >= from) &&
     (to === undefined || createdAt < to) &&
     (before === undefined || id < before)

@@ -16,10 +16,10 @@ const OPERATIONS_THROUGH_OUTBOX = 1500;
 const SHOWN_CHARS_MAX = 4000;
 const CALLS_MAX = 200;
 const LATE_MS_MAX = 5000;
-const READS: readonly RecordsOperation['call'][] = ['screening', 'payload', 'search'];
+const READS: readonly RecordsOperation['call'][] = ['screening', 'payload', 'search', 'sightings', 'check'];
 
 type Asking = Exclude<RecordsOperation, { call: 'store' | 'retire' }>;
-type Readable = Pick<Records, 'screening' | 'search' | 'payload' | 'addOutcome' | 'erase'>;
+type Readable = Omit<Records, 'retire'>;
 
 async function answerOf(records: Readable, it: Asking, from: number): Promise<unknown> {
   switch (it.call) {
@@ -29,12 +29,20 @@ async function answerOf(records: Readable, it: Asking, from: number): Promise<un
       return records.payload(it.siteId, it.id);
     case 'search':
       return records.search(it.siteId, it.search);
+    case 'sightings':
+      return records.sightings(it.siteId, it.search);
     case 'addOutcome':
       return records.addOutcome(it.siteId, it.id, it.outcome, OUTCOMES_MAX);
     case 'erase':
       return eraseAll(records, it, from);
+    case 'check':
+      return records.check();
   }
 }
+
+/** Not of what waits to be moved. */
+const isOfWhatWasMoved = (it: Asking): boolean =>
+  it.call === 'sightings' || (it.call === 'search' && it.search.accountRefs === undefined);
 
 /** Called until none is left: which go first is each store's own. Those that may have been retired before do not count. */
 async function eraseAll(
@@ -82,7 +90,7 @@ describe('differential: records', function () {
         assertSame(answer, wanted);
         return;
       } catch (error) {
-        if (it.call === 'search' && it.search.accountRefs === undefined && on.isLate && performance.now() < end) {
+        if (isOfWhatWasMoved(it) && on.isLate && performance.now() < end) {
           await pause(5);
           continue;
         }
