@@ -3,8 +3,9 @@ import { campaignSchema, campaignsSchema } from '../../shared/wire/campaigns.ts'
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { addSite, assertProblem, type GateClient, HOLDS_WITHIN, JSON_TYPE, send } from '../support/gate-client.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { hasStore, STORES, startStore } from '../support/stores.ts';
+import { serverOver } from '../support/over-store.ts';
+import type { TestServer } from '../support/server.ts';
+import { STORES } from '../support/stores.ts';
 
 const AGENT = 'stuffing-tool/1.0';
 const EXPIRES = '2099-12-31T15:00:00.000Z';
@@ -19,14 +20,8 @@ for (const store of STORES) {
     let id = '';
 
     before(async function () {
-      if (!hasStore(store)) this.skip();
-      const running = await startStore(store);
-      close(() => running.stop());
-      server = await startServer({
-        args: ['--workers', '4'],
-        env: { ...running.env, SEKISHO_STATE_DEADLINE_MS: '4000' },
-      });
-      close(() => server.stop());
+      const env = { SEKISHO_STATE_DEADLINE_MS: '4000' };
+      server = await serverOver(store, this, close, { args: ['--workers', '4'], env });
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
     });
 

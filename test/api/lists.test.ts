@@ -3,9 +3,9 @@ import { listEntryViewSchema, listImportedSchema, listPageSchema } from '../../s
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { addSite, assertProblem, type GateClient, HOLDS_WITHIN, JSON_TYPE, send } from '../support/gate-client.ts';
-import { needs } from '../support/parts.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { STORES, startStore } from '../support/stores.ts';
+import { serverOver } from '../support/over-store.ts';
+import type { TestServer } from '../support/server.ts';
+import { STORES } from '../support/stores.ts';
 
 const IP = { effect: 'block', subject: 'ip', value: '203.0.113.7', reason: 'stuffing', author: 'suzuki' };
 const ENTRIES = '/v1/lists/entries';
@@ -19,11 +19,7 @@ for (const store of STORES) {
     let shop: GateClient;
 
     before(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      const { env, stop } = await startStore(store);
-      close(stop);
-      server = await startServer({ env, args: ['--workers', '2'] });
-      close(() => server.stop());
+      server = await serverOver(store, this, close, { args: ['--workers', '2'] });
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
       shop = await addSite(server, 'shop', { mode: 'observe', scope: 'screen,read' });
     });

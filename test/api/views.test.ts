@@ -5,9 +5,9 @@ import { addressGroupsSchema, sharedDevicesSchema } from '../../shared/wire/view
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { addSite, assertProblem, type GateClient } from '../support/gate-client.ts';
+import { serverOver } from '../support/over-store.ts';
 import { personReport, tokenField } from '../support/person-report.ts';
-import { startServer } from '../support/server.ts';
-import { hasStore, STORES, startStore } from '../support/stores.ts';
+import { STORES } from '../support/stores.ts';
 
 const USER_AGENT = 'Mozilla/5.0';
 
@@ -20,11 +20,7 @@ for (const store of STORES) {
     let ref = '';
 
     before(async function () {
-      if (!hasStore(store)) this.skip();
-      const running = await startStore(store);
-      close(() => running.stop());
-      const server = await startServer({ env: { ...running.env, SEKISHO_STATE_DEADLINE_MS: '4000' } });
-      close(() => server.stop());
+      const server = await serverOver(store, this, close, { env: { SEKISHO_STATE_DEADLINE_MS: '4000' } });
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
       shop = await addSite(server, 'shop', { scope: 'screen,read' });
       for (let n = 0; n < 6; n++) await login(`a${n % 3}`, '198.51.100.7', 'failed');

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { Networks } from '../../server/ports/networks.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
-import { closing } from '../support/closing.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
-import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
+import { codesOf, type FlowStage } from '../support/flow-stage.ts';
 import { onNetwork } from '../support/networks.ts';
-import { needs } from '../support/parts.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { startRedis } from '../support/redis-server.ts';
+import { stageOver } from '../support/over-store.ts';
+import { STORES } from '../support/stores.ts';
 
 const PASSKEY = { result: 'stepup-passed', grade: 'phishing-resistant' } as const;
 const USER_AGENT =
@@ -78,33 +75,21 @@ function sharingStories(opened: () => FlowStage): void {
   });
 }
 
-describe('addresses that many share, embedded', () => {
-  let stage: FlowStage;
-  before(async () => {
-    stage = await openFlowStage();
-  });
-  after(() => stage.close());
-  sharingStories(() => stage);
+for (const store of STORES) {
+  describe(`addresses that many share, over ${store}`, function () {
+    this.timeout(20_000);
+    let stage: FlowStage;
+    before(async function () {
+      stage = await stageOver(store, this);
+    });
+    after(() => stage?.close());
+    sharingStories(() => stage);
 
-  it('keeps the editions and dates of the packages in each record', async () => {
-    const { id } = await stage.ask({ token: await stage.visit() });
-    const { dataVersions } = (await stage.ports.records.screening(stage.site.id, id)) ?? {};
-    assert.match(dataVersions?.['places'] ?? '', /^geoip-lite/);
-    assert.match(dataVersions?.['asn'] ?? '', /^@ip-location-db/);
+    it('keeps the editions and dates of the packages in each record', async () => {
+      const { id } = await stage.ask({ token: await stage.visit() });
+      const { dataVersions } = (await stage.ports.records.screening(stage.site.id, id)) ?? {};
+      assert.match(dataVersions?.['places'] ?? '', /^geoip-lite/);
+      assert.match(dataVersions?.['asn'] ?? '', /^@ip-location-db/);
+    });
   });
-});
-
-describe('addresses that many share, Redis and PostgreSQL', function () {
-  this.timeout(20_000);
-  const close = closing();
-  let stage: FlowStage;
-  before(async function () {
-    needs(this, 'redis', 'postgres');
-    const redis = await startRedis();
-    close(() => redis.stop());
-    const postgres = await (await sharedPostgres()).createDatabase();
-    stage = await openFlowStage({ secrets: [randomBytes(32)], cluster: { redis: [redis.url], postgres } });
-    close(() => stage.close());
-  });
-  sharingStories(() => stage);
-});
+}

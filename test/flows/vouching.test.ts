@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { accountDevices, changeDevice } from '../../server/flows/account-devices.ts';
 import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { Device, DeviceChangeRequest } from '../../shared/wire/devices.ts';
 import type { OutcomeRequest, ScreeningAnswer, ScreeningQuestion } from '../../shared/wire/screening.ts';
-import { closing } from '../support/closing.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
-import { type AskOptions, codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
-import { needs } from '../support/parts.ts';
+import { type AskOptions, codesOf, type FlowStage } from '../support/flow-stage.ts';
+import { stageOver } from '../support/over-store.ts';
 import { PEOPLE } from '../support/people.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { startRedis } from '../support/redis-server.ts';
+import { STORES } from '../support/stores.ts';
 
 const DAY = 24 * 60 * 60_000;
 const PASSKEY: OutcomeRequest = { result: 'stepup-passed', grade: 'phishing-resistant' };
@@ -257,26 +254,14 @@ function vouchingStories(opened: () => FlowStage): void {
   });
 }
 
-describe('vouching, embedded', () => {
-  let stage: FlowStage;
-  before(async () => {
-    stage = await openFlowStage();
+for (const store of STORES) {
+  describe(`vouching, over ${store}`, function () {
+    this.timeout(20_000);
+    let stage: FlowStage;
+    before(async function () {
+      stage = await stageOver(store, this);
+    });
+    after(() => stage?.close());
+    vouchingStories(() => stage);
   });
-  after(() => stage.close());
-  vouchingStories(() => stage);
-});
-
-describe('vouching, Redis and PostgreSQL', function () {
-  this.timeout(20_000);
-  const close = closing();
-  let stage: FlowStage;
-  before(async function () {
-    needs(this, 'redis', 'postgres');
-    const redis = await startRedis();
-    close(() => redis.stop());
-    const postgres = await (await sharedPostgres()).createDatabase();
-    stage = await openFlowStage({ secrets: [randomBytes(32)], cluster: { redis: [redis.url], postgres } });
-    close(() => stage.close());
-  });
-  vouchingStories(() => stage);
-});
+}

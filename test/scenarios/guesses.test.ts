@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { accountRefs, addressRefs } from '../../server/flows/references.ts';
 import type { Phase } from '../../shared/wire/judgement.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
-import { type AskOptions, codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
-import { needs } from '../support/parts.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { sharedRedis } from '../support/redis-server.ts';
+import { type AskOptions, codesOf, type FlowStage, IP_IN_JAPAN } from '../support/flow-stage.ts';
+import { stageOver } from '../support/over-store.ts';
 import { STORES } from '../support/stores.ts';
 
 /** Who tries one password after the other, and who mistypes his own. */
@@ -15,8 +12,7 @@ for (const store of STORES) {
     this.timeout(30_000);
     let stage: FlowStage;
     beforeEach(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      stage = await openFlowStage(store === 'embedded' ? undefined : await emptyCluster());
+      stage = await stageOver(store, this);
     });
     afterEach(() => stage?.close());
 
@@ -98,11 +94,4 @@ for (const store of STORES) {
       assert.equal(await failuresAt('account'), 1);
     });
   });
-}
-
-async function emptyCluster() {
-  const redis = await sharedRedis();
-  await redis.flush();
-  const postgres = await (await sharedPostgres()).createDatabase();
-  return { secrets: [randomBytes(32)], cluster: { redis: [redis.url], postgres } };
 }

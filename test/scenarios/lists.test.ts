@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import type { ListIndex } from '../../server/core/lists/list-index.ts';
 import { StateAway } from '../../server/errors.ts';
 import { newEntry } from '../../server/flows/manage-lists.ts';
@@ -8,13 +7,11 @@ import type { Networks } from '../../server/ports/networks.ts';
 import { type ListEntryRequest, listEntryRequestSchema } from '../../shared/wire/lists.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
-import { type AskOptions, codesOf, type FlowStage, IP_IN_JAPAN, openFlowStage } from '../support/flow-stage.ts';
+import { type AskOptions, codesOf, type FlowStage, IP_IN_JAPAN } from '../support/flow-stage.ts';
 import { listIndexOf } from '../support/list-entries.ts';
-import { needs } from '../support/parts.ts';
+import { stageOver } from '../support/over-store.ts';
 import { PEOPLE } from '../support/people.ts';
 import { addressIn } from '../support/person-facts.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { sharedRedis } from '../support/redis-server.ts';
 import { STORES } from '../support/stores.ts';
 
 const OWNER = 'hanako@example.com';
@@ -27,8 +24,7 @@ for (const store of STORES) {
     this.timeout(30_000);
     let stage: FlowStage;
     beforeEach(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      stage = await openFlowStage(store === 'embedded' ? undefined : await emptyCluster());
+      stage = await stageOver(store, this);
     });
     afterEach(() => stage?.close());
 
@@ -159,12 +155,4 @@ for (const store of STORES) {
       assert.match(said(await logIn(signer, { lists: listOf(allow), ports })), /^REVIEW by failover/);
     });
   });
-}
-
-/** Nothing of an earlier story in them. */
-async function emptyCluster() {
-  const redis = await sharedRedis();
-  await redis.flush();
-  const postgres = await (await sharedPostgres()).createDatabase();
-  return { secrets: [randomBytes(32)], cluster: { redis: [redis.url], postgres } };
 }

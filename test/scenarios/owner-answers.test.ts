@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { ProblemError } from '../../server/errors.ts';
 import { accountDevices } from '../../server/flows/account-devices.ts';
 import { accountTimeline } from '../../server/flows/account-timeline.ts';
@@ -10,11 +9,9 @@ import { reportOutcome } from '../../server/flows/report-outcome.ts';
 import type { OwnerAnswerRequest } from '../../shared/wire/owner-answers.ts';
 import type { ScreeningAnswer } from '../../shared/wire/screening.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
-import { codesOf, type FlowStage, openFlowStage } from '../support/flow-stage.ts';
-import { needs } from '../support/parts.ts';
+import { codesOf, type FlowStage } from '../support/flow-stage.ts';
+import { stageOver } from '../support/over-store.ts';
 import { PEOPLE, type Person } from '../support/people.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { sharedRedis } from '../support/redis-server.ts';
 import { STORES } from '../support/stores.ts';
 
 const MINUTE_MS = 60_000;
@@ -29,8 +26,7 @@ for (const store of STORES) {
     this.timeout(30_000);
     let stage: FlowStage;
     beforeEach(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      stage = await openFlowStage(store === 'embedded' ? undefined : await emptyCluster());
+      stage = await stageOver(store, this);
     });
     afterEach(() => stage?.close());
 
@@ -259,11 +255,4 @@ for (const store of STORES) {
       assert.equal((await asksOf((await logIn(new DeviceSigner())).id)).text, null);
     });
   });
-}
-
-async function emptyCluster() {
-  const redis = await sharedRedis();
-  await redis.flush();
-  const postgres = await (await sharedPostgres()).createDatabase();
-  return { secrets: [randomBytes(32)], cluster: { redis: [redis.url], postgres } };
 }

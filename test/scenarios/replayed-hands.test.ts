@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { generatedPeople } from '../../bench/hands/hand-scores.ts';
 import type { Played } from '../../bench/hands/page.ts';
 import { REPLAYS, type Recording, recordedLogin } from '../../bench/hands/replays.ts';
@@ -8,10 +7,8 @@ import type { StreamReadings } from '../../shared/wire/report.ts';
 import { closing } from '../support/closing.ts';
 import { DeviceSigner } from '../support/device-signer.ts';
 import { codesOf, type FlowStage, openFlowStage, unattested } from '../support/flow-stage.ts';
-import { needs } from '../support/parts.ts';
+import { stageOver } from '../support/over-store.ts';
 import { PEOPLE } from '../support/people.ts';
-import { sharedPostgres } from '../support/postgres-server.ts';
-import { startRedis } from '../support/redis-server.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const { hands, userAgent } = PEOPLE.chromiumOnLinux;
@@ -161,14 +158,7 @@ describe('hands that are played again, on Redis', () => {
   const close = closing();
 
   it('asks there too', async function () {
-    needs(this, 'redis', 'postgres');
-    const redis = await startRedis();
-    close(() => redis.stop());
-    const postgres = await sharedPostgres();
-    const stage = await openFlowStage({
-      secrets: [randomBytes(32)],
-      cluster: { redis: [redis.url], postgres: await postgres.createDatabase() },
-    });
+    const stage = await stageOver('redis+postgres', this);
     close(() => stage.close());
     assert.ok(askedOf(await farm(stage, REPLAYS['forged summary, each number by 1 %'])) >= 44);
   });

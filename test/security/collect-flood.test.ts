@@ -6,9 +6,9 @@ import { LIMITS } from '../../server/limits.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { assertProblem, type GateClient, gateClient, send } from '../support/gate-client.ts';
-import { needs } from '../support/parts.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { STORES, startStore } from '../support/stores.ts';
+import { serverOver } from '../support/over-store.ts';
+import type { TestServer } from '../support/server.ts';
+import { STORES } from '../support/stores.ts';
 
 const FLOOD_MS = 3500;
 const CONNECTIONS = 200;
@@ -26,11 +26,7 @@ for (const store of STORES) {
     const told: string[] = [];
 
     before(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      const { env, stop } = await startStore(store);
-      close(stop);
-      server = await startServer({ env });
-      close(() => server.stop());
+      server = await serverOver(store, this, close);
       gate = gateClient(server.url);
     });
 

@@ -4,9 +4,8 @@ import { LIMITS } from '../../server/limits.ts';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { assertProblem, type GateClient, gateClient, type Reply } from '../support/gate-client.ts';
-import { needs } from '../support/parts.ts';
-import { startServer } from '../support/server.ts';
-import { STORES, startStore } from '../support/stores.ts';
+import { serverOver } from '../support/over-store.ts';
+import { STORES } from '../support/stores.ts';
 
 const SEARCHES = LIMITS.consoleInWorkMax + LIMITS.consoleWaitingMax + 100;
 /** Generator, gate and store share the test machine's cores. */
@@ -19,11 +18,7 @@ for (const store of STORES) {
     let gate: GateClient;
 
     before(async function () {
-      if (store !== 'embedded') needs(this, 'redis', 'postgres');
-      const { env, stop } = await startStore(store);
-      close(stop);
-      const server = await startServer({ env });
-      close(() => server.stop());
+      const server = await serverOver(store, this, close);
       gate = gateClient(server.url);
       for (let i = 0; i < 200; i++) await gate.ask({ account: { id: `kept-${i}` } });
     });
