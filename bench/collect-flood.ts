@@ -1,4 +1,4 @@
-import { startServer } from '../test/support/server.ts';
+import { AS_SHIPPED, startServer } from '../test/support/server.ts';
 import { hasStore, STORES, type StoreName, startStore } from '../test/support/stores.ts';
 import type { Load } from './drive.ts';
 import type { Figure } from './figure.ts';
@@ -49,7 +49,7 @@ async function floodOver(name: StoreName): Promise<Figure[]> {
 }
 
 async function floodGate(store: StoreName, env: Record<string, string>): Promise<Figure[]> {
-  const server = await startServer({ env });
+  const server = await startServer({ env: { ...env, ...AS_SHIPPED } });
   const generator: Generator = startWorker('load-generator.ts');
   const flooder = startWorker<FloodJob, Flood | null>('flooder.ts', { yielding: true });
   try {

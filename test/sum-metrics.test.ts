@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { attentiveMs } from '../server/adapters/attentive-clock.ts';
 import { LIMITS } from '../server/limits.ts';
 import { createMetrics, type Metrics } from '../server/metrics.ts';
 import { createMetricsSum, type MetricsSum } from '../server/sum-metrics.ts';
@@ -87,9 +88,9 @@ describe('what all processes counted', () => {
     assert.equal(await problems('busy'), 5);
     silent.add(2);
     count(1, 'busy');
-    const started = performance.now();
+    const started = attentiveMs();
     assert.equal(await problems('busy'), 6);
-    const took = performance.now() - started;
+    const took = attentiveMs() - started;
     assert.ok(took < 2 * LIMITS.workerMetricsMsMax, `${took} ms`);
   });
 
@@ -98,9 +99,9 @@ describe('what all processes counted', () => {
     const text = sum.text();
     await eventually('all were asked', () => asked === 1);
     end(2);
-    const started = performance.now();
+    const started = attentiveMs();
     await text;
-    assert.ok(performance.now() - started < LIMITS.workerMetricsMsMax / 2);
+    assert.ok(attentiveMs() - started < LIMITS.workerMetricsMsMax / 2);
   });
 
   it('asks once for all who want it at the same time', async () => {

@@ -29,7 +29,6 @@ const PEERS_MS_MAX = 8_000;
 const CLOSING_MS_MAX = 10_000;
 const NAMES = ['aoi', 'haruka', 'kenji', 'mari.sato', 'naoki', 'rin.mori', 'shota', 'yui.tanaka'];
 /** What the state answers late, on a busy machine, the failure policy decides: a verdict on nothing that the visitor is. */
-const PATIENT = { SEKISHO_STATE_DEADLINE_MS: '5000' };
 const DEMO_KEY = { authorization: 'Bearer sk_demo' };
 
 /** One screen, one front at one address, and server after server behind it. */
@@ -40,7 +39,7 @@ export async function provingGround(seed: number): Promise<ProvingGround> {
   return {
     async visit(visitor) {
       const leftovers = leftoverProcesses();
-      const server = await startServer({ env: PATIENT });
+      const server = await startServer();
       const closings: (() => unknown)[] = [];
       try {
         const lab = labOf(entrance, server.url, room, random, it => closings.push(it));

@@ -80,7 +80,7 @@ describe('group commit', () => {
     const began = monotonicMs();
     const answers = commits.run(posted([add('a'), add('b')]));
     const tookMs = monotonicMs() - began;
-    assert.ok(tookMs >= 50 && tookMs < 1000, `${tookMs} ms`);
+    assert.ok(tookMs >= 50 && tookMs < 10_000, `${tookMs} ms`);
     assert.ok(answers.every(it => 'failed' in it && it.failed.reason === 'timed-out'));
     other.exec('ROLLBACK');
     assert.deepEqual(names(), []);

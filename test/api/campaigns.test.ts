@@ -20,8 +20,7 @@ for (const store of STORES) {
     let id = '';
 
     before(async function () {
-      const env = { SEKISHO_STATE_DEADLINE_MS: '4000' };
-      server = await serverOver(store, this, close, { args: ['--workers', '4'], env });
+      server = await serverOver(store, this, close, { args: ['--workers', '4'] });
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
     });
 

@@ -35,7 +35,6 @@ describe('api: a gate on Redis and PostgreSQL', function () {
     SEKISHO_SECRET: `canary-${randomBytes(32).toString('hex')}`,
     SEKISHO_REDIS_URL: redis.url,
     SEKISHO_POSTGRES_URL: await postgres.createDatabase(),
-    SEKISHO_STATE_DEADLINE_MS: '2000',
     SEKISHO_LOG: 'info',
   });
   const ready = async () => {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { assertProblem, type GateClient, gateClient } from '../support/gate-client.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { AS_SHIPPED, startServer, type TestServer } from '../support/server.ts';
 
 describe('api: health', () => {
   const close = closing();
@@ -11,7 +11,7 @@ describe('api: health', () => {
   let gate: GateClient;
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ env: AS_SHIPPED });
     close(() => server.stop());
     gate = gateClient(server.url);
   });

@@ -20,7 +20,7 @@ for (const store of STORES) {
     let ref = '';
 
     before(async function () {
-      const server = await serverOver(store, this, close, { env: { SEKISHO_STATE_DEADLINE_MS: '4000' } });
+      const server = await serverOver(store, this, close);
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
       shop = await addSite(server, 'shop', { scope: 'screen,read' });
       for (let n = 0; n < 6; n++) await login(`a${n % 3}`, '198.51.100.7', 'failed');

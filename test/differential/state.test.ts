@@ -35,7 +35,7 @@ async function playOnAll(
 }
 
 describe('differential: state', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const close = closing();
   const seed = seedOfRun();
 

@@ -10,7 +10,7 @@ import { startRedis } from '../support/redis-server.ts';
 import { startServer } from '../support/server.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
 import { linesOf, steadyLoad } from './steady-load.ts';
-import { clusterSettings, PATIENT } from './stores-of-a-cluster.ts';
+import { clusterSettings } from './stores-of-a-cluster.ts';
 
 const HOUR = 60 * 60_000;
 const ENOUGH = 40;
@@ -25,7 +25,7 @@ describe('faults: the clock of the machine goes back', function () {
     close(async () => rmSync(folder, { recursive: true }));
     const file = join(folder, 'shift');
     const server = await startServer({
-      env: { ...env, ...PATIENT, NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_FILE: file },
+      env: { ...env, NODE_OPTIONS: `--import=${CLOCK}`, TEST_CLOCK_FILE: file },
     });
     close(() => server.stop());
     const gate = gateClient(server.url);

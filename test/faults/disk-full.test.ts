@@ -5,7 +5,7 @@ import { closing } from '../support/closing.ts';
 import { eventually } from '../support/eventually.ts';
 import { assertProblem, gateClient } from '../support/gate-client.ts';
 import { skipFor } from '../support/parts.ts';
-import { startServer } from '../support/server.ts';
+import { AS_SHIPPED, startServer } from '../support/server.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
 import { steadyLoad } from './steady-load.ts';
@@ -25,7 +25,7 @@ describe('faults: the disk of the embedded store is full', function () {
       return skipFor(this, 'this process may not mount a small file system (it must be root, outside of a jail)');
     close(async () => disk.close());
     const dataFolder = join(disk.folder, 'data');
-    const server = await startServer({ dataFolder });
+    const server = await startServer({ dataFolder, env: AS_SHIPPED });
     close(() => server.stop());
     const gate = gateClient(server.url);
     const load = steadyLoad([gate]);

@@ -8,12 +8,13 @@ import { startRedis } from '../support/redis-server.ts';
 import { startServer } from '../support/server.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
 import { isDegraded, linesOf, quantile, steadyLoad } from './steady-load.ts';
-import { clusterSettings, PATIENT } from './stores-of-a-cluster.ts';
+import { clusterSettings } from './stores-of-a-cluster.ts';
 
 const NORMAL_COUNT = 100;
 /** A minute's, in short: longer than any deadline or interval of the gate. */
 const AWAY_MS = 10_000;
-const SLACK_MS = 50;
+/** Whoever waited for PostgreSQL would wait for seconds. */
+const SLACK_MS = 250;
 /** A caller of a search hears within this, however PostgreSQL is away. */
 const SEARCH_MS_MAX = 8_000;
 
@@ -30,8 +31,7 @@ describe('faults: PostgreSQL is away', function () {
     close(() => redis.stop());
     postgres = await startPostgres();
     close(() => postgres.stop());
-    const env = { ...(await clusterSettings(redis.url, await postgres.createDatabase())), ...PATIENT };
-    const server = await startServer({ env });
+    const server = await startServer({ env: await clusterSettings(redis.url, await postgres.createDatabase()) });
     close(() => server.stop());
     gate = gateClient(server.url);
   });

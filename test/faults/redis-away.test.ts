@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { type GateClient, gateClient } from '../support/gate-client.ts';
 import { needs } from '../support/parts.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
-import { startServer } from '../support/server.ts';
+import { AS_SHIPPED, startServer } from '../support/server.ts';
 import { assertAnsweredMeanwhile, isAsBefore } from './answered-meanwhile.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
 import { isDegraded, steadyLoad } from './steady-load.ts';
@@ -31,7 +31,9 @@ describe('faults: Redis is away', function () {
     close(() => redis.stop());
     proxy = await startDroppingProxy(redis.port);
     close(() => proxy.stop());
-    const server = await startServer({ env: await clusterSettings(`redis://127.0.0.1:${proxy.port}`) });
+    const server = await startServer({
+      env: { ...(await clusterSettings(`redis://127.0.0.1:${proxy.port}`)), ...AS_SHIPPED },
+    });
     close(() => server.stop());
     gate = gateClient(server.url);
   });

@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { type GateClient, gateClient } from '../support/gate-client.ts';
 import { needs } from '../support/parts.ts';
 import { type RedisCluster, startRedisCluster } from '../support/redis-server.ts';
-import { startServer } from '../support/server.ts';
+import { AS_SHIPPED, startServer } from '../support/server.ts';
 import { assertAnsweredMeanwhile, isAsBefore } from './answered-meanwhile.ts';
 import { assertNothingLost, assertNothingTwice } from './nothing-lost.ts';
 import { isDegraded, steadyLoad } from './steady-load.ts';
@@ -24,7 +24,7 @@ describe('faults: one machine of a Redis Cluster is away', function () {
     needs(this, 'redis', 'postgres');
     redis = await startRedisCluster(3);
     close(() => redis.stop());
-    const server = await startServer({ env: await clusterSettings(redis.urls.join(',')) });
+    const server = await startServer({ env: { ...(await clusterSettings(redis.urls.join(','))), ...AS_SHIPPED } });
     close(() => server.stop());
     gate = gateClient(server.url);
   });

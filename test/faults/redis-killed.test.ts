@@ -7,7 +7,7 @@ import { type GateClient, gateClient } from '../support/gate-client.ts';
 import { needs } from '../support/parts.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
-import { startServer } from '../support/server.ts';
+import { AS_SHIPPED, startServer } from '../support/server.ts';
 import { isAsBefore } from './answered-meanwhile.ts';
 import { assertNothingLost, missingOf } from './nothing-lost.ts';
 import { isDegraded, steadyLoad } from './steady-load.ts';
@@ -32,7 +32,9 @@ describe('faults: Redis is killed with -9', function () {
   });
 
   const start = async (redis: RedisServer): Promise<GateClient> => {
-    const server = await startServer({ env: await clusterSettings(redis.url, await postgres.createDatabase()) });
+    const server = await startServer({
+      env: { ...(await clusterSettings(redis.url, await postgres.createDatabase())), ...AS_SHIPPED },
+    });
     closeEach(() => server.stop());
     return gateClient(server.url);
   };

@@ -3,9 +3,6 @@ import { sharedPostgres } from '../support/postgres-server.ts';
 
 export const SECRET = randomBytes(32).toString('hex');
 
-/** For tests in which the state is there: a busy machine answers late, and nobody shall answer in its place. */
-export const PATIENT = { SEKISHO_STATE_DEADLINE_MS: '5000' } as const;
-
 /** The settings of a gate on these stores; without a database of its own it gets a new one. */
 export async function clusterSettings(
   redisUrl: string,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { attentiveMs } from '../../server/adapters/attentive-clock.ts';
 import { closing } from '../support/closing.ts';
 import { type GateClient, gateClient, JSON_TYPE, question, type Reply, send } from '../support/gate-client.ts';
 import { PERSON_USER_AGENT, personReport, personSignals } from '../support/person-report.ts';
@@ -127,13 +128,13 @@ describe('security: a hostile neighbourhood', function () {
     const path = pick(random, ['/v1/collect?site=pk_demo', '/v1/screenings', '/v1/screenings/scr_0/outcome']);
     const made = await make(random, gate);
     const headers = { origin: gate.url, ...gate.bearer, ...made.headers };
-    const started = performance.now();
+    const started = attentiveMs();
     const reply = await send(gate.url, path, {
       method: path.endsWith('outcome') ? 'PUT' : 'POST',
       headers,
       body: made.body,
     });
-    return { kind, reply, ms: performance.now() - started };
+    return { kind, reply, ms: attentiveMs() - started };
   }
 
   async function posts(count: number, random: SeededRandom): Promise<Map<string, number>> {

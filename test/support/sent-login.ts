@@ -8,9 +8,9 @@ import { type NewestScreening, screenings } from './screenings.ts';
 import { startServer, type TestServer } from './server.ts';
 import type { Storefront } from './storefront.ts';
 
-/** A server for driven browsers: it takes them for people's, and gives its store the time that a busy machine needs. */
+/** A server for driven browsers: it takes them for people's. */
 export async function serverForBrowsers(env: Record<string, string> = {}): Promise<TestServer> {
-  const server = await startServer({ env: { SEKISHO_STATE_DEADLINE_MS: '5000', ...env } });
+  const server = await startServer({ env });
   await letToolsIn(server);
   return server;
 }
