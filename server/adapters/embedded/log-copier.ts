@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { CopierStart } from './log-copier-thread.ts';
 
 /** A thread that copies the log into the file beside what is written meanwhile. */
 export type LogCopier = {
@@ -11,8 +12,8 @@ export type LogCopier = {
 /** It moves pages and holds nothing. MiB. */
 const HEAP = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16 };
 
-const startCopierThread = (file: string): Worker =>
-  new Worker(new URL('./log-copier-thread.ts', import.meta.url), { workerData: { file }, resourceLimits: HEAP });
+const startCopierThread = (start: CopierStart): Worker =>
+  new Worker(new URL('./log-copier-thread.ts', import.meta.url), { workerData: start, resourceLimits: HEAP });
 
 /** Started with the first log that is long; where it ended it is started again with the next. */
 export function logCopier(file: string, startThread: typeof startCopierThread = startCopierThread): LogCopier {
@@ -24,7 +25,7 @@ export function logCopier(file: string, startThread: typeof startCopierThread = 
     done?.();
   };
   const start = (): Worker => {
-    const started = startThread(file);
+    const started = startThread({ file });
     started.on('message', end);
     // Whoever writes copies the rest, here all of it.
     started.on('error', () => {});
