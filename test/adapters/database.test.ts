@@ -53,6 +53,21 @@ describe('embedded database', () => {
     assert.equal(statSync(join(folder, DATABASE_FILE)).mode & 0o777, 0o600);
   });
 
+  it('holds its lock against other processes, however many of its threads opened the file', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { state } = open();
+    await change(state);
+    const inode = String(statSync(join(folder, DATABASE_FILE)).ino);
+    const locks = readFileSync('/proc/locks', 'utf8')
+      .split('\n')
+      .map(it => it.trim().split(/\s+/))
+      .filter(it => it[4] === String(process.pid) && it[5]?.split(':')[2] === inode);
+    assert.deepEqual(
+      locks.map(it => it[3]),
+      ['READ'],
+    );
+  });
+
   it('resolves a write when another connection can see it', async () => {
     const { state } = open();
     await change(state);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
@@ -21,8 +21,7 @@ export class Connection {
   /** @param busyMs how long it waits, inside SQLite, for other processes. */
   constructor(file: string, busyMs: number) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Made for its owner alone, also in a folder that others may read; SQLite gives its log the same mode.
-    closeSync(openSync(file, 'a', 0o600));
+    makeFile(file);
     this.#sqlite = new DatabaseSync(file, { timeout: busyMs });
     try {
       // First: what follows writes to the file.
@@ -80,6 +79,20 @@ export class Connection {
   close(): void {
     this.#statements.clear();
     this.#sqlite.close();
+  }
+}
+
+/**
+ * For its owner alone, also in a folder that others may read; SQLite gives its log the same mode. One that is there is not opened: who
+ * closes it lets go of all locks that this process has on it (POSIX), and another that comes and goes, such as an older sqlite3 for a
+ * backup, would take itself for the last and delete the log that is written to.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    accessSync(file, constants.R_OK | constants.W_OK);
   }
 }
 
