@@ -54,7 +54,7 @@ export function factsOf(
     origin: {
       asked: originAsked(request.origin),
       reportListed: report === null || report.origin === null ? null : isListedOrigin(site, report.origin),
-      pageListed: pageListed(site, shown),
+      pageListed: pageListed(site, shown, report !== null),
     },
     session: request.session || null,
     // A login begins: it is not compared with the one before it.
@@ -146,10 +146,15 @@ const rememberedOf = (known: Known): Remembered => ({
   line: subjectOf(known, 'line'),
 });
 
-function pageListed(site: Asked['site'], shown: ReportFacts | null): boolean | null {
+/**
+ * The gate takes no report of a page that is not listed: one that came through was helped to. Who only says so in the form's field is
+ * asked, as whoever leaves the field out.
+ */
+function pageListed(site: Asked['site'], shown: ReportFacts | null, cameThrough: boolean): boolean | null {
   const said = shown?.signals.pageOrigin;
   const page = typeof said === 'string' ? originSaid(said) : null;
-  return page === null ? null : isOwnPage(site, translatedOrigin(page));
+  if (page === null) return null;
+  return cameThrough ? isListedOrigin(site, page) : isOwnPage(site, translatedOrigin(page));
 }
 
 /** Absent, empty and "null" are unknown; a slash at the end is no other origin. */

@@ -4,7 +4,6 @@ import { PEOPLE } from '../support/people.ts';
 
 const client = { ip: '153.240.0.1', userAgent: PEOPLE.chromeOnWindows.userAgent };
 
-/** By the word of the page alone: its report did not come through. */
 describe('pages that stand elsewhere', () => {
   let stage: FlowStage;
   before(async () => {
@@ -12,9 +11,10 @@ describe('pages that stand elsewhere', () => {
   });
   after(() => stage.close());
 
+  const encoded = (page: string): string => Buffer.from(page).toString('base64url');
+  /** By the word of the page alone: its report did not come through. */
   const at = async (page: string) => {
-    const pageOrigin = Buffer.from(page).toString('base64url');
-    const token = unattested(PEOPLE.chromeOnWindows, { pageOrigin });
+    const token = unattested(PEOPLE.chromeOnWindows, { pageOrigin: encoded(page) });
     return stage.ask({ token, account: { id: `came-to-${page}` }, client });
   };
   const said = async (page: string): Promise<string> => {
@@ -33,6 +33,17 @@ describe('pages that stand elsewhere', () => {
     assert.equal(await said('https://bank-example.translate.goog'), 'REVIEW token-unattested');
     const others = await said('https://bank--example.translate.goog');
     assert.match(others, /^NG page-other-origin/, 'a translated page of another site');
+  });
+
+  it('are a relay’s where their report came through without the header that every browser sends', async () => {
+    const person = PEOPLE.chromeOnWindows;
+    // The first also shows another site's page, such as that of my-bank.example with `?_x_tr_hp=my--`; the second may have been taken over.
+    for (const page of ['https://bank-example.translate.goog', 'https://forgotten.bank.example']) {
+      const signals = { pageOrigin: encoded(page) };
+      const token = await stage.visit({ person, origin: null, signals, address: client.ip });
+      const answer = await stage.ask({ token, account: { id: `relayed-by-${page}` }, client }, { person });
+      assert.match(`${answer.verdict} ${codesOf(answer)}`, /^NG .*page-other-origin/);
+    }
   });
 
   it('are a new host of the site that nobody has listed yet, and who comes there is asked', async () => {

@@ -14,8 +14,9 @@ export function originSaid(encoded: string): string | null {
 const TRANSLATED = /^https:\/\/([\w-]+)\.translate\.goog$/;
 
 /**
- * The origin whose page Google Translate shows there, which fetches it itself: `-` stands for a dot, `--` for a hyphen. No relay: the form
- * goes to the site, and a page of somebody else's has another name. Other translators' addresses do not say whose page it is.
+ * The origin whose page Google Translate shows there, as a rule: `-` stands for a dot, `--` for a hyphen. The parameter `_x_tr_hp` puts
+ * more before it, so that my-bank.example has the page of bank.example's name, too: good for who is asked anyway, and for nobody else.
+ * Other translators' addresses do not say whose page it is.
  */
 export function translatedOrigin(page: string): string {
   const name = TRANSLATED.exec(page)?.[1];
