@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaigns/shape-count.ts';
 import type { Facts } from '../facts.ts';
-import { isTranslated } from '../networks/network-kind.ts';
+import { isOwnLine } from '../networks/network-kind.ts';
 import { failureExcess } from '../season/excess.ts';
 import { type Feature, type Known, NOT_APPLICABLE, STATE_AWAY } from './feature.ts';
 import { networkKind, saysNothing } from './network.ts';
@@ -60,7 +60,7 @@ export const ownKeyOrNetwork: Feature<boolean> = {
     const { remembered, habit } = facts;
     if (remembered === null) return STATE_AWAY;
     if (habit === null) return NOT_APPLICABLE;
-    return habit.proven || (habit.address.seen === 'settled' && !isTranslated(networkKind.derive(facts)));
+    return habit.proven || (habit.address.seen === 'settled' && isOwnLine(networkKind.derive(facts)));
   },
 };
 /** Accounts at which strangers failed, while more of them did than people ever do; 0: no more. */

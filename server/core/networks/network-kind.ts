@@ -7,6 +7,11 @@ export type NetworkKind = AsnKind | 'tor' | 'relay';
 /** A carrier's translator and a relay stand before thousands, also before any of them is known as an owner. */
 export const isTranslated = (kind: unknown): boolean => kind === 'mobile' || kind === 'relay';
 
+/** Whoever works a list off chooses among a VPN's, Tor's and a data centre's networks, and meets the owners who come by them. */
+const HIRED: readonly unknown[] = ['vpn', 'tor', 'hosting'];
+/** One line of few people, as far as is known. */
+export const isOwnLine = (kind: unknown): boolean => !isTranslated(kind) && !HIRED.includes(kind);
+
 /** What an address is for, and what said so. */
 export type NetworkReading = { readonly kind: NetworkKind; readonly from: SourceName; readonly ageDays: number };
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { featuresOf, personFacts, remembering } from '../../support/person-facts.ts';
+import type { HabitRisk } from '../../../server/core/habit/risk.ts';
+import type { AsnKind } from '../../../server/core/networks/asn-kind.ts';
+import { addressIn, featuresOf, personFacts, remembering } from '../../support/person-facts.ts';
 
 const PULSE = { usualShare: 0.05, providerExcess: 1.234, shapes: [], campaign: null, strangers: null };
 const counted = (n: number) => ({ '5m': 0, '1h': n, '24h': n, '30d': n });
@@ -46,5 +48,36 @@ describe('features of failures', () => {
     assert.equal(unnamed.campaign, 'unnamed');
     for (const count of ['campaignAccounts1hCount', 'campaignAddresses1hCount', 'campaignFailureExcess'] as const)
       assert.equal(JSON.stringify(unnamed[count]), '{"unknown":"not-applicable"}', count);
+  });
+
+  it('know the account’s key and its own line, which a gateway or a VPN that anybody may come through is not', () => {
+    const habit: HabitRisk = {
+      logins: 5,
+      address: { logOdds: -1, seen: 'settled' },
+      country: 'settled',
+      provider: 'settled',
+      userAgent: null,
+      languages: null,
+      roundTrip: null,
+      hour: 0,
+      newDevice: 0,
+      stranger: false,
+      proven: false,
+      knownDevice: 0,
+    };
+    const at = (kind: AsnKind, proven = false) => {
+      const address = addressIn('JP', { asn: { number: 64_500, name: 'Example', kind } });
+      return featuresOf(personFacts({ address, habit: { ...habit, proven } })).ownKeyOrNetwork;
+    };
+    for (const kind of ['consumer', 'education', 'other'] as const) assert.equal(at(kind), true, kind);
+    for (const kind of ['mobile', 'vpn', 'hosting'] as const) {
+      assert.equal(at(kind), false, kind);
+      assert.equal(at(kind, true), true, `a key by ${kind}`);
+    }
+    const listed = { tor: true, relay: null, vpn: null, mobile: null, hosting: null };
+    const byTor = addressIn('JP', { listed, dataAt: { tor: Date.UTC(2026, 10, 21) } });
+    assert.equal(featuresOf(personFacts({ address: byTor, habit })).ownKeyOrNetwork, false);
+    const unknown = addressIn(null);
+    assert.equal(featuresOf(personFacts({ address: unknown, habit })).ownKeyOrNetwork, true);
   });
 });
