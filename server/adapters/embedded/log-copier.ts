@@ -6,6 +6,7 @@ export type LogCopier = {
   readonly isCopying: boolean;
   /** `done`: what was in the log is in the file, or could not be copied. */
   readonly begin: (done: () => void) => void;
+  /** Nobody is called back any more. */
   readonly close: () => void;
 };
 
@@ -42,9 +43,17 @@ export function logCopier(file: string, startThread: typeof startCopierThread = 
     },
     begin: done => {
       copying = done;
-      thread ??= start();
-      thread.postMessage('copy');
+      try {
+        thread ??= start();
+        thread.postMessage('copy');
+      } catch {
+        // No room for a thread (EAGAIN): whoever writes copies by himself.
+        end();
+      }
     },
-    close: () => thread?.postMessage('end'),
+    close: () => {
+      copying = null;
+      thread?.postMessage('end');
+    },
   };
 }
