@@ -8,6 +8,7 @@ export type KnownDevice = {
   /** Why it has its status: a reason's code, an outcome, or one of the words here. */
   readonly cause: string;
   readonly changedAt: number;
+  /** When the right password first came from it; until then, when somebody first tried. Who only tries makes nothing older. */
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   /** Undisputed logins of this account. */
@@ -55,8 +56,9 @@ export function afterVisit(known: KnownDevice | null, visit: DeviceVisit): Known
     keys: [],
     by: null,
   };
-  const next = { ...seen, lastSeenAt: now, recallId: visit.recallId ?? seen.recallId };
-  if (phase === 'attempted') return next;
+  const here = { ...seen, lastSeenAt: now, recallId: visit.recallId ?? seen.recallId };
+  if (phase === 'attempted') return here;
+  const next = enteredAt(here, now);
   const logins = seen.logins + (visit.isLogin && wouldBe === 'OK' ? 1 : 0);
   // What was called fraudulent, or set by hand, a login does not take back: an outcome or a person does.
   if (next.by !== null || next.status === 'fraudulent') return { ...next, logins };
@@ -87,8 +89,13 @@ export function keysOfDevice({ id, keys }: KnownDevice): readonly string[] {
   return first === null ? [] : [first, ...keys];
 }
 
+const enteredAt = (known: KnownDevice, now: number): KnownDevice =>
+  wasEntered(known) ? known : { ...known, firstSeenAt: now };
+
 /** What was reported afterwards of a login on it. */
-export function afterOutcome(known: KnownDevice, result: OutcomeResult, now: number): KnownDevice {
+export function afterOutcome(before: KnownDevice, result: OutcomeResult, now: number): KnownDevice {
+  const entered = result === 'succeeded' || result === 'stepup-passed' || result === 'legit';
+  const known = entered ? enteredAt(before, now) : before;
   switch (result) {
     case 'fraud':
     case 'chargeback':

@@ -11,7 +11,10 @@ export const DEVICE_WORDS: Readonly<Record<string, FieldWords>> = {
     en: 'Why: a reason’s code, an outcome, login, attempt, no-outcome or by-hand.',
   },
   'Device.changedAt': { ja: 'その状態になった日時。', en: 'Since when.' },
-  'Device.firstSeenAt': { ja: '初めて見た日時。', en: 'When it was first seen.' },
+  'Device.firstSeenAt': {
+    ja: '正しいパスワードが初めて届いた日時。まだなければ、初めて試された日時。',
+    en: 'When the right password first came from it; while none did, when it was first tried from.',
+  },
   'Device.lastSeenAt': { ja: '最後に見た日時。', en: 'When it was last seen.' },
   'Device.logins': { ja: '問題のないログインの回数。', en: 'Logins on it that were let in.' },
   'Device.keyProven': {

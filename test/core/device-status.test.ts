@@ -61,6 +61,17 @@ describe('a device’s status', () => {
     assert.equal(afterVisit(known(), visit({ isLogin: false }))?.logins, 3);
   });
 
+  it('is as old as the right password that came from it, whoever tried from it before', () => {
+    const tried = afterVisit(null, visit({ phase: 'attempted', now: NOW - PENDING_MS * 20 }));
+    const again = tried && afterVisit(deviceAt(tried, NOW), visit({ phase: 'attempted' }));
+    assert.equal(again?.firstSeenAt, NOW - PENDING_MS * 20);
+    assert.equal(afterVisit(again, visit())?.firstSeenAt, NOW);
+    assert.equal(afterOutcome(again ?? known(), 'succeeded', NOW).firstSeenAt, NOW);
+    assert.equal(afterOutcome(again ?? known(), 'failed', NOW).firstSeenAt, NOW - PENDING_MS * 20);
+    assert.equal(afterVisit(known(), visit())?.firstSeenAt, NOW - 2000);
+    assert.equal(afterOutcome(known(), 'stepup-passed', NOW).firstSeenAt, NOW - 2000);
+  });
+
   it('follows the verdict, with its weightiest reason as the cause', () => {
     assert.equal(moved(null, { wouldBe: 'REVIEW', reason: 'device-key-forked' }), 'unproven device-key-forked');
     assert.equal(moved(known(), { wouldBe: 'NG', reason: 'webdriver' }), 'fraudulent webdriver');
