@@ -1,6 +1,6 @@
 import { DEMO_PUBLIC_KEY } from '../server/flows/manage-sites.ts';
 import { CARRIER_COOKIE } from '../shared/constants.ts';
-import { REPORT_AROUND_NONCE, screeningBody, USER_AGENT } from './sample-visit.ts';
+import { reportBody, screeningBody, USER_AGENT } from './sample-visit.ts';
 
 /** Requests as bytes, made before they are measured. The origin is the demo bank's own: the same port. */
 const originOf = (port: number): string => `http://127.0.0.1:${port}`;
@@ -17,10 +17,9 @@ export const nonceRequest = (port: number): string =>
 
 /** `cookie`: of a browser that has been here before. */
 export function collectRequest(port: number, nonce: string, cookie: string | null = null): string {
-  const [before, after] = REPORT_AROUND_NONCE;
   const known = cookie === null ? [] : [`Cookie: ${CARRIER_COOKIE}=${cookie}`];
   const headers = [...PAGE_HEADERS, `Origin: ${originOf(port)}`, ...known];
-  return request('POST', `/v1/collect?site=${DEMO_PUBLIC_KEY}`, port, headers, before + nonce + after);
+  return request('POST', `/v1/collect?site=${DEMO_PUBLIC_KEY}`, port, headers, reportBody(nonce));
 }
 
 /** The same bytes go to the gate and to its peer, which does not look at Host. */

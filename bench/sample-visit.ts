@@ -1,3 +1,4 @@
+import { laidOut } from '../server/core/layout-problem.ts';
 import { TOKEN_SEPARATOR } from '../shared/constants.ts';
 import type { Report, Summary } from '../shared/wire/report.ts';
 import type { ScreeningQuestion } from '../shared/wire/screening.ts';
@@ -8,13 +9,17 @@ import { memberOf } from './crowd.ts';
 /** A person's visit, so that what is measured is the way that nearly all go. */
 export const { userAgent: USER_AGENT, signals: SIGNALS, hands: STREAMS } = PEOPLE.chromeOnWindows;
 
-/** The body of /v1/collect in two halves, the nonce between them: only it differs from one page view to the next. */
-export const REPORT_AROUND_NONCE: readonly [before: string, after: string] = ['{"nonce":"', `",${restOfReport()}`];
+/** A report but for what differs from one page view to the next, without its opening brace. */
+const REST_OF_REPORT = restOfReport();
 
 function restOfReport(): string {
   const report: Report = { v: 1, session: '303gI-4LzQWYWoNIRBWSrA', signals: SIGNALS, streams: STREAMS };
   return JSON.stringify(report).slice(1);
 }
+
+/** The body of /v1/collect, with the answer to what its page was asked to lay out. */
+export const reportBody = (nonce: string): string =>
+  `{"nonce":"${nonce}","layout":${JSON.stringify(laidOut(nonce))},${REST_OF_REPORT}`;
 
 /** Each by a hand of his own: one hand for all would be a replay. */
 function summaryOf(id: string): string {
