@@ -53,20 +53,6 @@ describe('file spool', () => {
   const names = (ending: string): string[] => readdirSync(folder).filter(it => it.endsWith(ending));
   const keepAll = (spool: FileSpool, ...ids: string[]) => Promise.all(ids.map(id => spool.keep(spooled(id))));
 
-  it('lets go of what an earlier version remembered and this one does not, which no store would take', async () => {
-    const spool = open();
-    const gone = { kind: 'count', name: 'of-an-earlier-version', by: 1 } as const;
-    const failed = { kind: 'count', name: 'failures', by: 1 } as const;
-    const changes: SubjectChange[] = [
-      { subject: { type: 'address', key: 'a' }, changes: [gone, failed] },
-      { subject: { type: 'network', key: 'n' }, changes: [gone, { kind: 'add', list: 'gone', member: 'm' }] },
-    ];
-    await spool.keep(sampleSpooled({ record: sampleRecord(), changes }));
-    const handed: (readonly SubjectChange[])[] = [];
-    await spool.drain(async it => void handed.push(it.changes));
-    assert.deepEqual(handed, [[{ subject: { type: 'address', key: 'a' }, changes: [failed] }]]);
-  });
-
   it('hands back what was kept as it was, oldest first, and then has nothing', async () => {
     const spool = open();
     const sealed = new Uint8Array(Array.from({ length: 256 }, (_, i) => i));

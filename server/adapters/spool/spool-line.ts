@@ -1,10 +1,4 @@
-import {
-  type Change,
-  SUBJECT_TYPES,
-  type SubjectChange,
-  type SubjectShape,
-  shapeOf,
-} from '../../core/subjects/subject.ts';
+import { SUBJECT_TYPES } from '../../core/subjects/subject.ts';
 import type { Spooled } from '../../ports/state.ts';
 
 /** Rises when a line is no longer readable as before. */
@@ -29,18 +23,7 @@ export function spooledFrom(line: string): Spooled | null {
   if (idempotency !== null && !isKeptKey(idempotency)) return null;
   const { salt, sealed } = record['payload'] as { salt: string; sealed: string };
   const payload = { salt, sealed: new Uint8Array(Buffer.from(sealed, 'base64')) };
-  return { record: { ...record, payload }, changes: stillKnown(changes), idempotency } as unknown as Spooled;
-}
-
-/** What an earlier version remembered and this one does not: no store takes it, and it would hold up all that waits behind it. */
-const stillKnown = (changes: readonly SubjectChange[]): readonly SubjectChange[] =>
-  changes
-    .map(({ subject, changes: of }) => ({ subject, changes: of.filter(it => isKnown(shapeOf(subject.type), it)) }))
-    .filter(it => it.changes.length > 0);
-
-function isKnown({ counters, distincts, lists }: SubjectShape, change: Change): boolean {
-  if ('list' in change) return Object.hasOwn(lists, change.list);
-  return (change.kind === 'distinct' ? distincts : counters).includes(change.name);
+  return { record: { ...record, payload }, changes, idempotency } as unknown as Spooled;
 }
 
 type Parsed = Readonly<Record<string, unknown>>;
