@@ -25,8 +25,6 @@ export type MeasuredGate = {
   readonly stop: () => Promise<void>;
 };
 
-/** So that a stall of a busy machine is measured as one, and not answered by the failure policy instead. */
-const STATE_DEADLINE_MS = 5000;
 /** The crowd's hands are drawn from one person's: of some thousands two are alike now and then, and the second is a replay. */
 const FAILED_SHARE_MAX = 0.001;
 
@@ -34,7 +32,6 @@ export async function startMeasuredGate(name: StoreName): Promise<MeasuredGate> 
   const store = await startStore(name);
   const env = {
     SEKISHO_SECRET: randomBytes(32).toString('hex'),
-    SEKISHO_STATE_DEADLINE_MS: String(STATE_DEADLINE_MS),
     ...store.env,
   };
   const server = await startServer({ env });

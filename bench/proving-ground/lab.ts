@@ -28,7 +28,6 @@ const JUDGED_MS_MAX = 20_000;
 const PEERS_MS_MAX = 8_000;
 const CLOSING_MS_MAX = 10_000;
 const NAMES = ['aoi', 'haruka', 'kenji', 'mari.sato', 'naoki', 'rin.mori', 'shota', 'yui.tanaka'];
-/** What the state answers late, on a busy machine, the failure policy decides: a verdict on nothing that the visitor is. */
 const DEMO_KEY = { authorization: 'Bearer sk_demo' };
 
 /** One screen, one front at one address, and server after server behind it. */

@@ -48,8 +48,8 @@ export class ChangedSubjects {
   }
 
   /**
-   * A new map: V8 keeps what a cleared one held for as long as the map was old enough to have left the young generation, and copies it
-   * about at each collection, 20 to 60 ms of each second's writing.
+   * A new map: V8 keeps what a cleared one held, once the map is old enough to have left the young generation, and copies it about at
+   * each collection: 20 to 35 ms instead of 0.3.
    */
   forget(): void {
     this.#held = new Map();
