@@ -5,6 +5,7 @@ import { type JobAnswer, monotonicMs, type PostedJob, type WriteJob } from './wr
 import type { WriterStart } from './writer-thread.ts';
 
 type Call = {
+  readonly n: number;
   readonly until: number;
   readonly done: (rows: readonly number[]) => void;
   readonly fail: (error: Error) => void;
@@ -20,13 +21,52 @@ export const startWriterThread = (start: WriterStart): Worker =>
   new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: start, transferList: [start.port] });
 
 /**
+ * Calls by number, which are answered nearly in the order they were made. No Map: each of its tables that adding and deleting leave
+ * behind keeps what was in it until a major collection, here all that a request holds.
+ */
+class CallsInOrder {
+  /** The first is waiting still; null: answered. */
+  readonly #calls: (Call | null)[] = [];
+  #first = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(call: Omit<Call, 'n'>): number {
+    const n = this.#first + this.#calls.length;
+    this.#calls.push({ n, ...call });
+    this.#size++;
+    return n;
+  }
+
+  /** null: it was taken before. */
+  take(n: number): Call | null {
+    const call = this.#calls[n - this.#first] ?? null;
+    if (call === null) return null;
+    this.#calls[n - this.#first] = null;
+    this.#size--;
+    while (this.#calls[0] === null) {
+      this.#calls.shift();
+      this.#first++;
+    }
+    return call;
+  }
+
+  waiting(): readonly Call[] {
+    return this.#calls.filter(it => it !== null);
+  }
+}
+
+/**
  * The thread that writes, as the main thread sees it: jobs of one turn of the event loop are a few messages, and
  * so are their answers.
  * A thread that ended is started again; what it had not answered is rejected.
  */
 export class Writer {
   readonly #start: (port: MessagePort) => Worker;
-  readonly #calls = new Map<number, Call>();
+  readonly #calls = new CallsInOrder();
   #unsent: PostedJob[] = [];
   #running: Running | null = null;
   #ended: Promise<void> | null = null;
@@ -35,7 +75,6 @@ export class Writer {
   #again: NodeJS.Timeout | null = null;
   #timer: NodeJS.Timeout | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
-  #n = 0;
 
   constructor(start: (port: MessagePort) => Worker) {
     this.#start = start;
@@ -52,10 +91,9 @@ export class Writer {
       const until = monotonicMs() + withinMs;
       // Only while something is awaited does the thread keep the process alive.
       if (this.#calls.size === 0) port.ref();
-      this.#n++;
-      this.#calls.set(this.#n, { until, done, fail });
+      const n = this.#calls.add({ until, done, fail });
       if (this.#unsent.length === 0) setImmediate(() => this.#post());
-      this.#unsent.push({ n: this.#n, until, job });
+      this.#unsent.push({ n, until, job });
       if (this.#unsent.length === POSTED_AT_ONCE) this.#post();
       this.#wake(until);
     });
@@ -111,8 +149,7 @@ export class Writer {
 
   /** null: it was given up. */
   #taken(n: number): Call | null {
-    const call = this.#calls.get(n) ?? null;
-    this.#calls.delete(n);
+    const call = this.#calls.take(n);
     if (this.#calls.size === 0) this.#running?.port.unref();
     return call;
   }
@@ -122,7 +159,7 @@ export class Writer {
     port.close();
     this.#running = null;
     this.#unsent = [];
-    for (const n of this.#calls.keys()) this.#taken(n)?.fail(this.#unreachable());
+    for (const { n } of this.#calls.waiting()) this.#taken(n)?.fail(this.#unreachable());
     if (this.#ended !== null) return;
     this.#again = setTimeout(() => this.#run(), this.#againMs).unref();
     this.#againMs = Math.min(2 * this.#againMs, LIMITS.writerAgainMsMax);
@@ -152,7 +189,7 @@ export class Writer {
     this.#takeAnswers();
     const now = monotonicMs();
     let next = Number.POSITIVE_INFINITY;
-    for (const [n, { until }] of this.#calls) {
+    for (const { n, until } of this.#calls.waiting()) {
       if (until > now) next = Math.min(next, until);
       else this.#taken(n)?.fail(new StateAway('timed-out'));
     }
