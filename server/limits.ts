@@ -92,8 +92,8 @@ export const LIMITS = {
   addressSitesMax: 1000,
   /**
    * What whole sites do now, of one process (flows/site-velocity.ts): a campaign takes minutes to be seen. Providers: those of a country;
-   * shapes: a site's browsers and networks, and what an attacker makes up, the ones unseen for longest going first. Some 10 KB each where
-   * many failed, 50 MB at the most in an attack.
+   * shapes: a site's browsers and networks, and what an attacker makes up, the ones unseen for longest going first; half of each is kept
+   * at the least. Some 10 KB each where many failed, 50 MB at the most in an attack.
    */
   pulseProvidersMax: 2000,
   pulseShapesMax: 5000,

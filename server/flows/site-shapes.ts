@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import { type CutKey, UNNAMED } from '../core/campaigns/login-shape.ts';
 import {
   type Campaign,
@@ -44,21 +45,21 @@ const HOUR_MS = 60 * 60_000;
 
 /** What logins of each shape did lately, in this process and, of those that may be part of a campaign, in the others. */
 export function siteShapes(): SiteShapes {
-  /** By the key of their cut, the latest at the end. */
-  const counts = new Map<string, Map<string, ShapeCount>>();
+  /** By site, and by the key of their cut. */
+  const counts = latest<string, QuickLRU<string, ShapeCount>>(pulseSitesMax);
   const { mark, take, putBack } = changedShapes();
-  const found = new Map<string, true>();
+  const found = latest<string, true>(pulseShapesMax);
   const others = othersCounts();
   const judge = judging(others);
 
-  const countsOf = (siteId: string): Map<string, ShapeCount> => {
-    const known = counts.get(siteId) ?? new Map();
-    moveToEnd(counts, siteId, known, pulseSitesMax);
+  const countsOf = (siteId: string): QuickLRU<string, ShapeCount> => {
+    const known = counts.get(siteId) ?? latest(pulseShapesMax);
+    counts.set(siteId, known);
     return known;
   };
   const noteFound = (it: ChangedShape | undefined): void => {
     if (it === undefined || found.has(it.id)) return;
-    moveToEnd(found, it.id, true, pulseShapesMax);
+    found.set(it.id, true);
     mark(it);
   };
   return {
@@ -77,7 +78,7 @@ export function siteShapes(): SiteShapes {
     note: (siteId, cuts, login, now) => {
       const known = countsOf(siteId);
       for (const { key } of cuts) {
-        moveToEnd(known, key, noteLogin(known.get(key) ?? noShapeCount(now), login, now), pulseShapesMax);
+        known.set(key, noteLogin(known.get(key) ?? noShapeCount(now), login, now));
         mark({ siteId, key, id: campaignId(siteId, key) });
       }
     },
@@ -106,13 +107,15 @@ export function siteShapes(): SiteShapes {
 
 /** The latest of those that changed since they were last taken. */
 function changedShapes() {
-  const changed = new Map<string, ChangedShape>();
-  const mark = (it: ChangedShape): void => moveToEnd(changed, it.id, it, pulseShapesMax);
+  let changed = latest<string, ChangedShape>(pulseShapesMax);
+  const mark = (it: ChangedShape): void => {
+    changed.set(it.id, it);
+  };
   return {
     mark,
     take: (): readonly ChangedShape[] => {
       const taken = [...changed.values()];
-      changed.clear();
+      changed = latest(pulseShapesMax);
       return taken;
     },
     putBack: (taken: readonly ChangedShape[]): void => {
@@ -147,7 +150,7 @@ const greatest = (all: readonly Found[]): Found | null =>
 
 /** Whether one shape is a campaign: put together with what others told of it once in a while, since that takes a while. */
 function judging(others: OthersCounts) {
-  const judged = new Map<string, { readonly at: number; readonly campaign: Campaign | null }>();
+  const judged = latest<string, { readonly at: number; readonly campaign: Campaign | null }>(campaignRowsKept);
   return (count: ShapeCount | undefined, id: string, usualShare: number | null, now: number): Campaign | null => {
     const told = others.of(id).filter(it => now - it.sketch.lastAt < HOUR_MS);
     if (told.length === 0) return count === undefined ? null : campaignIn(count, usualShare, now);
@@ -155,7 +158,7 @@ function judging(others: OthersCounts) {
     if (before !== undefined && Math.abs(now - before.at) < LIMITS.campaignJudgedAgainMs) return before.campaign;
     const own = count === undefined ? [] : [sketchOf(count, now)];
     const campaign = campaignTogether([...own, ...told.map(it => it.sketch)], usualShare, now);
-    moveToEnd(judged, id, { at: now, campaign }, campaignRowsKept);
+    judged.set(id, { at: now, campaign });
     return campaign;
   };
 }
@@ -202,9 +205,5 @@ const isWorthTelling = (it: ShapeCount, usualShare: number | null, now: number):
 /** A password's hash is shown nobody, and stored nowhere. */
 const shapeTold = (key: string): string | null => (key.startsWith('["password"') ? null : key);
 
-export function moveToEnd<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.size > max ? map.keys() : [];
-  if (oldest !== undefined) map.delete(oldest);
-}
+/** Keeps those used last, half of `max` at the least. */
+export const latest = <K, V>(max: number): QuickLRU<K, V> => new QuickLRU({ maxSize: max / 2 });

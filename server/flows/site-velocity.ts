@@ -1,3 +1,4 @@
+import type QuickLRU from 'quick-lru';
 import { cutsOf, headerOrderOf, type LoginShape, timingStepOf } from '../core/campaigns/login-shape.ts';
 import { noStrangers, noteStranger, type StrangerCount, strangersFailing } from '../core/campaigns/stranger-count.ts';
 import type { PulseFacts } from '../core/facts.ts';
@@ -12,7 +13,7 @@ import type { Habits } from '../ports/habit-counts.ts';
 import type { Keys } from '../ports/keys.ts';
 import { passwordRef } from './references.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
-import { moveToEnd, type SiteShapes, siteShapes } from './site-shapes.ts';
+import { latest, type SiteShapes, siteShapes } from './site-shapes.ts';
 
 export type SiteVelocity = {
   /** What the site's logins do now, before this one. */
@@ -40,29 +41,28 @@ type Pulse = {
   readonly strangers: StrangerCount;
   /** What was learned of this hour while it was unusual. */
   unusual: { readonly hour: number; readonly learned: number };
-  readonly providers: Map<number, TriedAccounts>;
+  readonly providers: QuickLRU<number, TriedAccounts>;
 };
 
 const HOUR_MS = 60 * 60_000;
+const { pulseProvidersMax, pulseSitesMax } = LIMITS;
 const noPulse = (): Pulse => ({
   accounts: new TriedAccounts(),
   strangers: noStrangers(),
   unusual: { hour: 0, learned: 0 },
-  providers: new Map(),
+  providers: latest(pulseProvidersMax),
 });
-
-const { pulseProvidersMax, pulseSitesMax } = LIMITS;
 
 /**
  * What whole sites, providers and shapes of logins do, in this process: rows that every login changed would be the ones all wait for, and
  * a share is the same in each process, whose visitors come by chance. What is usual is summed over all of them.
  */
 export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): SiteVelocity {
-  const sites = new Map<string, Pulse>();
+  const sites = latest<string, Pulse>(pulseSitesMax);
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
     const pulse = sites.get(siteId) ?? noPulse();
-    moveToEnd(sites, siteId, pulse, pulseSitesMax);
+    sites.set(siteId, pulse);
     return pulse;
   };
   const usualOf = (siteId: string, now: number): number | null => {
@@ -102,7 +102,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       if (asn !== undefined) {
         const accounts = pulse.providers.get(asn) ?? new TriedAccounts();
         accounts.note(mark, tried, now);
-        moveToEnd(pulse.providers, asn, accounts, pulseProvidersMax);
+        pulse.providers.set(asn, accounts);
       }
       const [account] = refs;
       if (stranger !== null && account !== undefined) {
