@@ -47,10 +47,10 @@ class CallsInOrder {
     if (call === null) return null;
     this.#calls[n - this.#first] = null;
     this.#size--;
-    while (this.#calls[0] === null) {
-      this.#calls.shift();
-      this.#first++;
-    }
+    let answered = 0;
+    while (this.#calls[answered] === null) answered++;
+    if (answered > 0) this.#calls.splice(0, answered);
+    this.#first += answered;
     return call;
   }
 
