@@ -2,6 +2,7 @@ import type { Load } from './drive.ts';
 import { readGateMetrics } from './gate-metrics.ts';
 import type { MeasuredGate } from './measured-gate.ts';
 import { median } from './percentile.ts';
+import { redisInfo } from './redis-info.ts';
 
 /** How long and how often is measured. */
 export type Effort = {
@@ -16,6 +17,8 @@ export type AtSize = {
   readonly runs: readonly { readonly gate: Load; readonly bare: Load; readonly cpuUs: number }[];
   /** At half of that pace, due one by one whether or not earlier ones are answered. */
   readonly steady: Load;
+  /** How often Redis began to write its append-only file anew meanwhile, in a process of its own; null: there is no Redis. */
+  readonly rewrites: number | null;
   /** Pairs of nonce and collect. */
   readonly collected: Load;
   readonly rssBytes: number;
@@ -67,12 +70,15 @@ export async function loadAtSize(gate: MeasuredGate, accounts: number, effort: E
     return drive({ do: 'screen-steadily', port, perSecond, count });
   };
   await steadily(SETTLING_SECONDS);
+  const rewritesBefore = await rewritesOf(gate);
   const steady = await steadily(effort.steadySeconds);
+  const rewritesAfter = await rewritesOf(gate);
   const metrics = await readGateMetrics(gate.server);
   return {
     accounts,
     runs: measured,
     steady,
+    rewrites: rewritesBefore === null || rewritesAfter === null ? null : rewritesAfter - rewritesBefore,
     collected,
     rssBytes: metrics('process_resident_memory_bytes'),
     bareRssBytes: await gate.bareRss(),
@@ -81,3 +87,5 @@ export async function loadAtSize(gate: MeasuredGate, accounts: number, effort: E
 
 const cpuSecondsOf = async ({ server }: MeasuredGate): Promise<number> =>
   (await readGateMetrics(server))('process_cpu_seconds_total');
+
+const rewritesOf = (gate: MeasuredGate): Promise<number | null> => redisInfo(gate, 'persistence', 'aof_rewrites');

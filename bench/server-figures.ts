@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 const shareOf = ({ runs }: AtSize): number => median(runs.map(it => it.gate.perSecond / it.bare.perSecond)) * 100;
 
 export function sizeFigures(store: StoreName, measured: AtSize): Figure[] {
-  const { accounts, runs, steady, collected, rssBytes, bareRssBytes } = measured;
+  const { accounts, runs, steady, rewrites, collected, rssBytes, bareRssBytes } = measured;
   const at = `${accounts.toLocaleString('en')} accounts`;
   const beside = (pick: (load: Load) => number) => ({
     value: median(runs.map(it => pick(it.gate))),
@@ -42,7 +42,10 @@ export function sizeFigures(store: StoreName, measured: AtSize): Figure[] {
       value: steady.p99Ms,
       unit: 'ms',
       budget: { atMost: STEADY_P99_MS_MAX },
-      note: `the measuring process itself was up to ${steady.lateP99Ms.toFixed(1)} ms late (p99)`,
+      note: [
+        `the measuring process itself was up to ${steady.lateP99Ms.toFixed(1)} ms late (p99)`,
+        ...(rewrites === null ? [] : [`Redis wrote its file anew ${rewrites} times meanwhile`]),
+      ].join('; '),
     },
     { what: `${at}, p99.9 ${half}`, value: steady.p999Ms, unit: 'ms' },
     { what: `${at}, nonce + collect, pairs`, value: collected.perSecond, unit: '/s' },

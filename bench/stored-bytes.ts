@@ -13,6 +13,7 @@ import type { Figure } from './figure.ts';
 import { readGateMetrics } from './gate-metrics.ts';
 import type { MeasuredGate } from './measured-gate.ts';
 import { median } from './percentile.ts';
+import { redisInfo } from './redis-info.ts';
 
 /** What a store needs for what it keeps, with its indexes and its own overhead. */
 export type StoreBytes = {
@@ -41,9 +42,9 @@ export const STORE_BYTES: Readonly<Record<StoreName, (gate: MeasuredGate) => Pro
     let most = { siteId: '', accounts: 0, bytes: 0 };
     return {
       around: async (accounts, seed) => {
-        const before = await usedMemory(redis);
+        const before = await usedMemory(gate);
         const siteId = await seed();
-        if (accounts > most.accounts) most = { siteId, accounts, bytes: (await usedMemory(redis)) - before };
+        if (accounts > most.accounts) most = { siteId, accounts, bytes: (await usedMemory(gate)) - before };
         return siteId;
       },
       figures: async () => {
@@ -115,14 +116,8 @@ async function subjectBytes(
   }
 }
 
-async function usedMemory(url: string): Promise<number> {
-  const client = await createClient({ url }).connect();
-  try {
-    return Number(/^used_memory:(\d+)/m.exec(await client.info('memory'))?.[1]);
-  } finally {
-    client.destroy();
-  }
-}
+const usedMemory = async (gate: MeasuredGate): Promise<number> =>
+  (await redisInfo(gate, 'memory', 'used_memory')) ?? Number.NaN;
 
 const drained = (gate: MeasuredGate): Promise<boolean> =>
   eventually(

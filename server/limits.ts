@@ -92,12 +92,12 @@ export const LIMITS = {
   addressSitesMax: 1000,
   /**
    * What whole sites do now, of one process (flows/site-velocity.ts): a campaign takes minutes to be seen. Providers: those of a country;
-   * shapes: a site's browsers and networks, and what an attacker makes up, the ones unseen for longest going first; half of each is kept
-   * at the least. Some 10 KB each where many failed, 50 MB at the most in an attack.
+   * shapes: a site's browsers and networks, and what an attacker makes up, the ones unseen for longest going first. So many at the least,
+   * twice as many at the most; a shape has some 10 KB where many failed, all of them 50 MB in an attack.
    */
-  pulseProvidersMax: 2000,
-  pulseShapesMax: 5000,
-  pulseSitesMax: 1000,
+  pulseProvidersKept: 1000,
+  pulseShapesKept: 2500,
+  pulseSitesKept: 1000,
   /**
    * What processes tell one another of shapes that fail (flows/site-campaigns.ts): each from a twelfth of what is a campaign on (no excess
    * shows before), the largest ones of a while, 80 KB each at the most and mostly 10. So often that a campaign which ten processes share

@@ -21,7 +21,15 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ['server/ports/', ['shared/', 'server/core/']],
   [
     'server/flows/',
-    ['server/core/', 'server/ports/', 'shared/', 'server/errors.ts', 'server/limits.ts', 'structured-headers'],
+    [
+      'server/core/',
+      'server/ports/',
+      'shared/',
+      'server/errors.ts',
+      'server/limits.ts',
+      'structured-headers',
+      'quick-lru',
+    ],
   ],
   [
     'server/adapters/',

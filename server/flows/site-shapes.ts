@@ -40,20 +40,20 @@ export type SiteShapes = {
   readonly learn: (counts: readonly StoredCampaignCount[]) => void;
 };
 
-const { pulseShapesMax, pulseSitesMax, campaignAccountsTold, campaignsTold, campaignRowsKept } = LIMITS;
+const { pulseShapesKept, pulseSitesKept, campaignAccountsTold, campaignsTold, campaignRowsKept } = LIMITS;
 const HOUR_MS = 60 * 60_000;
 
 /** What logins of each shape did lately, in this process and, of those that may be part of a campaign, in the others. */
 export function siteShapes(): SiteShapes {
   /** By site, and by the key of their cut. */
-  const counts = latest<string, QuickLRU<string, ShapeCount>>(pulseSitesMax);
+  const counts = latest<string, QuickLRU<string, ShapeCount>>(pulseSitesKept);
   const { mark, take, putBack } = changedShapes();
-  const found = latest<string, true>(pulseShapesMax);
+  const found = latest<string, true>(pulseShapesKept);
   const others = othersCounts();
   const judge = judging(others);
 
   const countsOf = (siteId: string): QuickLRU<string, ShapeCount> => {
-    const known = counts.get(siteId) ?? latest(pulseShapesMax);
+    const known = counts.get(siteId) ?? latest(pulseShapesKept);
     counts.set(siteId, known);
     return known;
   };
@@ -86,7 +86,7 @@ export function siteShapes(): SiteShapes {
     putBack,
     tell: (taken, usualShare, now) => {
       const told = taken.flatMap(({ siteId, id, key }) => {
-        const count = counts.get(siteId)?.get(key);
+        const count = counts.peek(siteId)?.peek(key);
         if (count === undefined) return [];
         const isFound = found.has(id);
         // A few are told once others tell of the same shape.
@@ -98,7 +98,7 @@ export function siteShapes(): SiteShapes {
     learn: told => {
       for (const { siteId, id, shape } of told) {
         const isNew = others.of(id).length === 0;
-        if (isNew && shape !== null && counts.get(siteId)?.has(shape)) mark({ siteId, id, key: shape });
+        if (isNew && shape !== null && counts.peek(siteId)?.has(shape)) mark({ siteId, id, key: shape });
       }
       others.learn(told);
     },
@@ -107,19 +107,20 @@ export function siteShapes(): SiteShapes {
 
 /** The latest of those that changed since they were last taken. */
 function changedShapes() {
-  let changed = latest<string, ChangedShape>(pulseShapesMax);
+  let changed = latest<string, ChangedShape>(pulseShapesKept);
   const mark = (it: ChangedShape): void => {
     changed.set(it.id, it);
   };
+  const take = (): readonly ChangedShape[] => {
+    const taken = [...changed.entriesAscending()].map(([, it]) => it);
+    changed = latest(pulseShapesKept);
+    return taken;
+  };
   return {
     mark,
-    take: (): readonly ChangedShape[] => {
-      const taken = [...changed.values()];
-      changed = latest(pulseShapesMax);
-      return taken;
-    },
+    take,
     putBack: (taken: readonly ChangedShape[]): void => {
-      for (const it of taken) if (!changed.has(it.id)) mark(it);
+      for (const it of [...taken, ...take()]) mark(it);
     },
   };
 }
@@ -205,5 +206,5 @@ const isWorthTelling = (it: ShapeCount, usualShare: number | null, now: number):
 /** A password's hash is shown nobody, and stored nowhere. */
 const shapeTold = (key: string): string | null => (key.startsWith('["password"') ? null : key);
 
-/** Keeps those used last, half of `max` at the least. */
-export const latest = <K, V>(max: number): QuickLRU<K, V> => new QuickLRU({ maxSize: max / 2 });
+/** Those read or set last: so many at the least, twice as many at the most. */
+export const latest = <K, V>(kept: number): QuickLRU<K, V> => new QuickLRU({ maxSize: kept });

@@ -45,12 +45,12 @@ type Pulse = {
 };
 
 const HOUR_MS = 60 * 60_000;
-const { pulseProvidersMax, pulseSitesMax } = LIMITS;
+const { pulseProvidersKept, pulseSitesKept } = LIMITS;
 const noPulse = (): Pulse => ({
   accounts: new TriedAccounts(),
   strangers: noStrangers(),
   unusual: { hour: 0, learned: 0 },
-  providers: latest(pulseProvidersMax),
+  providers: latest(pulseProvidersKept),
 });
 
 /**
@@ -58,7 +58,7 @@ const noPulse = (): Pulse => ({
  * a share is the same in each process, whose visitors come by chance. What is usual is summed over all of them.
  */
 export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): SiteVelocity {
-  const sites = latest<string, Pulse>(pulseSitesMax);
+  const sites = latest<string, Pulse>(pulseSitesKept);
   const shapes = siteShapes();
   const pulseOf = (siteId: string): Pulse => {
     const pulse = sites.get(siteId) ?? noPulse();

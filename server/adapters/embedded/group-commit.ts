@@ -44,8 +44,8 @@ export class GroupCommit {
   }
 
   /**
-   * Has the log copied into the file where it has grown: by a thread of its own, for copying takes 10 ms and more, which nobody is to
-   * wait for; what was written meanwhile is copied here, so that the log begins anew.
+   * Has the log copied into the file where it has grown: by a thread of its own, so that only the disk is waited for; what was written
+   * meanwhile is copied here, so that the log begins anew.
    */
   keepLogShort(): void {
     if (this.#copier.isCopying) return;

@@ -29,7 +29,7 @@ export class TriedAccounts {
   readonly #seen = new Map<number, Tried & { readonly at: number }>();
   #tries = 0;
   #failures = 0;
-  /** None was seen before this. */
+  /** None was seen before this, unless a clock went back. */
   #oldestAt = Number.POSITIVE_INFINITY;
 
   constructor(whileMs = HOUR_MS) {
