@@ -17,11 +17,14 @@ for (const store of STORES) {
     const close = closing();
     let server: TestServer;
     let bank: GateClient;
+    let shop: GateClient;
     let id = '';
 
     before(async function () {
       server = await serverOver(store, this, close, { args: ['--workers', '4'] });
       bank = await addSite(server, 'bank', { mode: 'enforce', scope: 'screen,outcome,read,manage' });
+      // Long before it is used: which processes take the calls that ask for its key, the system decides.
+      shop = await addSite(server, 'shop', { scope: 'read' });
     });
 
     /** Over a connection of its own: it comes to any of the processes. */
@@ -117,7 +120,6 @@ for (const store of STORES) {
       assertProblem(await call('GET', '/v1/campaigns/x%00'), 'campaign-unknown');
       assertProblem(await switched({ state: 'block', expiresAt: null }), 'fields-invalid');
       assertProblem(await switched({ state: 'block', expiresAt: '2020-01-01T00:00:00Z' }), 'fields-invalid');
-      const shop = await addSite(server, 'shop', { scope: 'read' });
       const ofShop = await call('GET', `/v1/campaigns/${id}`, undefined, shop);
       assertProblem(ofShop, 'campaign-unknown');
       assertProblem(await call('PUT', `/v1/campaigns/${id}/switch`, { state: 'auto' }, shop), 'scope-missing');
