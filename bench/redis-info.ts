@@ -2,7 +2,11 @@ import { createClient } from '@redis/client';
 import type { MeasuredGate } from './measured-gate.ts';
 
 /** A number of `INFO section`, such as `used_memory`. null: the gate has no Redis. */
-export async function redisInfo({ env }: Pick<MeasuredGate, 'env'>, section: string, name: string) {
+export async function redisInfo(
+  { env }: Pick<MeasuredGate, 'env'>,
+  section: string,
+  name: string,
+): Promise<number | null> {
   const url = env['SEKISHO_REDIS_URL'];
   if (url === undefined) return null;
   const client = await createClient({ url }).connect();

@@ -44,7 +44,7 @@ export function sizeFigures(store: StoreName, measured: AtSize): Figure[] {
       budget: { atMost: STEADY_P99_MS_MAX },
       note: [
         `the measuring process itself was up to ${steady.lateP99Ms.toFixed(1)} ms late (p99)`,
-        ...(rewrites === null ? [] : [`Redis wrote its file anew ${rewrites} times meanwhile`]),
+        ...(rewrites === null ? [] : [`rewrites of its file that Redis began meanwhile: ${rewrites}`]),
       ].join('; '),
     },
     { what: `${at}, p99.9 ${half}`, value: steady.p999Ms, unit: 'ms' },

@@ -52,11 +52,8 @@ export function siteShapes(): SiteShapes {
   const others = othersCounts();
   const judge = judging(others);
 
-  const countsOf = (siteId: string): QuickLRU<string, ShapeCount> => {
-    const known = counts.get(siteId) ?? latest(pulseShapesKept);
-    counts.set(siteId, known);
-    return known;
-  };
+  const countsOf = (siteId: string): QuickLRU<string, ShapeCount> =>
+    madeOnce(counts, siteId, () => latest(pulseShapesKept));
   const noteFound = (it: ChangedShape | undefined): void => {
     if (it === undefined || found.has(it.id)) return;
     found.set(it.id, true);
@@ -78,7 +75,8 @@ export function siteShapes(): SiteShapes {
     note: (siteId, cuts, login, now) => {
       const known = countsOf(siteId);
       for (const { key } of cuts) {
-        known.set(key, noteLogin(known.get(key) ?? noShapeCount(now), login, now));
+        const count = madeOnce(known, key, () => noShapeCount(now));
+        noteLogin(count, login, now);
         mark({ siteId, key, id: campaignId(siteId, key) });
       }
     },
@@ -205,6 +203,15 @@ const isWorthTelling = (it: ShapeCount, usualShare: number | null, now: number):
 
 /** A password's hash is shown nobody, and stored nowhere. */
 const shapeTold = (key: string): string | null => (key.startsWith('["password"') ? null : key);
+
+/** Reading moves it to the latest: only a new one is set. */
+export function madeOnce<K, V>(among: QuickLRU<K, V>, key: K, make: () => V): V {
+  const known = among.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  among.set(key, made);
+  return made;
+}
 
 /** Those read or set last: so many at the least, twice as many at the most. */
 export const latest = <K, V>(kept: number): QuickLRU<K, V> => new QuickLRU({ maxSize: kept });

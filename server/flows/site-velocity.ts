@@ -13,7 +13,7 @@ import type { Habits } from '../ports/habit-counts.ts';
 import type { Keys } from '../ports/keys.ts';
 import { passwordRef } from './references.ts';
 import { type Asked, recallIdOf } from './screening-question.ts';
-import { latest, type SiteShapes, siteShapes } from './site-shapes.ts';
+import { latest, madeOnce, type SiteShapes, siteShapes } from './site-shapes.ts';
 
 export type SiteVelocity = {
   /** What the site's logins do now, before this one. */
@@ -60,11 +60,7 @@ const noPulse = (): Pulse => ({
 export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): SiteVelocity {
   const sites = latest<string, Pulse>(pulseSitesKept);
   const shapes = siteShapes();
-  const pulseOf = (siteId: string): Pulse => {
-    const pulse = sites.get(siteId) ?? noPulse();
-    sites.set(siteId, pulse);
-    return pulse;
-  };
+  const pulseOf = (siteId: string): Pulse => madeOnce(sites, siteId, noPulse);
   const usualOf = (siteId: string, now: number): number | null => {
     const sums = habits.sums(siteId, 'season');
     return sums === null ? null : usualFailureShare(sums, now);
@@ -99,11 +95,7 @@ export function siteVelocity(habits: Pick<Habits, 'sums' | 'add'>, keys: Keys): 
       if (!unusual || mayLearn(pulse, fresh, habits.sums(site.id, 'season'), now))
         habits.add(site.id, 'season', seasonCellsOf(now, fresh));
       const asn = address.asn?.number;
-      if (asn !== undefined) {
-        const accounts = pulse.providers.get(asn) ?? new TriedAccounts();
-        accounts.note(mark, tried, now);
-        pulse.providers.set(asn, accounts);
-      }
+      if (asn !== undefined) madeOnce(pulse.providers, asn, () => new TriedAccounts()).note(mark, tried, now);
       const [account] = refs;
       if (stranger !== null && account !== undefined) {
         noteStranger(pulse.strangers, { tried, stranger, account }, now);

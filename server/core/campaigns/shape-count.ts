@@ -49,21 +49,20 @@ export type ShapedLogin = {
   readonly address: string;
 };
 
-/** @returns the count itself, changed. */
-export function noteLogin(it: ShapeCount, { tried, vouched, account, address }: ShapedLogin, now: number): ShapeCount {
+/** Changes the count. */
+export function noteLogin(it: ShapeCount, { tried, vouched, account, address }: ShapedLogin, now: number): void {
   // Where no account is named, one address is one.
   const mark = markOf(account ?? address);
   (vouched ? it.owners : it.others).note(mark, tried, now);
-  if (vouched) return it;
+  if (vouched) return;
   const begins = it.attempts === 0 || now - it.lastAt > HOUR_MS;
   const failed = tried.failures === 1;
   it.attempts = failed && begins ? 1 : it.attempts + tried.tries;
-  if (!failed) return it;
+  if (!failed) return;
   it.firstAt = begins ? now : it.firstAt;
   it.lastAt = now;
   if (account !== null) it.accounts = addToDistinct(it.accounts, mark, now);
   it.addresses = addToDistinct(it.addresses, markOf(address), now);
-  return it;
 }
 
 export type Campaign = {

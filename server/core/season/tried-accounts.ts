@@ -29,8 +29,6 @@ export class TriedAccounts {
   readonly #seen = new Map<number, Tried & { readonly at: number }>();
   #tries = 0;
   #failures = 0;
-  /** None was seen before this, unless a clock went back. */
-  #oldestAt = Number.POSITIVE_INFINITY;
 
   constructor(whileMs = HOUR_MS) {
     this.#whileMs = whileMs;
@@ -47,7 +45,6 @@ export class TriedAccounts {
       tries: tries === 1 ? 1 : before.tries,
       failures: failures === 1 ? 1 : before.failures,
     });
-    this.#oldestAt = Math.min(this.#oldestAt, now);
     this.#tries += Math.max(tries, before.tries);
     this.#failures += Math.max(failures, before.failures);
     const each = 2 ** this.#level;
@@ -70,13 +67,9 @@ export class TriedAccounts {
   }
 
   #forget(now: number): void {
-    if (now - this.#oldestAt >= this.#whileMs) {
-      this.#oldestAt = Number.POSITIVE_INFINITY;
-      for (const [mark, { at }] of this.#seen) {
-        this.#oldestAt = at;
-        if (now - at < this.#whileMs) break;
-        this.#drop(mark);
-      }
+    for (const [mark, { at }] of this.#seen) {
+      if (now - at < this.#whileMs) break;
+      this.#drop(mark);
     }
     if (this.#level > 0 && this.#seen.size < FEW) this.#level--;
   }
